@@ -1,0 +1,3 @@
+"""Upslope: find, understand and rank machine-learning openings on your own machine."""
+
+__version__ = "0.1.0"

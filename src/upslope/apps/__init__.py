@@ -1,0 +1,1 @@
+"""It is shown: thin wrappers over the workspace."""

@@ -1,0 +1,1 @@
+"""Found and used: match, search, export."""

@@ -1,0 +1,31 @@
+"""What things are: postings, what was understood of them, replies, runs, resumes, matches.
+
+Plain data without behaviour, checked by type (msgspec). Every room speaks in these words.
+"""
+
+from upslope.records.match import Match, Reason
+from upslope.records.posting import Place, Posting, RawPosting, Salary
+from upslope.records.reply import Problem, Reply, Request
+from upslope.records.resume import Resume, ResumeSkill
+from upslope.records.run import Run, Verdict
+from upslope.records.understanding import DUTIES, Responsibility, SkillMention, Understanding
+
+__all__ = [
+    "DUTIES",
+    "Match",
+    "Place",
+    "Posting",
+    "Problem",
+    "RawPosting",
+    "Reason",
+    "Reply",
+    "Request",
+    "Responsibility",
+    "Resume",
+    "ResumeSkill",
+    "Run",
+    "Salary",
+    "SkillMention",
+    "Understanding",
+    "Verdict",
+]

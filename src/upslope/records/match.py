@@ -1,0 +1,34 @@
+"""How well a posting fits a resume, and why."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+ReasonKind = Literal[
+    "skill", "missing_skill", "role", "seniority", "years", "degree", "text", "pay", "place"
+]
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a score: its weight and the words on both sides it rests on.
+
+    ``effect`` is what the part adds to the score, in points; ``resume`` and ``posting`` quote the
+    two texts, ``None`` where that side says nothing.
+    """
+
+    kind: ReasonKind
+    says: str
+    effect: float
+    resume: str | None = None
+    posting: str | None = None
+
+
+class Match(msgspec.Struct, kw_only=True):
+    """One posting's place for one resume. ``score`` runs from 0 to 100."""
+
+    posting: str
+    score: float
+    reasons: list[Reason] = []
+    missing: list[str] = []

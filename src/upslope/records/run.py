@@ -1,0 +1,30 @@
+"""What a run is: one visit to one board of one source, with its verdict."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Verdict = Literal["complete", "partial", "unchanged", "failed", "quarantined"]
+
+
+class Run(msgspec.Struct, kw_only=True):
+    """One visit to one board. Only a ``complete`` run may close postings.
+
+    ``board`` is the company's name on that source (a Greenhouse token, a file name, a URL).
+    Times are ISO 8601 in UTC; counts are numbers of postings.
+    """
+
+    id: str
+    source: str
+    board: str
+    started_at: str
+    finished_at: str | None = None
+    verdict: Verdict | None = None
+    reason: str = ""
+    seen: int = 0
+    new: int = 0
+    changed: int = 0
+    closed: int = 0
+    skipped: int = 0

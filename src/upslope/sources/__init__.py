@@ -1,0 +1,1 @@
+"""A posting arrives: one file per source; ``http.py`` is the only door to the network."""

@@ -1,0 +1,1 @@
+"""It is stored: database, migrations, postings, runs, raw replies."""

@@ -1,0 +1,1 @@
+"""The words: skills, roles, seniority, responsibilities, as data files."""

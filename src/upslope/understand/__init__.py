@@ -1,0 +1,1 @@
+"""A posting is understood: role, seniority, skills, responsibilities, requirements, pay."""
