@@ -1,0 +1,24 @@
+"""What every test gets: a private workspace, no network but loopback, the shared inputs if there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test may see or touch the real workspace, or wait for a terminal."""
+    monkeypatch.setenv("UPSLOPE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("UPSLOPE_DATABASE_URL", raising=False)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of recordings, gold labels and hostile inputs beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip("no ../shared beside this checkout: real recordings are not read")
+    return SHARED
