@@ -3,6 +3,8 @@
 Plain data without behaviour, checked by type (msgspec). Every room speaks in these words.
 """
 
+from upslope.records.event import Event
+from upslope.records.filters import Filters, Found
 from upslope.records.match import Match, Reason
 from upslope.records.posting import Place, Posting, RawPosting, Salary
 from upslope.records.reply import Problem, Reply, Request
@@ -12,6 +14,9 @@ from upslope.records.understanding import DUTIES, Responsibility, SkillMention, 
 
 __all__ = [
     "DUTIES",
+    "Event",
+    "Filters",
+    "Found",
     "Match",
     "Place",
     "Posting",

@@ -1,0 +1,67 @@
+"""What is asked of the stored postings, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from upslope.records.posting import PayUnit, Posting, Salary
+from upslope.records.understanding import Remote, Role, Seniority, Understanding
+
+Status = Literal["open", "closed", "any"]
+
+# Paid units in a full-time year: 52 weeks of 5 days of 8 hours.
+_UNITS_A_YEAR: dict[PayUnit, int] = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
+
+
+def yearly_pay(salary: Salary | None) -> float | None:
+    """Return the most that a stated salary pays in a full-time year, in its own currency.
+
+    ``None`` when no amount or no unit is stated: a bare number is not guessed to be a year's pay.
+
+    >>> yearly_pay(Salary(currency="USD", min_value=50, max_value=60, unit_text="hour"))
+    124800.0
+    """
+    if salary is None or salary.unit_text is None:
+        return None
+    amounts = [amount for amount in (salary.min_value, salary.max_value) if amount is not None]
+    return float(max(amounts) * _UNITS_A_YEAR[salary.unit_text]) if amounts else None
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which postings to show. An empty filter asks nothing; several ask for all of them.
+
+    ``query`` words must all stand in the title, the company or the description. ``place`` is part
+    of a city, region or country name (two letters: a region or country code). ``posted_since`` is
+    an ISO 8601 date; ``pay_at_least`` is per year, in ``pay_currency`` (ISO 4217) or, without it,
+    in each posting's own currency. ``skills`` must all be named and not ruled out.
+
+    >>> Filters(query="recommendation", roles=("ml_engineer",), pay_at_least=120_000).status
+    'open'
+    """
+
+    query: str = ""
+    roles: tuple[Role, ...] = ()
+    seniorities: tuple[Seniority, ...] = ()
+    place: str = ""
+    remote: tuple[Remote, ...] = ()
+    posted_since: str | None = None
+    pay_at_least: float | None = None
+    pay_currency: str | None = None
+    skills: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    status: Status = "open"
+    limit: int | None = None
+
+
+class Found(msgspec.Struct, kw_only=True):
+    """What a search found: the rows shown, how many there are in all, and what was left out.
+
+    ``left_out`` counts, by filter, the postings that pass every other filter but do not say what
+    this one asks (``{"pay": 12}``: 12 state no pay).
+    """
+
+    rows: list[tuple[Posting, Understanding]]
+    total: int
+    left_out: dict[str, int] = {}
