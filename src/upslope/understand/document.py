@@ -1,7 +1,8 @@
 """A posting's text, cut once into sections and sentences for every rule and model to read.
 
-Sections come from headings ("What you'll bring", "Nice to have:"); sentences are lines or parts
-of lines. All offsets are code points of the description.
+Sections come from headings ("What you'll bring", "Nice to have:"), on their own line or inside
+text that lost its line breaks; sentences are list items, or parts of lines. Text that was wrapped
+at a fixed width is joined first. All offsets are code points of the description.
 """
 
 from __future__ import annotations
@@ -10,16 +11,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from itertools import pairwise
 
 from upslope.records import Posting
+from upslope.understand.headings import (
+    SectionKind,
+    heading_kind,
+    headings_inside,
+    leading_heading,
+)
 
-SectionKind = Literal["duties", "required", "preferred", "about", "benefits", "legal", "other"]
+__all__ = ["Document", "SectionKind", "Sentence", "split"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence or list item: ``text == description[start:end]``."""
+    """One sentence or list item: ``text == description[start:end]``.
+
+    ``text`` holds a line break where the description is wrapped at a fixed width. ``heading`` is
+    the heading above it as the posting writes it, empty before the first one.
+    """
 
     text: str
     start: int
@@ -60,41 +71,127 @@ class Document:
         return tuple(split(self.description))
 
 
-# First words of a heading line, by the kind of section that follows it.
-_HEADINGS: tuple[tuple[SectionKind, str], ...] = (
-    ("preferred", r"nice[- ]to[- ]have|preferred|bonus|plus(es)?\b|desired|desirable|good to have"),
-    ("required", r"requirement|qualification|you (have|bring|are)|who you are|must[- ]have|skills"),
-    ("duties", r"responsibilit|what you('|’)?ll do|you will|the role|duties|your impact"),
-    ("benefits", r"benefits|perks|what we offer|compensation|pay range|salary"),
-    ("legal", r"equal opportunity|eeo|accommodation|privacy"),
-    ("about", r"about|who we are|our (company|team|mission)|company description"),
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BULLET = re.compile(r"\s*(?:[•·▪●◦‣⁃○■□➢➤✓✔✅→§]+|[-–—*+>\"o](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
+_INNER_BULLET = re.compile(r"\s*[•·▪●◦‣■➢✓]\s*|(?<=\s)[*–-]\s+(?=[A-Z])")
+# A sentence ends at a stop before a capital, or where two sentences were glued ("models.Strong",
+# "oneTechnical" is left alone: it cannot be told from CamelCase names).
+_SENTENCE_END = re.compile(
+    r"[.!?][\"”’)\]]*\s+(?=[\"“(\[]?[A-Z0-9•*-])|(?<=[a-z)]{2})[.!?](?=[A-Z][a-z]+\s)|;\s+(?=[A-Z])"
 )
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|Inc|Ltd|Corp|Co|Sr|Jr|Dr|Mr|Ms|St|No|Ph\.D|M\.S|B\.S|U\.S|[A-Z])|\.\w)$"
+)
+_LONG = 300  # characters: a longer line may hold a whole posting whose line breaks were lost
 
 
 def split(description: str) -> Iterator[Sentence]:
     """Cut a description into sentences and say in which section each stands.
+
+    Headings are not sentences: they set ``section`` and ``heading`` of those that follow.
 
     >>> [(s.section, s.text) for s in split("Requirements:\\n- Python. SQL a plus.")]
     [('required', 'Python.'), ('required', 'SQL a plus.')]
     """
     section: SectionKind = "other"
     heading = ""
-    for line in re.finditer(r"[^\n]+", description):
-        kind = _heading(line.group())
-        if kind:
-            section, heading = kind, line.group().strip()
-            continue
-        bullet = bool(re.match(r"\s*[-*•·▪●◦]\s*", line.group()))
-        for part in re.finditer(r"[^\s\-*•·▪●◦].*?(?:[.!?](?=\s+[A-Z(])|$)", line.group()):
-            start, end = line.start() + part.start(), line.start() + part.end()
-            yield Sentence(description[start:end], start, end, section, heading, bullet)
+    for start, end in _paragraphs(description):
+        for kind, opens, closes in _parts(description, start, end):
+            if kind:
+                section, heading = kind, description[opens:closes].strip()
+                continue
+            for first, last, bullet in _sentences(description, opens, closes):
+                yield Sentence(description[first:last], first, last, section, heading, bullet)
 
 
-def _heading(line: str) -> SectionKind | None:
-    text = line.strip()
-    if len(text) > 60 or text.endswith(".") or not text:
-        return None
-    for kind, pattern in _HEADINGS:
-        if re.search(pattern, text, re.IGNORECASE) and (text.endswith(":") or len(text) < 40):
-            return kind
-    return None
+def _paragraphs(description: str) -> Iterator[tuple[int, int]]:
+    """Spans of lines, with lines that a fixed width broke joined again."""
+    lines = [line.span() for line in _LINE.finditer(description) if line.group().strip()]
+    width = _wrap_width(description, lines)
+    start = end = -1
+    for first, last in lines:
+        if start >= 0 and not (
+            width and _continues(description, (start, end), (first, last), width)
+        ):
+            yield start, end
+            start = first
+        elif start < 0:
+            start = first
+        end = last
+    if start >= 0:
+        yield start, end
+
+
+def _wrap_width(description: str, lines: list[tuple[int, int]]) -> int:
+    """Width at which the text was wrapped, 0 if its lines are real lines."""
+    width = max((end - start for start, end in lines), default=0)
+    if not 40 <= width <= 100 or len(lines) < 8:
+        return 0
+    broken = sum(
+        description[b[0]].islower()
+        and a[1] - a[0] > width / 2
+        and description[a[1] - 1] not in ".!?:;"
+        for a, b in pairwise(lines)
+    )
+    return width if broken >= 0.2 * len(lines) else 0
+
+
+def _continues(description: str, block: tuple[int, int], line: tuple[int, int], width: int) -> bool:
+    """A line continues the one above if its first word would not have fitted there."""
+    gap = description[block[1] : line[0]]
+    if gap.count("\n") > 1 or _BULLET.match(description, line[0], line[1]):
+        return False
+    above = description.rfind("\n", block[0], block[1]) + 1
+    used = block[1] - max(above, block[0])
+    text = description[line[0] : line[1]].strip()
+    return used + 1 + len(text.split()[0]) > width - 2 or text[0].islower()
+
+
+def _parts(description: str, start: int, end: int) -> Iterator[tuple[SectionKind | None, int, int]]:
+    """Cut a paragraph into headings (with their kind) and the text between them."""
+    text = description[start:end]
+    if kind := heading_kind(text):
+        yield kind, start, end
+        return
+    mark = _BULLET.match(text)
+    if not mark and (leading := leading_heading(text)):
+        yield leading[0], start, start + leading[1]
+        start += leading[1]
+    at = start
+    if end - start > _LONG:
+        for opens, closes, kind in headings_inside(description[start:end]):
+            if description[at : start + opens].strip():
+                yield None, at, start + opens
+            yield kind, start + opens, start + closes
+            at = start + closes
+    if description[at:end].strip():
+        yield None, at, end
+
+
+def _sentences(description: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Cut a text into sentences and list items: start, end and whether it is an item."""
+    mark = _BULLET.match(description, start, end)
+    at, bullet = (mark.end(), True) if mark else (start, False)
+    cuts = [
+        (found.end(), False)
+        for found in _SENTENCE_END.finditer(description, at, end)
+        if not _ABBREVIATION.search(description, max(at, found.start() - 6), found.start())
+    ]
+    if end - start > _LONG:
+        cuts += [(found.end(), True) for found in _INNER_BULLET.finditer(description, at, end)]
+    for cut, item in [*sorted(cuts), (end, False)]:
+        first, last = _trim(description, at, cut)
+        if first < last:
+            yield first, last, bullet
+        at, bullet = cut, bullet or item
+
+
+_EDGE = " \t\n\r\x0b\x0c\xa0\u200b•·▪●◦‣■➢✓*"
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
