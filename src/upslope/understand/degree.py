@@ -1,0 +1,139 @@
+"""Which degree a posting requires, whether experience may replace it, and in which fields.
+
+>>> text = "Bachelor's degree in Computer Science or equivalent experience required."
+>>> degree(Document(id="1", title="", description=text))["degree_required"]
+'bachelor'
+"""
+
+from __future__ import annotations
+
+import re
+
+from upslope.records.understanding import Degree
+from upslope.understand.document import Document, Sentence
+from upslope.understand.evidence import around, find
+from upslope.understand.reader import Fields
+
+# One alternative for each level. Capital letters matter for the short forms: "BS" is a degree,
+# "bs" is not; "MS Office" is a product and "Cambridge, MA" a place, so a bare short form needs
+# a neighbour that only degrees have.
+_NEXT = r"(?=\s?(?:/|,|\(|\)|or\b|and\b|in\b|with\b|degree|student|from\b|\+))"
+_DEGREE = re.compile(
+    r"(?P<bachelor>\b(?i:bachelor(?:['’]?s|s['’])?|undergrad(?:uate)? degree|baccalaureate|"
+    r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)\b"
+    rf"|\bB\.\s?(?:Sc|Eng|Tech|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b|\b(?:BS|BA|BE){_NEXT})"
+    r"|(?P<master>\b(?i:masters|master['’]s|master(?=\W+(?:or|and|in|of|ph\.?d)\b|['’]?s? degree|"
+    r" student| thesis)|(?:graduate|advanced?|post-?graduate|higher) degree|magister|"
+    r"bac ?\+ ?5|dipl\.?-?ing)\b"
+    rf"|\bM\.\s?(?:Sc|Eng|Tech|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|\bMS{_NEXT}|(?<=BA/)MA\b)"
+    r"|(?P<phd>\b(?<!post-)(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
+    r"|(?P<any>\b(?i:(?:university|academic|technical|relevant|related|stem|quantitative|"
+    r"engineering|science|tertiary|higher education|formal|completed) degree|"
+    r"degree (?:in|or equivalent|or higher|required|with|from)\b|degree-level|hochschulabschluss|"
+    r"abgeschlossenes|diplôme|educated to degree))"
+)
+_ORDER: dict[str, int] = {"any": 1, "bachelor": 1, "master": 2, "phd": 3}
+_LEVELS: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")
+
+_WISH = (
+    r"(?:preferred|preferable|an? (?:\w+ )?plus|are a plus|desired|desirable|advantage(?:ous)?|"
+    r"nice to have|bonus|not (?:strictly )?(?:required|necessary)|ideal|welcome|beneficial|"
+    r"von vorteil)"
+)
+# Wished for: the wish follows before another degree, a "required" or the end of the sentence.
+_WISHED_AFTER = re.compile(
+    rf"(?:(?![,(]\s*(?:and |but |an? |with an? )?(?:bachelor|master|ph\.?d|advanced|M\.?S|B\.?S))"
+    rf"(?!(?<!not )required)[^.;\n]){{0,110}}?\b{_WISH}\b",
+    re.IGNORECASE,
+)
+_WISHED_BEFORE = re.compile(
+    r"\b(?:preferred|preferably|ideally|bonus|plus|nice to have|desired)\b[^.;\n]{0,30}$|"
+    r"\b(?:no|without an?|not require an?) (?:advanced |formal )?$",
+    re.IGNORECASE,
+)
+# The degree is somebody else's, or a benefit.
+_SOMEONE_ELSE = re.compile(
+    r"\b(?:team of|our (?:team|founders)|founded|led by|founders?|colleagues|tuition|"
+    r"reimburse\w*|collaborate with|alongside|supervise|mentor)\b[^.\n]{0,60}$",
+    re.IGNORECASE,
+)
+_MUST = re.compile(r"\b(?:minimum|required|must)\b", re.IGNORECASE)
+
+_EQUIVALENT = re.compile(
+    r"\b(?:or|and/or|/)\W*(?:an? |the |have |demonstrated |evidence of |foreign )*"
+    r"(?:equivalent|comparable|relevant|practical|commensurate|related|similar)\W"
+    r"(?:(?!field|discipline|area|subject|degree)\w+\W+){0,6}?"
+    r"(?:experience|training|background|qualification|skills|expertise|education)|"
+    r"\bequivalent (?:\w+ ){0,2}experience|\bin lieu of\b|\bequivalent combination\b|"
+    r"\bdegree or (?:its )?equivalent\b|\bor (?:the )?equivalent\W*$|will also consider|"
+    r"\bor (?:at least |a minimum of |an additional )?\d+\+? years|"
+    r"\bor (?:\w+ ){0,3}(?:work |professional |industry |hands-on |proven )experience",
+    re.IGNORECASE,
+)
+
+# Fields of study, as they are written -> the name given out.
+FIELDS: dict[str, str] = {
+    "computer science": r"computer sciences?|computing|\bCS\b|informatics|informatik",
+    "data science": r"data science",
+    "machine learning": r"machine learning",
+    "artificial intelligence": r"artificial intelligence|\bAI\b",
+    "statistics": r"(?:bio)?statistics|statistik",
+    "mathematics": r"math(?:ematic)?s?\b|mathematik",
+    "physics": r"physics|physik",
+    "engineering": r"(?<!software )(?<!electrical )(?<!computer )(?<!mechanical )engineering\b",
+    "software engineering": r"software engineering",
+    "electrical engineering": r"electrical|electronics?\b",
+    "computer engineering": r"computer engineering",
+    "mechanical engineering": r"mechanical",
+    "information systems": r"information (?:systems|technology|management)|\bIT\b|\bMIS\b",
+    "economics": r"economics|econometrics",
+    "operations research": r"operations research",
+    "business": r"business|\bMBA\b|finance|accounting|marketing|management science",
+    "robotics": r"robotics",
+    "linguistics": r"linguistics",
+    "biology": r"biolog|bioinformatics|life sciences?|biochem|genetics",
+    "chemistry": r"chemi(?:stry|cal)",
+    "quantitative field": r"quantitative|\bSTEM\b",
+}
+"""Names of ``degree_fields`` and the words that show each."""
+_FIELDS = {
+    name: re.compile(rf"\b(?:{p})" if p[0] not in "\\(" else p, 0 if p.isupper() else re.I)
+    for name, p in FIELDS.items()
+}
+
+
+def degree(document: Document) -> Fields:
+    """Read the lowest degree that satisfies the posting, its fields and what may replace it."""
+    asked = [m for m, s in find(document, _DEGREE) if _counts(document, m, s)]
+    # "degree in" behind a named level says no more than that level.
+    named = [match for match in asked if match.lastgroup != "any"] or asked
+    level = min((_ORDER[str(match.lastgroup)] for match in named), default=0)
+    clauses = [_clause(document.description, match) for match in asked]
+    return {
+        "degree_required": _LEVELS[level],
+        "degree_or_equivalent": any(_EQUIVALENT.search(clause) for clause in clauses),
+        "degree_fields": [
+            name for name, pattern in _FIELDS.items() if any(pattern.search(c) for c in clauses)
+        ],
+    }
+
+
+def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> bool:
+    """Say whether this degree is asked of the candidate."""
+    before, after = around(document.description, match, 90, 140)
+    if _WISHED_AFTER.match(after) or _SOMEONE_ELSE.search(before):
+        return False
+    if _MUST.search(before[-30:]):
+        return True
+    return sentence.section != "preferred" and not _WISHED_BEFORE.search(before)
+
+
+# A clause ends with its sentence or list item; a wrapped line goes on in lower case.
+_END = re.compile(r"\n\s*\n|\n(?!\s*[a-z(])|(?<![A-Z])\.\s+[A-Z]")
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """Return the degree and what its sentence says after it."""
+    tail = text[match.start() : match.end() + 260]
+    end = _END.search(tail, len(match.group()))
+    return tail[: end.start() + 1] if end else tail

@@ -1,0 +1,113 @@
+"""How a person is employed: full time, part time, by contract, as an intern, or not stated.
+
+>>> employment(Document(id="1", title="Data Science Intern", description=""))
+{'employment_type': 'internship'}
+"""
+
+from __future__ import annotations
+
+import re
+
+from upslope.records.understanding import Employment
+from upslope.understand.document import Document
+from upslope.understand.evidence import any_of
+from upslope.understand.reader import Fields
+
+_TYPE = (
+    r"(?:job|employment|position|contract|work|role)[ /]*(?:contract )?(?:type|status|schedule|"
+    r"basis)"
+    r"(?:\*\*)?\s{0,3}[:\n–-](?:\*\*)?\W{0,6}(?:independent )?"
+)
+# In order: the first kind whose row matches title or place decides.
+_TITLES: tuple[tuple[Employment, tuple[str, ...]], ...] = (
+    (
+        "internship",
+        (
+            r"\bintern(?:s|ship|ships)?\b|\bco-?op\b",
+            r"\bpraktik|\bstagiaire|\bstage\b(?! \w*(?:ai|startup|company))|\btirocinio|"
+            r"\balternance",
+            r"\b(?:master|bachelor|diploma)?\W?(?:thesis|arbeit)\b",
+        ),
+    ),
+    (
+        "part_time",
+        (
+            r"\bpart[- ]?time\b|\bteilzeit\b|\bhalf[- ]time|\bwerkstudent|\bworking student",
+            r"\(\d\d ?h(?:ours)?(?:/| per )week\)|\bstudent (?:job|assistant)",
+        ),
+    ),
+    (
+        "contract",
+        (
+            r"\bcontract(?:or)?\b|\bfreelance|\bW2\b|\bC2C\b|\b1099\b|\bfixed[- ]term|"
+            r"\btemporary\b",
+            r"\bvisiting (?:scientist|researcher|professor)|\bbefristet",
+        ),
+    ),
+    ("full_time", (r"(?:\b|(?<=[a-z]))full[- ]?time|\bvollzeit|\btemps plein",)),
+)
+# What the text states of this job. Contract comes before full time: a contract says its hours.
+_TEXT: tuple[tuple[Employment, tuple[str, ...]], ...] = (
+    (
+        "internship",
+        (_TYPE + r"intern", r"\b(?:this|our|a|the) (?:[\w-]+ ){0,3}internship (?:is|will)"),
+    ),
+    (
+        "contract",
+        (
+            _TYPE + r"(?:contract|freelance|temp|fixed|w-?2|c2c|third)",
+            r"\b(?:duration|length)[^\n:]{0,25}:?\s{0,3}\d+\W{0,2}(?:\w+ )?(?:months?|years?|"
+            r"weeks?)\b",
+            r"\bduration of assignment|^\W*contract\W*(?:$|\d|:|to hire)",
+            r"\b\d+\+?[- ]?(?:month|mo|week)s?\+? (?:(?!intern)\w+ )?(?:contract|assignment)\b",
+            r"\bw-?2 (?:contract|only|position)|\bour w2\b|\bcontract[- ]to[- ]hire|"
+            r"\bcontract only",
+            r"\bfor independent contractors|\bfreelance (?:role|position|opportunity|project|"
+            r"contract)",
+            r"\bthis is an? (?:[\w-]+ ){0,3}(?:contract|freelance|temporary|fixed[- ]term)\b",
+            r"\bcontract (?:role|position|opportunity|job|assignment)\b",
+            r"\bchance to be(?:come)? an? [\w ]{0,12}full[- ]time employee",
+            r"\bfixed[- ]term (?:contract|position|appointment) (?:\(|of|for)|\bbefristet auf",
+        ),
+    ),
+    (
+        "part_time",
+        (
+            _TYPE + r"part",
+            r"\b(?:is|as) an? (?:\w+ )?part[- ]time\b|\bpart[- ]time (?:role|position|job)\b",
+            r"\b\d\d ?(?:h|hours)(?: per |/| a )week\b(?<!40 hours per week)(?<!40 hours a week)"
+            r"(?<!37 hours a week)(?<!38 hours a week)",
+        ),
+    ),
+    (
+        "full_time",
+        (
+            _TYPE + r"(?:full|permanent|vollzeit|unbefristet)",
+            r"\bfull[- ]?time\b(?! (?:experience|work experience|degree|student|master|bachelor|"
+            r"program|offer|conversion|education|internship|hourly|software|employees? (?:may|"
+            r"are|also|and|have)|\w+ degree|"
+            r"academic|mba|course|stud|enrol|equivalent|or part|faculty|roles? after))"
+            r"(?<!work remotely full-time)(?<!into a full-time)(?<!currently full-time)"
+            r"(?<!enrolled full-time)(?<!enrolled in a full-time)(?<!for all full time)(?<!for full-time)",
+            r"^\W*fulltime\b|\bjob type: ?fulltime|\bvollzeit\b|\btemps plein|\bfull hours\b",
+            r"\btype\W{1,4}permanent|\bpermanent (?:role|position|contract|job)|\bunbefristet",
+        ),
+    ),
+)
+_TITLES_COMPILED = tuple((kind, any_of(*patterns)) for kind, patterns in _TITLES)
+_TEXT_COMPILED = tuple((kind, any_of(*patterns)) for kind, patterns in _TEXT)
+
+
+def employment(document: Document) -> Fields:
+    """Read ``employment_type``: title, then text, then the source's own field.
+
+    >>> employment(Document(id="1", title="", description="Job type: Contract, 40 hours"))
+    {'employment_type': 'contract'}
+    """
+    found = _first(_TITLES_COMPILED, f"{document.title} | {document.location}")
+    found = found or _first(_TEXT_COMPILED, document.description)
+    return {"employment_type": found or document.employment_type or "unstated"}
+
+
+def _first(table: tuple[tuple[Employment, re.Pattern[str]], ...], text: str) -> Employment | None:
+    return next((kind for kind, pattern in table if pattern.search(text)), None)

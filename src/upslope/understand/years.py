@@ -1,0 +1,112 @@
+"""How many years of experience a posting requires: ``min_years``.
+
+A number of years counts when its sentence speaks of experience, stands among the requirements or
+begins with the number. Requirements add up by the largest ("5+ years of software, 2+ of Python"
+asks for 5); alternatives by the smallest ("BS and 5 years or MS and 3 years" asks for 3).
+"""
+
+from __future__ import annotations
+
+import re
+
+from upslope.understand.document import Document, Sentence
+from upslope.understand.evidence import around, find
+from upslope.understand.reader import Fields
+
+WORDS = {
+    word: value
+    for value, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+}
+"""Numbers that postings write in words, often followed by the figure: "two (2) years"."""
+
+MOST = 25
+"""More years than this is the age of a company, never asked of a person."""
+
+_NUMBER = rf"(?<![\d$€£])(?<!\d[.,-])\d{{1,2}}(?:\.\d)?|\b(?:{'|'.join(WORDS)})"
+# "3", "3+", "3-5", "3 to 5", "three (3)", "3 or more", and the unit in four languages.
+_YEARS = re.compile(
+    rf"(?P<low>{_NUMBER})(?:\s?\(\s?\d+\+?\s?\))?\s?(?:\+|plus\b|or more|and above)?"
+    rf"(?:\s?(?:-|–|—|to|or|bis|à)\s?(?:\d{{1,2}}|{'|'.join(WORDS)})\s?\+?)?\s{{0,4}}"
+    r"(?:or more\s)?(?:full\s)?(?:years?|yrs?|yoe|jahren?|ans|años)\b",
+    re.IGNORECASE,
+)
+_EXPERIENCE = re.compile(
+    r"experien|erfahrung|expérience|background|track record|proven|hands-on|work(?:ed|ing)\b|"
+    r"seniority|\byoe\b|knowledge|in a similar|in the field|(?:at least|minimum(?: of)?|"
+    r"min\.?)\s*$",
+    re.IGNORECASE,
+)
+# What stands just before a number that is not asked of the candidate.
+_NOT_BEFORE = re.compile(
+    r"\b(?:(?:for|in|within|every|after|aged?|spans?|duration|founded|reached|the)"
+    r"(?:[ :]+(?:over|more than|the|just|nearly|almost|about|each))*"
+    r"|(?:past|last|previous|next|rich experience of|celebrating|up to|ubiquitous)(?: the)?)\s*$",
+    re.IGNORECASE,
+)
+# What stands just behind a number that is not about experience.
+_NOT_AFTER = re.compile(
+    r"\W{0,3}(?:old|of age|degree|college|ago|in a row|fixed|contract|program|undergrad|legacy|"
+    r"(?:of )?(?:continuous )?service|history|warranty|from now|in business|term\b|running|after|"
+    r"later|bachelor|diploma|university|graduate|rotation|of (?:education|study|college|"
+    r"university))",
+    re.IGNORECASE,
+)
+# The number is only wished for: its sentence says so at the start or the end.
+_WISHED = re.compile(
+    r"^\W*(?:preferred|preferably|nice to have|bonus|desired)\b|"
+    r"\b(?:preferred|a plus|a bonus|desired|nice to have|an advantage)\W*$",
+    re.IGNORECASE,
+)
+_DEGREE = r"(?:bachelor|master|ph\.?\s?d|doctora|\bb\.?s\.?c?\b|\bm\.?s\.?c?\b|degree|diploma)"
+# Years in place of a degree: they are no requirement of the job itself.
+_INSTEAD = re.compile(
+    rf"{_DEGREE}[^.\n]{{0,120}}\bor\W+(?:at least |a minimum of )?$|will also consider\s*$",
+    re.IGNORECASE,
+)
+# Years that go with a degree: each such pair is an alternative to the other pairs.
+_WITH_DEGREE_BEFORE = re.compile(rf"{_DEGREE}[^;\n]{{0,120}}$|\n\W*or\W+$", re.IGNORECASE)
+_WITH_DEGREE_AFTER = re.compile(
+    rf"\s(?:of \w+ )?(?:w/|with|if|plus|and) (?:an? )?{_DEGREE}", re.IGNORECASE
+)
+
+
+def years(document: Document) -> Fields:
+    """Read ``min_years``: the smallest total number of years required, or ``None``.
+
+    >>> text = "Requirements:\\n- 5+ years of software engineering\\n- 2 years of Python"
+    >>> years(Document(id="1", title="", description=text))
+    {'min_years': 5}
+    """
+    return {"min_years": required(document)}
+
+
+def required(document: Document) -> int | None:
+    """Return the years required in all, ``None`` where the text asks for none."""
+    alternatives: list[int] = []
+    parts: list[int] = []
+    for match, sentence in find(document, _YEARS):
+        if not _counts(document, match, sentence):
+            continue
+        before, after = around(document.description, match, 140, 30)
+        paired = _WITH_DEGREE_BEFORE.search(before) or _WITH_DEGREE_AFTER.match(after)
+        (alternatives if paired else parts).append(_value(match))
+    return max([*parts, *([min(alternatives)] if alternatives else [])], default=None)
+
+
+def _value(match: re.Match[str]) -> int:
+    low = match["low"].lower()
+    return WORDS[low] if low in WORDS else int(float(low))
+
+
+def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> bool:
+    """Say whether these years are asked of the candidate."""
+    before, after = around(document.description, match, 140, 90)
+    if _value(match) > MOST or _NOT_AFTER.match(after) or _NOT_BEFORE.search(before[-40:]):
+        return False
+    if _INSTEAD.search(before) or sentence.section == "preferred" or _WISHED.search(sentence.text):
+        return False
+    opens = match.start() - sentence.start < 25
+    near = before[-40:] + after
+    return opens or sentence.section == "required" or bool(_EXPERIENCE.search(near))
