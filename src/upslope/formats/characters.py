@@ -1,0 +1,72 @@
+"""Text is freed of characters that a person cannot see, and of broken encodings.
+
+What goes: control characters, zero-width and direction marks, tag characters (U+E0000 to U+E01EF,
+used to smuggle text past a reader), lone surrogates. Odd spaces become a space, line separators a
+newline, and the rest is composed (NFC, https://unicode.org/reports/tr15/).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CP1252 = {c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
+_BYTE_OF = {text or chr(c): c for c, text in _CP1252.items()}
+_INVISIBLE = (
+    *range(0x09),
+    *range(0x0E, 0x20),
+    *(0x7F, 0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE01F0),
+)
+_MAP: dict[int, str | None] = (
+    dict.fromkeys(_INVISIBLE)
+    | dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+    | {c: text or None for c, text in _CP1252.items()}
+    | dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+    | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+)
+_PLAIN = re.compile(r"[\t\n\r -~]*").fullmatch
+
+# UTF-8 bytes shown one by one as Windows-1252: a lead byte, then as many continuation bytes.
+_TAIL = "[" + "".join(map(re.escape, _BYTE_OF)) + "\xa0-\xbf]"
+_BROKEN = re.compile(f"[ÂÃ]{_TAIL}|[â-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}|â€(?=\\s|$)")
+
+
+def clean(text: str) -> str:
+    """Return the text without invisible characters, mended and composed; newlines stay.
+
+    >>> clean("Da\\u200bta\\xa0\\u202eScientist\\x00 — we donâ€™t")
+    'Data Scientist — we don’t'
+    """
+    if _PLAIN(text):
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", mend(text).translate(_MAP))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def mend(text: str) -> str:
+    """Read UTF-8 that was shown as Windows-1252 ("donâ€™t") as UTF-8, when that is unmistakable.
+
+    One pair of letters such as "Ã”" may be meant; two of them, or three bytes in a row, are not.
+
+    >>> mend("cafÃ© and crÃ¨me"), mend("MAÇÃ”")
+    ('café and crème', 'MAÇÃ”')
+    """
+    found = _BROKEN.findall(text)
+    if len(found) > 1 or (found and found[0][0] not in "ÂÃ"):
+        return _BROKEN.sub(_decoded, text).replace("Â ", " ")
+    return text
+
+
+def _decoded(broken: re.Match[str]) -> str:
+    if broken.group() == "â€":  # the last byte of a closing quote is a control character: lost
+        return "”"
+    raw = bytes(_BYTE_OF.get(letter, ord(letter) & 0xFF) for letter in broken.group())
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return broken.group()
