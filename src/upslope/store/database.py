@@ -1,0 +1,150 @@
+"""The connection: how a transaction begins and what the database's errors mean.
+
+The only module that knows one database engine from another.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from upslope.errors import StoreError
+
+# Another writer's whole ingest is waited for: 10,000 postings take a few seconds.
+BUSY_SECONDS = 30.0
+
+_ONE_WRITER = 0x75_70_73  # any fixed number: the name of our advisory lock on PostgreSQL
+
+_RESTORE = (
+    "Move upslope.db away and put back the newest copy from backups/, if there is one; "
+    "without one, collect again."
+)
+# A part of the engine's message -> what happened, what to do.
+_MEANINGS = (
+    ("locked", "The workspace is busy: another process is writing to it.", "Try again later."),
+    ("is full", "The disk is full.", "Free some space, then run the same command again."),
+    ("not a database", "upslope.db is not a database, or it is damaged.", _RESTORE),
+    ("malformed", "upslope.db is damaged.", _RESTORE),
+    ("readonly", "The workspace cannot be written to.", "Check who owns the folder and its files."),
+    ("unable to open", "upslope.db could not be opened.", "Check who owns the folder."),
+)
+
+
+class Database:
+    """One database by its URL, with transactions that either read or write.
+
+    Args:
+        url: an SQLAlchemy URL; SQLite in a file, or PostgreSQL.
+        busy_seconds: how long to wait for another writer before giving up.
+
+    >>> database = Database("sqlite://")
+    >>> with database.read() as connection:
+    ...     connection.exec_driver_sql("SELECT 1").scalar()
+    1
+    >>> database.close()
+    """
+
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.engine = create_engine(
+            url,
+            json_serializer=lambda value: msgspec.json.encode(value).decode(),
+            json_deserializer=msgspec.json.decode,
+        )
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writing = self.engine.execution_options(upslope_writes=True)
+        event.listen(self.engine, "handle_error", _explain)
+        event.listen(self.engine, "begin", self._begin)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", lambda raw, _: _settle(raw, busy_seconds))
+
+    def _begin(self, connection: Connection) -> None:
+        # A writer takes its lock before it reads: a transaction that reads first and writes later
+        # fails when another one wrote in between.
+        writes = connection.get_execution_options().get("upslope_writes", False)
+        if self.is_sqlite:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        elif writes:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give one consistent view of the data; writers neither wait for it nor disturb it."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give the one writing transaction: all of it is kept, or on an error none of it.
+
+        Raises:
+            StoreError: another process writes for longer than the busy time, the disk is full, or
+                the database is damaged.
+        """
+        with self._writing.begin() as connection:
+            yield connection
+
+    def use_write_ahead_log(self) -> None:
+        """Let readers go on while one writes (SQLite only; others always do)."""
+        if self.is_sqlite:
+            with closing(self.engine.raw_connection()) as raw:
+                raw.cursor().execute("PRAGMA journal_mode = WAL")
+
+    def check(self) -> None:
+        """Read every page of the database.
+
+        Raises:
+            StoreError: a page is damaged.
+        """
+        if not self.is_sqlite:
+            return
+        with self.read() as connection:
+            answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if answer != "ok":
+            raise StoreError(f"upslope.db is damaged: {answer}.", next=_RESTORE)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy to ``path``, whole or not at all (SQLite only)."""
+        part = path.with_suffix(".part")
+        os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+        with (
+            closing(self.engine.raw_connection()) as raw,
+            closing(sqlite3.connect(part)) as target,
+        ):
+            raw.driver_connection.backup(target)  # type: ignore[union-attr]
+        part.replace(path)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _settle(raw: Any, busy_seconds: float) -> None:
+    raw.isolation_level = None  # BEGIN is ours to say, see Database._begin
+    raw.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+    raw.execute("PRAGMA synchronous = FULL")  # a committed run survives a power cut
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA cell_size_check = ON")  # a damaged page is refused, not read
+    raw.execute("PRAGMA trusted_schema = OFF")
+
+
+def _explain(context: ExceptionContext) -> None:
+    error = context.sqlalchemy_exception or context.original_exception
+    kinds = (OperationalError, sqlite3.OperationalError)
+    if not isinstance(error, kinds) and type(error) not in (DatabaseError, sqlite3.DatabaseError):
+        return  # a mistake of ours, not of the disk
+    says = str(context.original_exception)
+    what, then = next(
+        ((what, then) for part, what, then in _MEANINGS if part in says),
+        (f"The database did not do as asked: {says}.", "Check the disk, then try again."),
+    )
+    # SQLAlchemy raises this in place of its own error.
+    context.chained_exception = StoreError(what, kept="What was stored before is kept.", next=then)

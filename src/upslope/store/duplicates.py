@@ -1,0 +1,180 @@
+"""Postings that are the same opening: linked, shown as one, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Literal
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from upslope.errors import UsageError
+from upslope.store.batches import chunks, fill
+from upslope.store.database import Database
+from upslope.store.schema import duplicate_links, postings
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """One posting that stands behind another, ``canonical``, which is shown for both.
+
+    ``by`` is who says so; ``probability`` how sure that is, 0 to 1.
+    """
+
+    posting: str
+    canonical: str
+    why: str
+    probability: float = 1.0
+    by: Literal["fingerprint", "model", "person"] = "model"
+
+
+class Duplicates:
+    """The links between postings. Groups are flat: every link leads to the one that is shown."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def link(self, links: Iterable[Link]) -> None:
+        """Put postings behind others. What a person unlinked, only a person links again.
+
+        Raises:
+            UsageError: a posting is not stored.
+        """
+        with self._database.write() as connection:
+            for one in links:
+                pair = (one.posting, one.canonical)
+                _require(connection, *pair)
+                if one.by == "person" or not _any_apart(connection, pair):
+                    _join(connection, one)
+
+    def unlink(self, posting: str) -> None:
+        """Take a posting out of its group for good; the rest of the group stays together.
+
+        Raises:
+            UsageError: the posting is not stored.
+        """
+        with self._database.write() as connection:
+            _require(connection, posting)
+            _hand_over(connection, posting)
+            connection.execute(delete(duplicate_links).where(duplicate_links.c.posting == posting))
+            connection.execute(
+                insert(duplicate_links),
+                {
+                    "posting": posting,
+                    "canonical": None,
+                    "why": "taken out of its group",
+                    "probability": 1.0,
+                    "by": "person",
+                },
+            )
+
+    def of(self, posting: str) -> list[Link]:
+        """Return the links of a posting's whole group, empty if it stands alone."""
+        names = Link.__struct_fields__
+        with self._database.read() as connection:
+            query = select(*(duplicate_links.c[name] for name in names))
+            rows = connection.execute(
+                query.where(duplicate_links.c.canonical == root(connection, posting)).order_by(
+                    duplicate_links.c.posting
+                )
+            )
+            return [Link(**row) for row in rows.mappings()]
+
+
+def relink(connection: Connection, fingerprints: Iterable[str]) -> None:
+    """Link all postings of equal fingerprint to the one seen first.
+
+    Links that fingerprints once made are made again from scratch, so that a posting whose text
+    changed leaves its old group. What a model or a person said stays.
+    """
+    for chunk in chunks(sorted(fingerprints)):
+        columns = (postings.c.fingerprint, postings.c.id)
+        members = connection.execute(
+            select(*columns)
+            .where(postings.c.fingerprint.in_(chunk))
+            .order_by(postings.c.fingerprint, postings.c.first_seen, postings.c.id)
+        ).all()
+        forget_prints(connection, [row.id for row in members])
+        taken = _linked(connection, [row.id for row in members])
+        links: list[dict[str, object]] = []
+        for _, group in groupby(members, key=lambda row: row.fingerprint):
+            ids = [row.id for row in group if taken.get(row.id, "") is not None]
+            links += _behind_first(connection, ids, taken) if len(ids) > 1 else []
+        fill(connection, duplicate_links, links)
+
+
+def root(connection: Connection, posting: str) -> str:
+    """Return the posting that is shown for this one: itself, unless it stands behind another."""
+    query = select(duplicate_links.c.canonical).where(duplicate_links.c.posting == posting)
+    return connection.scalar(query) or posting
+
+
+def _behind_first(
+    connection: Connection, ids: list[str], taken: dict[str, str | None]
+) -> list[dict[str, object]]:
+    shown = root(connection, ids[0])
+    return [
+        {
+            "posting": id,
+            "canonical": shown,
+            "why": "same text",
+            "probability": 1.0,
+            "by": "fingerprint",
+        }
+        for id in ids
+        if id != shown and id not in taken
+    ]
+
+
+def forget_prints(connection: Connection, ids: Iterable[str]) -> None:
+    """Delete the links of some postings that equal fingerprints made."""
+    for chunk in chunks(ids):
+        connection.execute(
+            delete(duplicate_links).where(
+                duplicate_links.c.by == "fingerprint", duplicate_links.c.posting.in_(chunk)
+            )
+        )
+
+
+def _linked(connection: Connection, ids: Iterable[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    columns = (duplicate_links.c.posting, duplicate_links.c.canonical)
+    for chunk in chunks(ids):
+        query = select(*columns).where(duplicate_links.c.posting.in_(chunk))
+        found |= {row.posting: row.canonical for row in connection.execute(query)}
+    return found
+
+
+def _require(connection: Connection, *ids: str) -> None:
+    for id in ids:
+        if connection.scalar(select(postings.c.id).where(postings.c.id == id)) is None:
+            raise UsageError(f"There is no posting {id}.", next="See: upslope search")
+
+
+def _any_apart(connection: Connection, ids: tuple[str, ...]) -> bool:
+    return None in _linked(connection, ids).values()
+
+
+def _join(connection: Connection, link: Link) -> None:
+    shown = root(connection, link.canonical)
+    if shown in (link.posting, root(connection, link.posting)):
+        return  # one group already
+    connection.execute(delete(duplicate_links).where(duplicate_links.c.posting == link.posting))
+    connection.execute(
+        update(duplicate_links)
+        .where(duplicate_links.c.canonical == link.posting)
+        .values(canonical=shown)
+    )
+    connection.execute(
+        insert(duplicate_links), {**msgspec.structs.asdict(link), "canonical": shown}
+    )
+
+
+def _hand_over(connection: Connection, posting: str) -> None:
+    """Let the next of the group be shown in place of the posting that leaves."""
+    behind = duplicate_links.c.canonical == posting
+    query = select(duplicate_links.c.posting).where(behind).order_by(duplicate_links.c.posting)
+    heir = connection.scalar(query.limit(1))
+    if heir is not None:
+        connection.execute(delete(duplicate_links).where(duplicate_links.c.posting == heir))
+        connection.execute(update(duplicate_links).where(behind).values(canonical=heir))

@@ -1,0 +1,186 @@
+"""The stored postings: taken in, looked up, searched, understood again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, select
+
+from upslope.errors import UsageError
+from upslope.records import Event, Filters, Found, Posting, Run, Understanding
+from upslope.store import runs
+from upslope.store.batches import chunks, forget_understanding, understand
+from upslope.store.database import Database
+from upslope.store.duplicates import relink
+from upslope.store.ingest import Ingest
+from upslope.store.rows import POSTING_COLUMNS, posting_of, row_of, understanding_of, understood_of
+from upslope.store.schema import events, postings, understandings
+from upslope.store.search import conditions, count, left_out, matching
+
+Pair = tuple[Posting, Understanding]
+
+
+class Postings:
+    """The table of postings, each with what was understood of it and its history."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ingest(  # noqa: PLR0913  (a run is all of these together, stored in one transaction)
+        self,
+        run: Run,
+        postings: Sequence[Posting],
+        understandings: Sequence[Understanding],
+        replies: Sequence[str] = (),
+        *,
+        fingerprints: Sequence[str | None] | None = None,
+        closes: bool = True,
+        reader: str = "",
+    ) -> Run:
+        """Store what a run saw and how it ended, all in one transaction, and return its counts.
+
+        Only a ``complete`` run of a source that ``closes`` by absence closes what is missing. A
+        ``failed`` or ``quarantined`` list is not believed: nothing of it is stored but the run.
+        ``unchanged`` says that all open postings of the board are still there. The same run again
+        changes nothing, so a caller that does not know whether its commit arrived asks again.
+
+        Args:
+            run: the finished visit, with its verdict.
+            postings: what it saw; of two with one id the last counts.
+            understandings: one for each posting, in order.
+            replies: digests of the kept replies it was read from.
+            fingerprints: one for each posting; equal ones are linked as duplicates.
+            closes: whether absence from a complete list closes a posting.
+            reader: version of the rules and models that understood the postings.
+
+        Raises:
+            StoreError: it could not be stored; nothing of it is.
+            ValueError: the run has no verdict, or the sequences do not belong together.
+        """
+        if run.verdict is None:
+            raise ValueError(f"run {run.id} has no verdict")
+        prints = [None] * len(postings) if fingerprints is None else fingerprints
+        rows = {
+            posting.id: row_of(posting, understanding, reader=reader, fingerprint=fingerprint)
+            for posting, understanding, fingerprint in zip(
+                postings, understandings, prints, strict=True
+            )
+        }
+        with self._database.write() as connection:
+            if runs.is_ingested(connection, run.id):
+                return runs.load(connection, run.id)
+            runs.save(connection, run, ingested=True)
+            step = Ingest(connection, run)
+            step.note_replies(replies)
+            if run.verdict in ("complete", "partial"):
+                step.store(list(rows.values()))
+            if run.verdict == "complete" and closes:
+                step.close_absent()
+            if run.verdict == "unchanged":
+                step.touch_board()
+            relink(connection, step.fingerprints)
+            done = msgspec.structs.replace(
+                run, seen=len(rows), new=step.new, changed=step.changed, closed=step.closed
+            )
+            runs.save(connection, done, ingested=True)
+            return runs.load(connection, run.id)
+
+    def get(self, id: str) -> Pair:
+        """Return a posting by its id, or by the beginning of it if only one begins so.
+
+        Raises:
+            UsageError: none or several do; says which ids are close.
+        """
+        with self._database.read() as connection:
+            full = _find(connection, id)
+            query = matching([], fold=False).where(postings.c.id == full)
+            return _pair(connection.execute(query).mappings().one())
+
+    def history(self, id: str) -> list[Event]:
+        """Return what happened to a posting, oldest first; takes ids as :meth:`get` does."""
+        columns = [events.c[name] for name in Event.__struct_fields__]
+        with self._database.read() as connection:
+            query = select(*columns).where(events.c.posting == _find(connection, id))
+            rows = connection.execute(query.order_by(events.c.number)).mappings()
+            return [msgspec.convert(dict(row), Event) for row in rows]
+
+    def all(self, *, open_only: bool = True, fold_duplicates: bool = True) -> Iterator[Pair]:
+        """Stream the postings in order of id, a few hundred in memory at a time."""
+        asked = conditions(Filters(status="open" if open_only else "any"))
+        query = matching(asked, fold=fold_duplicates).order_by(postings.c.id)
+        yield from map(_pair, self._stream(query))
+
+    def search(self, filters: Filters, *, fold_duplicates: bool = True) -> Found:
+        """Return the postings that pass all filters, newest first, and what was left out."""
+        asked = conditions(filters)
+        query = matching(asked, fold=fold_duplicates).order_by(
+            postings.c.date_posted.desc().nulls_last(), postings.c.first_seen.desc(), postings.c.id
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.limit(filters.limit)).mappings()
+            return Found(
+                rows=[_pair(row) for row in rows],
+                total=count(connection, asked, fold=fold_duplicates),
+                left_out=left_out(connection, asked, fold=fold_duplicates),
+            )
+
+    def outdated(self, reader: str) -> Iterator[Posting]:
+        """Stream the postings that another version of the rules and models understood."""
+        stale = matching([], fold=False).where(understandings.c.reader != reader)
+        yield from map(posting_of, self._stream(stale))
+
+    def understand_again(self, rows: Iterable[Understanding], *, reader: str) -> int:
+        """Replace what was understood, after the rules changed, and return of how many postings.
+
+        All in one transaction. An understanding of a posting that is not stored is passed over.
+        """
+        replaced = 0
+        with self._database.write() as connection:
+            for chunk in chunks(rows):
+                ids = [understanding.id for understanding in chunk]
+                query = select(*POSTING_COLUMNS, postings.c.open).where(postings.c.id.in_(ids))
+                found = map(posting_of, connection.execute(query).mappings())
+                stated = {posting.id: posting.base_salary for posting in found}
+                forget_understanding(connection, list(stated))
+                known = [one for one in chunk if one.id in stated]
+                understand(connection, [understood_of(u, stated[u.id], reader) for u in known])
+                replaced += len(known)
+        return replaced
+
+    def _stream(self, query: Any) -> Iterator[RowMapping]:
+        with self._database.read() as connection:
+            yield from connection.execution_options(yield_per=500).execute(query).mappings()
+
+
+def _pair(row: RowMapping) -> Pair:
+    return posting_of(row), understanding_of(row["document"])
+
+
+def _find(connection: Connection, id: str) -> str:
+    if connection.scalar(select(postings.c.id).where(postings.c.id == id)) is not None:
+        return id
+    found = _beginning_with(connection, id)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            f"Several postings begin with {id}.", next=f"Did you mean {' or '.join(found)}?"
+        )
+    close = _closest(connection, id)
+    hint = f"Did you mean {' or '.join(close)}?" if close else "See: upslope search"
+    raise UsageError(f"There is no posting {id}.", next=hint)
+
+
+def _closest(connection: Connection, id: str) -> list[str]:
+    """Return the ids that share the longest beginning with this one."""
+    for length in range(len(id) - 1, 0, -1):
+        if found := _beginning_with(connection, id[:length]):
+            return found
+    return []
+
+
+def _beginning_with(connection: Connection, start: str) -> list[str]:
+    query = select(postings.c.id).where(postings.c.id.startswith(start, autoescape=True))
+    return list(connection.scalars(query.order_by(postings.c.id).limit(5)))

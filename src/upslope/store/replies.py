@@ -1,0 +1,134 @@
+"""Raw replies, kept before anything reads them: one compressed file per distinct body."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import tempfile
+import zlib
+from pathlib import Path
+
+from sqlalchemy import delete, insert, select
+
+from upslope.errors import StoreError
+from upslope.records import Reply
+from upslope.store.database import Database
+from upslope.store.schema import validators
+
+
+class Replies:
+    """The folder of replies, by content, and what to send with the next request for a URL."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database, self._folder = database, folder
+
+    def keep(self, reply: Reply) -> str:
+        """Write a reply's body to disk and return its digest (SHA-256, hexadecimal).
+
+        The file is complete and on the disk before it gets its name. One that is there already
+        stays, unless it is damaged.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        digest = reply.digest
+        path = self._path(digest)
+        packed = gzip.compress(reply.body, compresslevel=6, mtime=0)
+        try:
+            if not path.is_file() or path.read_bytes() != packed:
+                _write(path, packed)
+        except OSError as error:
+            raise StoreError(
+                f"A reply could not be kept: {error.strerror}.",
+                kept="What was stored before is kept.",
+                next="Free some space or check who owns the folder, then try again.",
+            ) from error
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """Return a reply's body.
+
+        Raises:
+            StoreError: it is not there, or is not what was kept.
+        """
+        try:
+            body = gzip.decompress(self._path(digest).read_bytes())
+        except FileNotFoundError:
+            raise StoreError(
+                f"The kept reply {digest[:12]} is missing.", next="Collect again."
+            ) from None
+        except (OSError, EOFError, zlib.error) as error:
+            raise _damaged(digest) from error
+        if hashlib.sha256(body).hexdigest() != digest:
+            raise _damaged(digest)
+        return body
+
+    def remember(self, reply: Reply) -> None:
+        """Note a reply's validators for the next request. Do so only after its run is ingested.
+
+        Otherwise a crash in between would hide the list behind "304 Not Modified". A reply without
+        validators makes its URL forgotten.
+        """
+        with self._database.write() as connection:
+            connection.execute(delete(validators).where(validators.c.url == reply.url))
+            if reply.etag or reply.last_modified:
+                connection.execute(
+                    insert(validators),
+                    {
+                        "url": reply.url,
+                        "etag": reply.etag,
+                        "last_modified": reply.last_modified,
+                        "digest": reply.digest,
+                    },
+                )
+
+    def validators(self, url: str) -> tuple[str | None, str | None, str] | None:
+        """Return ``(etag, last_modified, digest)`` for a URL whose body is still here and whole."""
+        query = select(validators.c.etag, validators.c.last_modified, validators.c.digest)
+        with self._database.read() as connection:
+            row = connection.execute(query.where(validators.c.url == url)).one_or_none()
+        if row is None:
+            return None
+        try:
+            self.get(row.digest)
+        except StoreError:
+            return None  # asked without validators, the server sends the body again
+        return row.etag, row.last_modified, row.digest
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / f"{digest}.gz"
+
+
+def _damaged(digest: str) -> StoreError:
+    return StoreError(
+        f"The kept reply {digest[:12]} is damaged.",
+        kept="The postings read from it are kept.",
+        next="Collect again.",
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.parent.mkdir(mode=0o700, exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")  # made with mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows cannot open a folder
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

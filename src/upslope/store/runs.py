@@ -1,0 +1,116 @@
+"""Runs: visits to a board, each with its verdict, in the order they began."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, insert, select, update
+
+from upslope.records import Run, Verdict
+from upslope.store.database import Database
+from upslope.store.owner import Owner
+from upslope.store.schema import runs
+
+_COLUMNS = [runs.c[name] for name in Run.__struct_fields__]
+_INTERRUPTED = "interrupted: the program stopped before this run was done"
+
+
+class Runs:
+    """The table of runs.
+
+    A run whose process died before it ended is seen as failed, "interrupted", when the workspace
+    is next opened.
+    """
+
+    def __init__(self, database: Database, owner: Owner) -> None:
+        self._database, self._owner = database, owner
+        self._end_interrupted()
+
+    def start(self, source: str, board: str) -> Run:
+        """Begin a run and note it at once, so that a crash leaves a trace."""
+        run = Run(id=secrets.token_hex(8), source=source, board=board, started_at=now())
+        with self._database.write() as connection:
+            connection.execute(
+                insert(runs), {**msgspec.structs.asdict(run), "owner": self._owner.name()}
+            )
+        return run
+
+    def finish(self, run: Run) -> None:
+        """Note how a run ended that brought no postings. After an ingest, nothing is left to note.
+
+        Raises:
+            ValueError: the run has no verdict.
+        """
+        if run.verdict is None:
+            raise ValueError(f"run {run.id} has no verdict")
+        with self._database.write() as connection:
+            if not is_ingested(connection, run.id):
+                save(connection, run, ingested=False)
+
+    def last(self, source: str, board: str, verdict: Verdict | None = None) -> Run | None:
+        """Return the newest run of a board, or the newest with a verdict; ``None`` before any."""
+        query = select(*_COLUMNS).where(runs.c.source == source, runs.c.board == board)
+        if verdict:
+            query = query.where(runs.c.verdict == verdict)
+        return next(iter(_newest(self._database, query, 1)), None)
+
+    def list(self, limit: int = 20) -> list[Run]:
+        """Return the newest runs, newest first."""
+        return _newest(self._database, select(*_COLUMNS), limit)
+
+    def close(self) -> None:
+        """End this process's own unfinished runs and let go of its lock."""
+        self._owner.close()
+        self._end_interrupted()
+
+    def _end_interrupted(self) -> None:
+        unfinished = runs.c.verdict.is_(None)
+        with self._database.read() as connection:
+            owners = connection.scalars(select(runs.c.owner).where(unfinished).distinct()).all()
+        for owner in owners:
+            if owner is not None and self._owner.lives(owner):
+                continue
+            with self._database.write() as connection:
+                connection.execute(
+                    update(runs)
+                    .where(unfinished, runs.c.owner.is_not_distinct_from(owner))
+                    .values(verdict="failed", reason=_INTERRUPTED, finished_at=now())
+                )
+            if owner is not None:
+                self._owner.forget(owner)
+
+
+def _newest(database: Database, query: Select[Any], limit: int) -> list[Run]:
+    with database.read() as connection:
+        rows = connection.execute(query.order_by(runs.c.number.desc()).limit(limit)).mappings()
+        return [Run(**row) for row in rows]
+
+
+def now() -> str:
+    """Return the time in UTC, ISO 8601 to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def is_ingested(connection: Connection, run: str) -> bool:
+    """Say whether a run's postings are already stored."""
+    return bool(connection.scalar(select(runs.c.ingested).where(runs.c.id == run)))
+
+
+def load(connection: Connection, run: str) -> Run:
+    """Return one run by its id."""
+    return Run(**connection.execute(select(*_COLUMNS).where(runs.c.id == run)).mappings().one())
+
+
+def save(connection: Connection, run: Run, *, ingested: bool) -> None:
+    """Write a run's end, also of one that this database has not seen start."""
+    values = {
+        **msgspec.structs.asdict(run),
+        "finished_at": run.finished_at or now(),
+        "ingested": ingested,
+    }
+    done = connection.execute(update(runs).where(runs.c.id == run.id).values(values))
+    if not done.rowcount:
+        connection.execute(insert(runs), values)

@@ -1,0 +1,148 @@
+"""The tables. Only types that SQLite and PostgreSQL share; a change here needs a migration."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# ``number`` gives the order of runs and events: clocks jump, it does not.
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("board", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text),
+    Column("verdict", Text),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("seen", Integer, nullable=False, server_default="0"),
+    Column("new", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("closed", Integer, nullable=False, server_default="0"),
+    Column("skipped", Integer, nullable=False, server_default="0"),
+    Column("ingested", Boolean, nullable=False, default=False),
+    Column("owner", Text),  # whose lock file says whether the run still goes on
+    Index(None, "source", "board"),
+    Index(None, "verdict"),
+)
+
+run_replies = Table(
+    "run_replies",
+    metadata,
+    Column("run", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("digest", Text, nullable=False),
+)
+
+validators = Table(
+    "validators",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("digest", Text, nullable=False),
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("board", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("url", Text),
+    Column("title", Text, nullable=False),
+    Column("clean_title", Text, nullable=False),
+    Column("hiring_organization", Text),
+    Column("job_location", JSON, nullable=False),
+    Column("places", JSON, nullable=False),
+    Column("place_text", Text, nullable=False),  # what a place filter looks in, casefolded
+    Column("job_location_type", Text),
+    Column("employment_type", Text),
+    Column("date_posted", Text),
+    Column("valid_through", Text),
+    Column("base_salary_currency", Text),
+    Column("base_salary_min_value", Float),
+    Column("base_salary_max_value", Float),
+    Column("base_salary_unit_text", Text),
+    Column("description", Text),
+    Column("language", Text),
+    Column("open", Boolean, nullable=False),
+    Column("closed_at", Text),
+    Column("closed_why", Text),
+    Column("first_seen", Text, nullable=False),
+    Column("last_seen", Text, nullable=False),
+    Column("first_run", Text, ForeignKey("runs.id"), nullable=False),
+    Column("last_run", Text, ForeignKey("runs.id"), nullable=False),
+    Column("fingerprint", Text),
+    Column("row_hash", Text, nullable=False),  # of all that a run writes: equal, nothing to do
+    Index(None, "source", "board"),
+    Index(None, "fingerprint"),
+)
+
+understandings = Table(
+    "understandings",
+    metadata,
+    Column("posting", Text, ForeignKey("postings.id"), primary_key=True),
+    Column("reader", Text, nullable=False),  # version of the rules and models that read it
+    Column("role", Text, nullable=False),
+    Column("seniority", Text, nullable=False),
+    Column("remote", Text, nullable=False),
+    Column("yearly_pay", Float),
+    Column("pay_currency", Text),
+    Column("document", Text, nullable=False),  # the whole Understanding as JSON
+    Index(None, "reader"),
+)
+
+posting_skills = Table(
+    "posting_skills",
+    metadata,
+    Column("posting", Text, ForeignKey("postings.id"), primary_key=True),
+    Column("skill", Text, primary_key=True),
+    Column("need", Text, nullable=False),
+    Index(None, "skill"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("posting", Text, ForeignKey("postings.id"), nullable=False, index=True),
+    Column("run", Text, ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("why", Text, nullable=False, server_default=""),
+    Column("changes", JSON, nullable=False),
+)
+
+# ``canonical`` is the posting shown for its group; NULL: a person said it is no duplicate.
+duplicate_links = Table(
+    "duplicate_links",
+    metadata,
+    Column("posting", Text, ForeignKey("postings.id"), primary_key=True),
+    Column("canonical", Text, ForeignKey("postings.id"), index=True),
+    Column("why", Text, nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("by", Text, nullable=False),
+)
