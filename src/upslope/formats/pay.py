@@ -1,0 +1,74 @@
+"""Stated pay in fields: amounts, units and ranges, refused where unclear."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from upslope.formats.values import text
+from upslope.records import Salary
+from upslope.records.posting import PayUnit
+
+# UN/CEFACT codes (HUR, MON, ANN) are allowed as unitText by Google's guide to JobPosting.
+_UNITS: tuple[tuple[str, PayUnit], ...] = (
+    (r"hour|hur\b|\bhr\b", "hour"),
+    (r"\bda(y|ily)|per-day", "day"),
+    (r"week|\bwee\b", "week"),
+    (r"month|\bmon\b", "month"),
+    (r"year|annual|annum|\bann\b|\byr\b", "year"),
+)
+_PLAIN = re.compile(r"\d+(\.\d{1,2})?|\d{1,3}(,\d{3})+(\.\d{1,2})?|\d{1,3}(['\u2019 ]\d{3})+")
+_EUROPEAN = re.compile(r"\d{1,3}(\.\d{3})+,\d{1,2}|\d{1,3}(\.\d{3}){2,}|\d{4,},\d{1,2}")
+
+
+def pay_unit(words: object) -> PayUnit | None:
+    """Read the period that pay is stated for.
+
+    >>> pay_unit("per-hour-wage"), pay_unit("YEAR"), pay_unit("MON"), pay_unit("one-time")
+    ('hour', 'year', 'month', None)
+    """
+    said = (text(words) or "").lower()
+    return next((unit for pattern, unit in _UNITS if re.search(pattern, said)), None)
+
+
+def amount(value: object) -> float | None:
+    """Read an amount of money; ``None`` when it is absent, zero or could mean two things.
+
+    >>> amount("70,000.50"), amount("70.000,00"), amount("70.000"), amount(0), amount("80k-90k")
+    (70000.5, 70000.0, None, None, None)
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        number = float(value) if abs(value) < 1e12 else math.nan
+    else:
+        number = _written(re.sub(r"^[^\d\-+]{1,4}", "", text(value) or ""))
+    return number if math.isfinite(number) and number > 0 else None
+
+
+def _written(words: str) -> float:
+    if _PLAIN.fullmatch(words) and not re.fullmatch(r"\d{1,3}\.\d{3}", words):
+        return float(re.sub(r"[,'\u2019 ]", "", words))
+    if _EUROPEAN.fullmatch(words):
+        return float(words.replace(".", "").replace(",", "."))
+    return math.nan
+
+
+def salary(low: object, high: object, currency: object, unit: object) -> Salary | None:
+    """Put a stated range together, or ``None`` if no amount is clear or the range is upside down.
+
+    >>> salary("60000", 80000, "eur", "YEAR")
+    Salary(currency='EUR', min_value=60000.0, max_value=80000.0, unit_text='year')
+    >>> salary(90000, 80000, "EUR", "YEAR") is None
+    True
+    """
+    least, most = amount(low), amount(high)
+    if (least is None and most is None) or (least and most and least > most):
+        return None
+    code = (text(currency) or "").upper()
+    return Salary(
+        currency=code if re.fullmatch("[A-Z]{3}", code) else None,
+        min_value=least,
+        max_value=most,
+        unit_text=pay_unit(unit),
+    )

@@ -1,0 +1,99 @@
+"""Looks into untyped JSON that never raise: a wrong type reads as absent."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def exact(value: object) -> str | None:
+    """Give a text or number as text, just as it stands; ``None`` if it is neither or blank.
+
+    NUL and lone surrogates cannot be stored as UTF-8 or in a database: they become U+FFFD.
+
+    >>> exact("ML Engineer "), exact(7), exact([]), exact("  ")
+    ('ML Engineer ', '7', None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        written = _UNSTORABLE.sub("\ufffd", str(value))
+    except ValueError:  # an integer of more than 4,300 digits
+        return None
+    return written if written.strip() else None
+
+
+def text(value: object) -> str | None:
+    """As :func:`exact`, without the blanks around it.
+
+    >>> text(" Acme "), text({"name": "Acme"})
+    ('Acme', None)
+    """
+    found = exact(value)
+    return found.strip() if found else None
+
+
+def items(value: object) -> list[Any]:
+    """Give a list as it is, a single value as a list of one and nothing as an empty list.
+
+    >>> items(None), items("a"), items(["a", "b"])
+    ([], ['a'], ['a', 'b'])
+    """
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def dig(value: object, *keys: str) -> Any:
+    """Follow keys down nested objects; ``None`` as soon as one is not there.
+
+    >>> dig({"location": {"name": "Berlin"}}, "location", "name"), dig({"location": 7}, "location", "name")
+    ('Berlin', None)
+    """
+    for key in keys:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
+def epoch(value: object) -> float | None:
+    """Give a positive count of seconds or milliseconds, or ``None``.
+
+    >>> epoch(1778517108152), epoch(0), epoch("soon"), epoch(True)
+    (1778517108152.0, None, None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 < value < 1e15 else None
+
+
+def distinct(values: list[str | None]) -> list[str]:
+    """Drop what is absent or said before (whatever its case), keeping the order.
+
+    >>> distinct(["Berlin", None, "berlin", "Paris"])
+    ['Berlin', 'Paris']
+    """
+    seen: dict[str, str] = {}
+    for value in values:
+        if value:
+            seen.setdefault(value.casefold(), value)
+    return list(seen.values())
+
+
+_TELLING = (r"intern|trainee|apprentice|co-?op\b", r"contract|freelance|temp|fixed", r"part")
+
+
+def most_telling(words: list[str]) -> str | None:
+    """Choose one of several words for a kind of employment: the least common kind says most.
+
+    >>> most_telling(["FULL_TIME", "INTERN"]), most_telling(["Full-time", "Regular"]), most_telling([])
+    ('INTERN', 'Full-time', None)
+    """
+    for kind in _TELLING:
+        for word in words:
+            if re.search(kind, word, re.I):
+                return word
+    return words[0] if words else None

@@ -1,0 +1,403 @@
+"""The door: what it fetches, and what it refuses, caps, repeats and waits for."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpcore
+import pytest
+
+from tests.replay import (
+    FakeClock,
+    Replay,
+    dripping,
+    endless,
+    gzip_bomb,
+    gzipped,
+    redirect,
+    reply,
+)
+from upslope.errors import (
+    DeadlineError,
+    NetworkError,
+    RefusedError,
+    StatusError,
+    TooLargeError,
+)
+from upslope.records import Request
+from upslope.sources.failures import UnreachedError
+from upslope.sources.http import USER_AGENT, Door
+from upslope.sources.inflate import Caps
+from upslope.sources.transport import PublicDialer
+from upslope.sources.turns import SystemClock
+
+URL = "https://boards.example.com/acme"
+ASK = Request(url=URL)
+HOSTS = ("boards.example.com",)
+
+
+def test_gives_the_body_and_says_who_asks(replay: Replay) -> None:
+    replay.serve(
+        URL, b"[1]", headers={"Content-Type": "application/json; charset=UTF-8", "ETag": '"a"'}
+    )
+    got = replay.door().get(ASK, HOSTS)
+    assert (got.body, got.status, got.media_type, got.charset, got.etag, got.url) == (
+        b"[1]", 200, "application/json", "UTF-8", '"a"', URL,
+    )  # fmt: skip
+    sent = replay.asked[0].headers
+    assert sent["user-agent"] == USER_AGENT
+    assert USER_AGENT.startswith("upslope/")
+    assert "+https://" in USER_AGENT
+    assert sent["accept-encoding"] == "gzip"
+    assert "cookie" not in sent
+
+
+def test_reads_gzip_of_several_members(replay: Replay) -> None:
+    body = gzip.compress(b"first ") + gzip.compress(b"second")
+    replay.serve(URL, body, headers={"Content-Encoding": "gzip"})
+    assert replay.door().get(ASK).body == b"first second"
+
+
+def test_takes_nothing_from_the_environment(
+    replay: Replay, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    netrc = f"{tmp_path}/netrc"
+    with open(netrc, "w") as file:  # noqa: PTH123
+        file.write("machine boards.example.com login me password canary")
+    monkeypatch.setenv("NETRC", netrc)
+    replay.serve(URL, b"{}")
+    replay.door().get(ASK)
+    assert "authorization" not in replay.asked[0].headers
+
+
+# -- deadlines: a real clock, short deadlines
+
+
+@pytest.mark.parametrize(
+    "play",
+    [
+        pytest.param(dripping(b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * 500), id="slow headers"),
+        pytest.param(
+            dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" + b"a" * 500, 0.02),
+            id="slow body",
+        ),
+        pytest.param(endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), id="endless 100 Continue"),
+    ],
+)
+def test_ends_by_the_total_deadline(replay: Replay, play: object) -> None:
+    replay.play(URL, play)  # type: ignore[arg-type]
+    began = time.monotonic()
+    with pytest.raises(DeadlineError, match=r"boards\.example\.com did not answer whole in time"):
+        replay.door(clock=SystemClock(), deadline=0.6).get(ASK)
+    assert time.monotonic() - began < 1.6
+
+
+def test_a_resolver_that_hangs_ends_too() -> None:
+    release = threading.Event()
+
+    def resolve(host: str, port: int, timeout: float) -> list[str]:
+        release.wait(timeout)
+        raise httpcore.ConnectTimeout("no answer")
+
+    began = time.monotonic()
+    with pytest.raises(NetworkError):
+        Door(dial=PublicDialer(resolve), deadline=0.4).get(ASK)
+    assert time.monotonic() - began < 1.4
+
+
+# -- sizes
+
+
+def test_stops_an_endless_body_at_the_cap(replay: Replay) -> None:
+    replay.play(URL, endless(b"HTTP/1.1 200 OK\r\n\r\n", b"a" * 65536))
+    with pytest.raises(TooLargeError, match="larger than 1024 KiB"):
+        replay.door().get(ASK, caps=Caps(raw=2**20, inflated=2**22))
+
+
+@pytest.mark.parametrize("members", [1, 4])
+def test_stops_a_gzip_bomb_at_the_cap(replay: Replay, members: int) -> None:
+    replay.serve(URL, gzip_bomb(40, members), headers={"Content-Encoding": "gzip"})
+    with pytest.raises(TooLargeError, match="once unpacked"):
+        replay.door().get(ASK, caps=Caps(inflated=8 * 2**20))
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip"])
+def test_takes_no_encoding_it_did_not_ask_for(replay: Replay, encoding: str) -> None:
+    replay.serve(URL, b"?", headers={"Content-Encoding": encoding})
+    with pytest.raises(NetworkError, match="not asked for"):
+        replay.door().get(ASK)
+
+
+# -- broken replies
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n123456789", id="short body"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n",
+            id="chunks without an end",
+        ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabcde\r\n", id="bad chunk"
+        ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+            id="two lengths",
+        ),
+        pytest.param(b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 100_000 + b"\r\n", id="headers"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n", id="NUL"),
+        pytest.param(b"SSH-2.0-OpenSSH_9.7\r\n", id="not HTTP"),
+        pytest.param(b"", id="nothing"),
+        pytest.param(
+            reply(gzip.compress(b"abc" * 99)[:-9], headers={"Content-Encoding": "gzip"}),
+            id="cut gzip",
+        ),
+        pytest.param(reply(b"not gzip", headers={"Content-Encoding": "gzip"}), id="no gzip"),
+    ],
+)
+def test_a_broken_reply_is_an_error(replay: Replay, sent: bytes) -> None:
+    replay.play(URL, lambda _: [sent])
+    with pytest.raises(NetworkError):
+        replay.door().get(ASK)
+
+
+# -- redirects
+
+
+def test_follows_a_redirect_and_says_where_it_led(replay: Replay) -> None:
+    replay.play(URL, redirect("/other"))
+    replay.serve("https://boards.example.com/other", b"here")
+    got = replay.door().get(ASK, HOSTS)
+    assert (got.body, got.url) == (b"here", "https://boards.example.com/other")
+
+
+def test_stops_after_five_hops(replay: Replay) -> None:
+    for hop in range(20):
+        replay.play(f"https://boards.example.com/{hop}", redirect(f"/{hop + 1}"))
+    with pytest.raises(RefusedError, match="redirected more than 5 times"):
+        replay.door().get(Request(url="https://boards.example.com/0"))
+    assert len(replay.asked) == 6
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://other.example.com/",
+        "http://boards.example.com/acme2",  # from https down to http
+        "https://127.0.0.1/",
+        "https://2130706433/",
+        "javascript:alert(1)",
+        "//169.254.169.254/latest/meta-data/",
+        "https://user@boards.example.com/",
+        "https://boards.example.com\\@127.0.0.1/",
+        "https://[::1",
+    ],
+)
+def test_a_redirect_is_vetted_as_any_other_address(replay: Replay, target: str) -> None:
+    replay.play(URL, redirect(target))
+    with pytest.raises(RefusedError):
+        replay.door().get(ASK, HOSTS)
+    assert len(replay.asked) == 1
+
+
+def test_a_key_never_goes_to_another_site(replay: Replay) -> None:
+    replay.play(URL, redirect("https://other.example.com/"))
+    replay.serve("https://other.example.com/", b"ok")
+    replay.door().get(Request(url=URL, headers={"Authorization": "canary"}))
+    assert replay.asked[0].headers["authorization"] == "canary"
+    assert "authorization" not in replay.asked[1].headers
+
+
+def test_no_secret_of_a_url_is_in_an_error(replay: Replay) -> None:
+    for status in (404, 500):
+        url = f"https://boards.example.com/{status}?app_key=canary"
+        replay.serve(url, status=status)
+        with pytest.raises(StatusError) as caught:
+            replay.door().get(Request(url=url, headers={"Authorization": "canary"}))
+        assert "canary" not in repr(caught.value) + str(caught.value)
+        assert caught.value.__cause__ is None
+
+
+# -- unchanged replies
+
+
+class Kept(dict[str, bytes]):
+    """A store of one earlier reply."""
+
+    def validators(self, url: str) -> tuple[str | None, str | None, str] | None:
+        return ('"a"', "Sat, 01 Aug 2026 10:00:00 GMT", "digest") if url == URL else None
+
+    def get(self, digest: str) -> bytes:  # type: ignore[override]
+        return self[digest]
+
+
+def test_an_unchanged_reply_is_the_kept_one(replay: Replay) -> None:
+    replay.serve(URL, status=304)
+    got = replay.door(validators=Kept(digest=b"kept")).get(ASK)
+    assert (got.body, got.unchanged, got.status, got.etag) == (b"kept", True, 200, '"a"')
+    assert replay.asked[0].headers["if-none-match"] == '"a"'
+    assert replay.asked[0].headers["if-modified-since"].startswith("Sat, 01 Aug")
+
+
+def test_a_reply_whose_body_was_lost_is_asked_for_in_full(replay: Replay) -> None:
+    replay.serve(URL, b"again")
+    got = replay.door(validators=Kept()).get(ASK)
+    assert (got.body, got.unchanged) == (b"again", False)
+    assert "if-none-match" not in replay.asked[0].headers
+
+
+def test_304_to_a_question_that_was_not_asked_is_an_error(replay: Replay) -> None:
+    replay.serve(URL, status=304)
+    with pytest.raises(StatusError) as caught:
+        replay.door().get(ASK)
+    assert caught.value.status == 304
+
+
+# -- waiting and trying again
+
+
+def test_tries_a_failing_server_three_times_with_growing_pauses(replay: Replay) -> None:
+    replay.serve(URL, "<h1>Sorry</h1>", status=503)
+    clock = FakeClock()
+    with pytest.raises(StatusError, match=r"answered 503 \(Service Unavailable\)"):
+        replay.door(clock=clock).get(ASK, interval=0)
+    assert replay.count(URL) == 3
+    first, second = clock.slept
+    assert 0.5 <= first <= 1.5
+    assert 1.0 <= second <= 3.0
+
+
+def test_a_second_attempt_may_succeed(replay: Replay) -> None:
+    replay.serve(URL, status=502)
+    replay.serve(URL, b"ok")
+    assert replay.door().get(ASK).body == b"ok"
+
+
+def test_an_unknown_page_is_asked_for_once(replay: Replay) -> None:
+    with pytest.raises(StatusError, match=r"answered 404 \(Not Found\)"):
+        replay.door().get(ASK)
+    assert len(replay.asked) == 1
+
+
+def test_waits_as_long_as_the_server_says(replay: Replay) -> None:
+    replay.serve(URL, status=429, headers={"Retry-After": "20"})
+    replay.serve(URL, b"ok")
+    clock = FakeClock()
+    assert replay.door(clock=clock).get(ASK, interval=1).body == b"ok"
+    assert sum(clock.slept) == pytest.approx(20)
+
+
+@pytest.mark.parametrize(("said", "kept"), [("120", 120), ("999999999", 86_400)])
+def test_does_not_ask_before_the_host_allows(replay: Replay, said: str, kept: float) -> None:
+    replay.serve(URL, status=429, headers={"Retry-After": said})
+    clock, parked = FakeClock(), dict[str, float]()
+    door = replay.door(clock=clock, parked=parked)
+    for _ in range(2):
+        with pytest.raises(StatusError) as caught:
+            door.get(ASK)
+        assert caught.value.status == 429
+        assert caught.value.retry_after == pytest.approx(kept, abs=5)
+    assert replay.count(URL) == 1
+    assert parked == {"boards.example.com": pytest.approx(clock.now + kept, abs=5)}
+
+    with pytest.raises(StatusError, match="asked not to be asked"):  # also after a restart
+        replay.door(clock=clock, parked=parked).get(ASK)
+    replay.serve("https://other.example.com/", b"ok")
+    assert door.get(Request(url="https://other.example.com/")).body == b"ok"
+    clock.now += kept
+    with pytest.raises(StatusError, match="answered 429"):  # now it is asked again
+        replay.door(clock=clock, parked=parked).get(ASK)
+    assert replay.count(URL) == 2
+
+
+def test_garbage_for_retry_after_is_an_ordinary_failure(replay: Replay) -> None:
+    replay.serve(URL, status=429, headers={"Retry-After": "soon"})
+    with pytest.raises(StatusError):
+        replay.door().get(ASK)
+    assert replay.count(URL) == 3
+
+
+def test_an_unreachable_host_is_tried_again() -> None:
+    tries = []
+
+    def dial(host: str, port: int, timeout: float) -> httpcore.NetworkStream:
+        tries.append(host)
+        raise httpcore.ConnectError("refused")
+
+    with pytest.raises(UnreachedError, match="cannot be reached"):
+        Door(dial=dial, clock=FakeClock()).get(ASK)
+    assert len(tries) == 3
+
+
+def test_one_request_at_a_time_to_a_host_and_never_too_soon(replay: Replay) -> None:
+    clock = FakeClock()
+    for host in ("a", "b"):
+        for page in range(6):
+            replay.serve(f"https://{host}.example.com/{page}", b"ok")
+    door = replay.door(clock=clock)
+    urls = [f"https://{host}.example.com/{page}" for page in range(6) for host in ("a", "b")]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda url: door.get(Request(url=url), interval=2.0), urls))
+    assert set(replay.most_at_once.values()) == {1}
+    assert sum(clock.slept) >= 5 * 2.0
+
+
+# -- robots.txt
+
+
+PAGE = Request(url="https://careers.example.com/jobs/1", accept="text/html", page=True)
+ROBOTS = "https://careers.example.com/robots.txt"
+
+
+@pytest.mark.parametrize("status", [404, 403, 410])
+def test_a_site_without_robots_txt_allows_its_pages(replay: Replay, status: int) -> None:
+    replay.serve(ROBOTS, status=status)
+    replay.serve(PAGE.url, b"<p>page")
+    door = replay.door()
+    assert door.get(PAGE).body == door.get(PAGE).body == b"<p>page"
+    assert replay.count(ROBOTS) == 1  # remembered
+
+
+def test_a_forbidden_page_is_not_asked_for(replay: Replay) -> None:
+    replay.serve(ROBOTS, "User-agent: *\nDisallow: /*/1$\n")
+    with pytest.raises(RefusedError, match=r"robots\.txt of careers\.example\.com forbids"):
+        replay.door().get(PAGE)
+    assert replay.count(PAGE.url) == 0
+
+
+@pytest.mark.parametrize("status", [500, 503, 429])
+def test_a_robots_txt_that_fails_forbids_all(replay: Replay, status: int) -> None:
+    replay.serve(ROBOTS, status=status)
+    with pytest.raises(RefusedError, match="cannot be read now"):
+        replay.door().get(PAGE)
+    assert replay.count(PAGE.url) == 0
+
+
+def test_only_the_first_part_of_a_huge_robots_txt_is_read(replay: Replay) -> None:
+    rules = b"User-agent: upslope\nDisallow: /jobs/\n" + b"# filler\n" * 80_000
+    replay.play(ROBOTS, gzipped(rules))
+    with pytest.raises(RefusedError, match="forbids"):
+        replay.door().get(PAGE)
+
+
+def test_keeps_the_pause_that_robots_txt_asks_for(replay: Replay) -> None:
+    replay.serve(ROBOTS, "User-agent: *\nCrawl-delay: 7\n")
+    replay.serve(PAGE.url, b"page")
+    clock = FakeClock()
+    door = replay.door(clock=clock)
+    door.get(PAGE)
+    door.get(PAGE)
+    assert max(clock.slept) == pytest.approx(7)
+
+
+def test_an_api_needs_no_robots_txt(replay: Replay) -> None:
+    replay.serve(URL, b"{}")
+    replay.door().get(ASK)
+    assert [asked.path for asked in replay.asked] == ["/acme"]
