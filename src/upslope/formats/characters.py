@@ -29,7 +29,10 @@ _MAP: dict[int, str | None] = (
     | dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
     | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 )
-_PLAIN = re.compile(r"[\t\n\r -~]*").fullmatch
+_ODD = re.compile(  # every key of _MAP, as ranges: single characters make a search 60 times slower
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u034f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    "\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
 
 # UTF-8 bytes shown one by one as Windows-1252: a lead byte, then as many continuation bytes.
 _TAIL = "[" + "".join(map(re.escape, _BYTE_OF)) + "\xa0-\xbf]"
@@ -42,10 +45,11 @@ def clean(text: str) -> str:
     >>> clean("Da\\u200bta\\xa0\\u202eScientist\\x00 — we donâ€™t")
     'Data Scientist — we don’t'
     """
-    if _PLAIN(text):
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", mend(text).translate(_MAP))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _ODD.sub(
+        lambda odd: _MAP[ord(odd.group())] or "", text if text.isascii() else mend(text)
+    )
+    return unicodedata.normalize("NFC", text)
 
 
 def mend(text: str) -> str:

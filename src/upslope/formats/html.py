@@ -51,7 +51,7 @@ _STRIPPED = re.compile(
 
 # Private-use marks that stand for structure until the text is joined.
 _ITEM, _CELL, _END = "\ue000", "\ue001", "\ue002"
-_MARKS = dict.fromkeys(map(ord, _ITEM + _CELL + _END), " ")
+_MARK = re.compile(f"[{_ITEM}{_CELL}{_END}]")
 
 
 def to_text(html: str) -> str:
@@ -65,7 +65,7 @@ def to_text(html: str) -> str:
     >>> to_text("&lt;p&gt;Doubly &amp;amp; escaped&lt;/p&gt;"), to_text("if a < b and c > d")
     ('Doubly & escaped', 'if a < b and c > d')
     """
-    text = html[:MAX_CHARS].translate(_MARKS)
+    text = _MARK.sub(" ", html[:MAX_CHARS])
     for _ in range(2):
         if not _has(_TAG, text) and _has(_ESCAPED_TAG, text):
             text = entities.unescape(text)
@@ -166,13 +166,14 @@ def _tidy(text: str) -> str:
     text = _squeeze(text)
     if _ITEM in text or _CELL in text:
         text = re.sub(f"{_ITEM}\\s*{_END}", "", text).replace(_END, "")
-        text = re.sub(f"\\s*\\n\\s*{_CELL}\\s*", "\n", _squeeze(text))
-        text = re.sub(f"\\s*{_CELL}\\s*", " | ", text)
-        text = re.sub(f"\\s*(?:{_ITEM}\\s*)+(?:[-•·▪●◦*]\\s+)?", "\n- ", text)
-        text = _squeeze(re.sub(r"^(?:-|\| ?)$|^\| | \|$", "", text, flags=re.MULTILINE))
+        text = _squeeze(text).replace("\n\n" + _ITEM, "\n" + _ITEM)
+        text = re.sub(f"{_ITEM}[{_ITEM}\\s]*(?:[-•·▪●◦*]\\s+)?", "- ", text)
+        text = re.sub(f"\\n\\s*{_CELL}\\s*", "\n", text)
+        text = re.sub(f"\\s?\\s?{_CELL}\\s*", " | ", text) if _CELL in text else text
+        text = _squeeze(re.sub(r"\n(?:-|\|) ?(?=\n)", "\n", text))
     return text.strip()
 
 
 def _squeeze(text: str) -> str:
-    text = re.sub(r" ?\n ?", "\n", re.sub(r"[ \t]+", " ", text))
-    return re.sub(r"\n{3,}", "\n\n", text)
+    lines = "\n".join([" ".join(line.split()) for line in text.split("\n")])
+    return re.sub(r"\n{3,}", "\n\n", lines)
