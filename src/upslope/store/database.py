@@ -14,7 +14,6 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from upslope.errors import StoreError
@@ -28,6 +27,7 @@ _RESTORE = (
     "Move upslope.db away and put back the newest copy from backups/, if there is one; "
     "without one, collect again."
 )
+_KEPT = "What was stored before is kept."
 # A part of the engine's message -> what happened, what to do.
 _MEANINGS = (
     ("locked", "The workspace is busy: another process is writing to it.", "Try again later."),
@@ -61,7 +61,6 @@ class Database:
         )
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = self.engine.execution_options(upslope_writes=True)
-        event.listen(self.engine, "handle_error", _explain)
         event.listen(self.engine, "begin", self._begin)
         if self.is_sqlite:
             event.listen(self.engine, "connect", lambda raw, _: _settle(raw, busy_seconds))
@@ -78,7 +77,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give one consistent view of the data; writers neither wait for it nor disturb it."""
-        with self.engine.begin() as connection:
+        with _explained(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -89,13 +88,13 @@ class Database:
             StoreError: another process writes for longer than the busy time, the disk is full, or
                 the database is damaged.
         """
-        with self._writing.begin() as connection:
+        with _explained(), self._writing.begin() as connection:
             yield connection
 
     def use_write_ahead_log(self) -> None:
         """Let readers go on while one writes (SQLite only; others always do)."""
         if self.is_sqlite:
-            with closing(self.engine.raw_connection()) as raw:
+            with _explained(), closing(self.engine.raw_connection()) as raw:
                 raw.cursor().execute("PRAGMA journal_mode = WAL")
 
     def check(self) -> None:
@@ -116,6 +115,7 @@ class Database:
         part = path.with_suffix(".part")
         os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         with (
+            _explained(),
             closing(self.engine.raw_connection()) as raw,
             closing(sqlite3.connect(part)) as target,
         ):
@@ -136,15 +136,23 @@ def _settle(raw: Any, busy_seconds: float) -> None:
     raw.execute("PRAGMA trusted_schema = OFF")
 
 
-def _explain(context: ExceptionContext) -> None:
-    error = context.sqlalchemy_exception or context.original_exception
-    kinds = (OperationalError, sqlite3.OperationalError)
-    if not isinstance(error, kinds) and type(error) not in (DatabaseError, sqlite3.DatabaseError):
-        return  # a mistake of ours, not of the disk
-    says = str(context.original_exception)
-    what, then = next(
-        ((what, then) for part, what, then in _MEANINGS if part in says),
-        (f"The database did not do as asked: {says}.", "Check the disk, then try again."),
-    )
-    # SQLAlchemy raises this in place of its own error.
-    context.chained_exception = StoreError(what, kept="What was stored before is kept.", next=then)
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn the database's errors into ours; mistakes of our own statements stay what they are."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        if not _is_of_the_disk(error):
+            raise
+        says = str(getattr(error, "orig", error))
+        kept = "" if "not a database" in says or "malformed" in says else _KEPT
+        what, then = next(
+            ((what, then) for part, what, then in _MEANINGS if part in says),
+            (f"The database did not do as asked: {says}.", "Check the disk, then try again."),
+        )
+        raise StoreError(what, kept=kept, next=then) from error
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    operational = isinstance(error, (OperationalError, sqlite3.OperationalError))
+    return operational or type(error) in (DatabaseError, sqlite3.DatabaseError)

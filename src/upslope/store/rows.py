@@ -55,20 +55,29 @@ class Row:
     understood: Understood
 
 
-def storable(value: Any) -> Any:
-    """Replace, in any nest of builtins, the characters that no database can hold by U+FFFD.
+def storable(record: msgspec.Struct) -> dict[str, Any]:
+    """Return a record as builtins without the characters that no database can hold.
 
-    One for one, so that offsets into a text stay right.
+    Each becomes U+FFFD, one for one, so that offsets into a text stay right.
 
-    >>> storable({"title": ["a\\x00b"]})
-    {'title': ['a�b']}
+    >>> storable(Place(city="Bo" + chr(0) + "nn"))["city"]
+    'Bo�nn'
     """
+    values: dict[str, Any] = msgspec.to_builtins(record)
+    try:
+        clean = b"\\u0000" not in msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        clean = False
+    return values if clean else _replaced(values)
+
+
+def _replaced(value: Any) -> Any:
     if isinstance(value, str):
         return _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {key: storable(item) for key, item in value.items()}
+        return {key: _replaced(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [storable(item) for item in value]
+        return [_replaced(item) for item in value]
     return value
 
 
@@ -82,7 +91,7 @@ def row_of(
     """
     if posting.id != understanding.id:
         raise ValueError(f"understanding {understanding.id} does not belong to {posting.id}")
-    values = storable(msgspec.to_builtins(posting))
+    values = storable(posting)
     pay = values.pop("base_salary") or {}
     closed = values.pop("closed")
     values |= {f"base_salary_{part}": pay.get(part) for part in _SALARY}
@@ -98,7 +107,7 @@ def row_of(
 
 def understood_of(understanding: Understanding, stated: Salary | None, reader: str) -> Understood:
     """Lay an understanding out; pay is what the source states, else what the text does."""
-    document = storable(msgspec.to_builtins(understanding))
+    document = storable(understanding)
     pay = stated or understanding.base_salary
     values = {
         "posting": document["id"],
@@ -153,7 +162,8 @@ def place_text(posting: Posting) -> str:
     for place in posting.places:
         names += [name for name in (place.city, place.region, place.country) if name]
     distinct = dict.fromkeys(name.strip().casefold() for name in names)
-    return storable("|" + "".join(f"{name}|" for name in distinct if name))  # type: ignore[no-any-return]
+    text = "|" + "".join(f"{name}|" for name in distinct if name)
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _plain(value: Any) -> Any:
