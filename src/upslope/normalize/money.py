@@ -1,0 +1,142 @@
+"""Amounts of money are found in text: numbers, currencies, periods, single or as a range.
+
+Reads how money is written in postings ("$150,000 - $200,000", "150-200K", "2.538,57 EUR",
+"₹12-18 LPA", "19 688 PLN"). Which of them is pay is judged in :mod:`upslope.normalize.pay`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from upslope.records.posting import PayUnit
+
+# Signs and codes by ISO 4217 currency; a bare dollar sign is settled by the country.
+_SIGNS = {
+    "USD": "US$ USD$ USD US-$", "CAD": "C$ CA$ CAD$ CAD CDN$", "AUD": "A$ AU$ AUD$ AUD",
+    "SGD": "S$ SG$ SGD", "HKD": "HK$ HKD", "NZD": "NZ$ NZD", "BRL": "R$ BRL", "TWD": "NT$ TWD",
+    "MXN": "MX$ MXN", "EUR": "€ EUR euros euro", "GBP": "£ GBP", "INR": "₹ INR Rs. Rs",
+    "CHF": "CHF SFr.", "PLN": "PLN zł", "MYR": "MYR RM", "SEK": "SEK", "NOK": "NOK",
+    "DKK": "DKK", "JPY": "¥ JPY", "CNY": "CNY RMB", "KRW": "₩ KRW", "ILS": "₪ ILS NIS",
+    "AED": "AED", "SAR": "SAR", "QAR": "QAR", "ZAR": "ZAR", "PHP": "₱ PHP", "HUF": "HUF Ft",
+    "CZK": "CZK Kč", "RON": "RON", "UAH": "UAH ₴", "TRY": "TRY ₺", "THB": "THB ฿",
+    "IDR": "IDR Rp", "VND": "VND ₫", "NGN": "NGN ₦", "COP": "COP", "CLP": "CLP", "ARS": "ARS",
+    "KES": "KES", "EGP": "EGP", "PKR": "PKR", "BDT": "BDT", "BGN": "BGN",
+}  # fmt: skip
+_CODE = {sign.lower(): code for code, signs in _SIGNS.items() for sign in signs.split()}
+_SIGN = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
+_CURRENCY = rf"(?:(?<![a-z])(?:{_SIGN})(?![a-z])\s?\$?|\$)"
+_NUMBER = r"\d{1,3}(?:,\d{2,3}|[.'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2}(?!\d))?"
+_SCALE = r"\s?(?:k|lpa|lakhs?|lacs?|cr|crores?|thousand)(?![a-z])|l(?![a-z])"
+_PER: tuple[tuple[PayUnit, str], ...] = (
+    ("hour", r"hour(?:ly)?|hrs?|h|stunde|std|uur|heure"),
+    ("day", r"day|daily|diem|tag|dag|jour"),
+    ("week", r"week(?:ly)?|wk|woche"),
+    ("month", r"month(?:ly)?|mo|mth|pcm|monat(?:lich)?|maand|mois|mes|mese|miesi[aą]c"),
+    ("year", r"year(?:ly)?|yr|y|annum|annual(?:ly|i[sz]ed)?|p\.?\s?a\b\.?|jahr(?:lich)?|jährlich"
+             r"|an|année|jaar|año|anno|rok"),
+)  # fmt: skip
+_UNIT = "|".join(f"(?P<{unit}#>{words})" for unit, words in _PER)
+_AFTER = rf"(?:\s?/\s?|\s*(?:per|an|a|each|every|pro|par|por|je)\s+|\s*\(?)(?:{_UNIT})(?![a-zäöü])"
+_ONE = (
+    rf"(?:(?P<sign#>{_CURRENCY})\)?:?\s?)?(?P<number#>{_NUMBER})(?P<scale#>{_SCALE})?\+?"
+    rf"(?:\.-)?(?:\s?(?P<code#>{_CURRENCY}))?(?:{_AFTER})?"
+)
+_TO = r"\s*(?:-{1,3}|[–—−‐‑~]|to|and|bis|up to|through|à)\s*"
+_FIRST, _SECOND = _ONE.replace("#", "1"), _ONE.replace("#", "2")
+_MONEY = re.compile(
+    rf"(?<![\w.,$€£/-])(?:{_FIRST})(?:{_TO}(?:{_SECOND}))?(?![\d%])", re.IGNORECASE
+)
+_LAKH, _CRORE = 1e5, 1e7
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One amount (``low == high``) or range at ``text[start:end]``.
+
+    ``currency`` is an ISO 4217 code, ``"$"`` for a bare dollar sign or ``None``; ``unit`` is only
+    what stands right at the amount; ``scaled`` says that "k" or "LPA" was written.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    currency: str | None
+    unit: PayUnit | None
+    ranged: bool
+    scaled: bool
+
+
+def money(text: str) -> Iterator[Money]:
+    """Yield every number that may be an amount of money, in reading order.
+
+    >>> [(m.low, m.high, m.currency, m.unit) for m in money("pay: $150-200K, or €60/hour")]
+    [(150000.0, 200000.0, '$', None), (60.0, 60.0, 'EUR', 'hour')]
+    """
+    for found in _MONEY.finditer(text):
+        parts = found.groupdict()
+        scales = [_factor(parts["scale1"]), _factor(parts["scale2"])]
+        low = number(parts["number1"])
+        high = number(parts["number2"]) if parts["number2"] else low
+        if parts["number2"] is None:
+            scales[1] = scales[0]
+        elif scales[0] == 1 and low < 1000 and (scales[1] > 1 or low * 1000 <= high >= 10_000):
+            scales[0] = scales[1] if scales[1] > 1 else 1000
+        elif scales[1] == 1 and scales[0] > 1 and high < 1000:
+            scales[1] = scales[0]
+        low, high = (_scaled(n, scale) for n, scale in zip((low, high), scales, strict=True))
+        signs = [parts[name] for name in ("sign1", "code1", "sign2", "code2") if parts[name]]
+        yield Money(
+            start=found.start(),
+            end=found.end(),
+            low=low,
+            high=high,
+            currency=_currency(signs),
+            unit=_unit(parts),
+            ranged=parts["number2"] is not None,
+            scaled=max(scales) > 1,
+        )
+
+
+def number(text: str) -> float:
+    """Read a number with any of the usual separators.
+
+    >>> [number(n) for n in ("150,000", "2.538,57", "2,538.57", "19 688", "12.5", "1,50,000")]
+    [150000.0, 2538.57, 2538.57, 19688.0, 12.5, 150000.0]
+    """
+    digits = re.sub(r"[ '’]", "", text)
+    whole, mark, tail = digits, "", ""
+    last = re.search(r"[.,](\d{1,2})$", digits)
+    if last:
+        whole, mark, tail = digits[: last.start()], ".", last[1]
+    return float(re.sub(r"[.,]", "", whole) + mark + tail)
+
+
+def _factor(scale: str | None) -> float:
+    word = (scale or "").strip().lower()
+    if word in {"k", "thousand"}:
+        return 1000
+    if word.startswith("cr"):
+        return _CRORE
+    return _LAKH if word else 1
+
+
+def _scaled(value: float, scale: float) -> float:
+    """Multiply, unless the writer gave both the zeros and the "k" ("$100,000K")."""
+    return round(value * scale, 2) if value < 10_000 else value
+
+
+def _currency(signs: list[str]) -> str | None:
+    words = [sign.strip().lower() for sign in signs]
+    codes = [_CODE.get(word) or _CODE.get(word.rstrip("$ ")) for word in words]
+    named = [code for code in codes if code]
+    return named[0] if named else ("$" if signs else None)
+
+
+def _unit(parts: dict[str, str | None]) -> PayUnit | None:
+    for unit, _ in _PER:
+        if parts[f"{unit}1"] or parts[f"{unit}2"]:
+            return unit
+    return None
