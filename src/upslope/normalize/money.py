@@ -26,9 +26,9 @@ _SIGNS = {
 }  # fmt: skip
 _CODE = {sign.lower(): code for code, signs in _SIGNS.items() for sign in signs.split()}
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
-_CURRENCY = rf"(?:(?<![a-z])(?:{_SIGN})(?![a-z])\s?\$?|\$)"
+_CURRENCY = rf"(?:(?<![a-z])(?:{_SIGN})(?![a-z])[ ]?\$?|\$)"
 _NUMBER = r"\d{1,3}(?:,\d{2,3}|[.'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2}(?!\d))?"
-_SCALE = r"\s?(?:k|lpa|lakhs?|lacs?|cr|crores?|thousand)(?![a-z])|l(?![a-z])"
+_SCALE = r"[ ]?(?:k|lpa|lakhs?|lacs?|cr|crores?|thousand)(?![a-z])|l(?![a-z])"
 _PER: tuple[tuple[PayUnit, str], ...] = (
     ("hour", r"hour(?:ly)?|hrs?|h|stunde|std|uur|heure"),
     ("day", r"day|daily|diem|tag|dag|jour"),
@@ -38,16 +38,16 @@ _PER: tuple[tuple[PayUnit, str], ...] = (
              r"|an|année|jaar|año|anno|rok"),
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<{unit}#>{words})" for unit, words in _PER)
-_AFTER = rf"(?:\s?/\s?|\s*(?:per|an|a|each|every|pro|par|por|je)\s+|\s*\(?)(?:{_UNIT})(?![a-zäöü])"
+_AFTER = (
+    rf"(?:[ ]?/[ ]?|[ ]*(?:per|an|a|each|every|pro|par|por|je)\s+|[ ]*\(?)(?:{_UNIT})(?![a-zäöü])"
+)
 _ONE = (
     rf"(?:(?P<sign#>{_CURRENCY})\)?:?\s?)?(?P<number#>{_NUMBER})(?P<scale#>{_SCALE})?\+?"
-    rf"(?:\.-)?(?:\s?(?P<code#>{_CURRENCY}))?(?:{_AFTER})?"
+    rf"(?:\.-)?(?:[ ]?(?P<code#>{_CURRENCY}))?(?:{_AFTER})?"
 )
 _TO = r"\s*(?:-{1,3}|[–—−‐‑~]|to|and|bis|up to|through|à)\s*"
 _FIRST, _SECOND = _ONE.replace("#", "1"), _ONE.replace("#", "2")
-_MONEY = re.compile(
-    rf"(?<![\w.,$€£/-])(?:{_FIRST})(?:{_TO}(?:{_SECOND}))?(?![\d%])", re.IGNORECASE
-)
+_MONEY = re.compile(rf"(?<![\w.,$€£/-])(?:{_FIRST})(?:{_TO}(?:{_SECOND}))?(?![\d%])", re.IGNORECASE)
 _LAKH, _CRORE = 1e5, 1e7
 
 

@@ -32,37 +32,43 @@ _BOUNDS: dict[PayUnit, tuple[float, float]] = {
 }
 _WIDEST = 12
 """A range whose ends are further apart than this factor is a placeholder."""
+_NEXT = 120
+"""Characters within which a second amount belongs to the list that the first one opened."""
 _DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "HK": "HKD"}
 
 _PAY = re.compile(
-    r"salar|\bbase\b|compensation|\bpay\b|\bpaid\b|pay(?:band|[- ]rate|[- ]range)|\bwages?\b|\brate\b"
-    r"|hourly|per hour|remuneration|\bgross\b|brutto|gehalt|\bearn\b|\bCTC\b|package|per annum"
+    r"salar|\bbase\b|compensation|\bpay\b|\bpaid\b|pay(?:band|[- ]rate|[- ]range)|\bwages?\b"
+    r"|\brate\b|hourly|per hour|remuneration|\bgross\b|brutto|gehalt|\bearn\b|\bCTC\b|package|per annum"
     r"|annual(?:ly)?\b|stipend for interns|range for this (?:role|position)|💰",
     re.IGNORECASE,
 )
 _NOT_PAY_BEFORE = re.compile(
-    r"(?:bonus(?:es)?|sign[- ]on|signing|referral|equity|stock|shares?|RSUs?|options?|stipend"
+    r"\b(?:bonus(?:es)?|sign[- ]on|signing|referral|equity|stock|shares?|RSUs?|options?|stipend"
     r"|allowance|reimburse\w*|401\s?\(?k\)?|commission|OTE|on[- ]target[- ]earnings?|raised|raising"
     r"|funding|fund|revenue|ARR|valuation|valued|worth|budget|tuition|donat\w*|contribut\w*|match\w*"
-    r"|insurance|deductible|savings?|portfolio|assets|grants?|investment|award|prize|perks?|credit"
+    r"|insurance|deductible|savings?|portfolio|assets|grants?|investment|award|prize|credit"
     r"|(?:target )?total (?:target )?(?:cash|compensation|comp|rewards?|earnings)|save|discount\w*"
-    r"|sales|spend\w*|customers|transactions|deals?|fee|overtime|clawback|wellness|learning|"
-    r"threshold|exceed\w*|premium|vacation|retention|relocation|loan|debt|profit)"
+    r"|sales|spend\w*|customers|transactions|deals?|fee|overtime|clawback"
+    r"|wage cap|below|wellness|learning|threshold|exceed\w*|premiums?\b(?! hourly)|vacation|retention|relocation|loan|debt|profit)"
     r"[^.;\n]{0,35}$",
     re.IGNORECASE,
 )
 _NOT_PAY_AFTER = re.compile(
     r"^\s?(?:m\b|mm\b|mn\b|b\b|bn\b|million|billion|trillion|\+?\s?(?:m|b|bn)\b)"
-    r"|^[^.;,+(&\n]{0,30}?\b(?<!plus )(?:bonus|sign[- ]on|signing|referral|equity|stock|stipend|OTE"
-    r"|on[- ]target|allowance|reimburse\w*|commission|tuition|in funding|revenue|401|contribution"
+    r"|^[^.;:,+(\n]{0,30}?\b(?<!plus )(?:bonus|sign[- ]on|signing|referral|equity|stock|stipend"
+    r"|OTE|cash variable|variable incentive|incentive payment|on[- ]target|allowance|reimburse\w*|commission|tuition|in funding|revenue|401|contribution"
     r"|match|credit|budget|RSU|donation|award|insurance|relocation|perk)",
     re.IGNORECASE,
 )
 _AFTER_PLUS = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:\+|plus|and|with|,|\()", re.IGNORECASE)
-_UP_TO = re.compile(r"(?:up to|max(?:imum)?(?: of| salary)?|bis zu|no more than)\W*$", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()\n]{0,80}\)")
+_LOCAL = re.compile(r"(?:specific|select|certain) (?:work )?locations", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"(?:up to|max(?:imum)?(?: of| salary)?|bis zu|no more than)\W*$", re.IGNORECASE
+)
 _FROM = re.compile(
-    r"(?:\bfrom|\bstart(?:s|ing)? (?:at|from)|at least|\bmin(?:imum)?\b|\bas of|\bab|\bover|upwards of"
-    r"|mindestens|more than)(?P<gap>[^.;\n]{0,120})$",
+    r"(?:\bfrom|\bstart(?:s|ing)? (?:at|from)|at least|\bmin(?:imum)?\b|\bas of|\bab|\bover"
+    r"|upwards of|mindest\w*|\bmind\.|more than)(?P<gap>[^.;\n]{0,120})$",
     re.IGNORECASE,
 )
 _UNIT_WORDS: tuple[tuple[PayUnit, str], ...] = (
@@ -83,6 +89,15 @@ class StatedPay:
     salary: Salary
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer(StatedPay):
+    points: int
+
+    @property
+    def kind(self) -> tuple[str | None, PayUnit | None]:
+        return self.salary.currency, self.salary.unit_text
 
 
 def stated_pay(text: str, country: str | None = None) -> Salary | None:
@@ -111,16 +126,15 @@ def find_pay(text: str, country: str | None = None) -> StatedPay | None:
     (600.0, 'day', 18)
     """
     offers = list(_offers(text, country))
-    sure = [offer for offer in offers if offer[0] >= max(best for best, _ in offers) - 1]
+    best = max((offer.points for offer in offers), default=0)
+    sure = [offer for offer in offers if offer.points >= best - 1]
     if not sure:
         return None
-    first = sure[0][1]
-    same = [
-        pay
-        for _, pay in sure
-        if (pay.salary.currency, pay.salary.unit_text)
-        == (first.salary.currency, first.salary.unit_text)
-    ]
+    first, last, same = sure[0], sure[0].start, []
+    for offer in offers[offers.index(first) :]:
+        if offer.kind == first.kind and (offer in sure or offer.start - last < _NEXT):
+            same.append(offer)
+            last = offer.end
     lows = [p.salary.min_value for p in same if p.salary.min_value is not None]
     highs = [p.salary.max_value for p in same if p.salary.max_value is not None]
     salary = Salary(
@@ -161,19 +175,23 @@ def _ends(salary: Salary) -> tuple[float | None, float | None]:
     return salary.min_value, salary.max_value
 
 
-def _offers(text: str, country: str | None) -> Iterator[tuple[int, StatedPay]]:
+def _offers(text: str, country: str | None) -> Iterator[_Offer]:
     """Yield amounts that may be base pay, each with points for how sure that is."""
+    some = False
     for amount in money(text):
         before, after = _context(text, amount)
-        if amount.currency is None and not (amount.scaled or amount.low >= 1000):
+        bare = amount.currency is None and not amount.scaled
+        if bare and (amount.low < 1000 or 1900 <= amount.low <= 2100):
             continue
-        if _refused(amount, before, after):
+        if _refused(amount, before, after) or (some and _LOCAL.search(before)):
             continue
         salary = _salary(amount, before, after, country)
         said = bool(_PAY.search(before)) or bool(_PAY.search(after[:40])) or bool(amount.unit)
+        said |= amount.end < min(len(text.partition("\n")[0]) + 1, 150) and amount.low >= 20_000
         points = 2 * said + amount.ranged + bool(amount.unit) + bool(amount.currency)
         if salary and points >= (2 if amount.ranged and amount.currency else 3):
-            yield points, StatedPay(salary, amount.start, amount.end)
+            some = True
+            yield _Offer(salary, amount.start, amount.end, points)
 
 
 def _context(text: str, amount: Money) -> tuple[str, str]:
@@ -181,8 +199,10 @@ def _context(text: str, amount: Money) -> tuple[str, str]:
     before = text[max(0, amount.start - 250) : amount.start]
     lines = [line for line in before.split("\n") if line.strip()]
     before = "\n".join(lines[-2:]) if len(lines) > 1 and len(lines[-1]) < 60 else before
-    before = re.split(r"(?<=[a-z)])[.!?]\s+(?=[A-Z])", before)[-1]
-    return before, text[amount.end : amount.end + 80]
+    before = _ASIDE.sub(" ", before)
+    before = re.split(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])", before)[-1]
+    after = text[amount.end : amount.end + 80]
+    return before, re.split(r"(?<=[a-z])(?=[A-Z])", after)[0]
 
 
 def _refused(amount: Money, before: str, after: str) -> bool:
@@ -200,7 +220,9 @@ def _salary(amount: Money, before: str, after: str, country: str | None) -> Sala
         currency = _DOLLARS.get(country or "", "USD")
     factor = 1.0
     unit = amount.unit or _unit_said(before, after) or _unit_by_size(amount.high, currency)
-    if unit == "week" and re.search(r"every 2 weeks|bi-?weekly", before + after[:20], re.IGNORECASE):
+    if unit == "week" and re.search(
+        r"every 2 weeks|bi-?weekly", before + after[:20], re.IGNORECASE
+    ):
         factor = 0.5
     low, high = amount.low * factor, amount.high * factor
     if unit is None or not (_believable(low, currency, unit) and _believable(high, currency, unit)):
