@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpcore
 import pytest
-
 from tests.replay import (
     FakeClock,
     Replay,
@@ -20,6 +19,7 @@ from tests.replay import (
     redirect,
     reply,
 )
+
 from upslope.errors import (
     DeadlineError,
     NetworkError,

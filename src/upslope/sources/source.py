@@ -7,13 +7,23 @@ pure: no network, no store, no clock.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from upslope.errors import UsageError
+from upslope.formats.values import RowError, distinct
 from upslope.records import Problem, RawPosting, Reply, Request
+from upslope.sources.inflate import Caps
+
+_LEGAL_FORM = re.compile(
+    r"[\s,]+(inc|llc|ltd|limited|corp|corporation|gmbh|ag|se|co|plc|bv|b\.v|sa|s\.a|pbc)\.?$", re.I
+)
+
+
+MOST_PLACES = 200
 
 
 @dataclass
@@ -26,8 +36,25 @@ class Reading:
 
     postings: list[RawPosting] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _by_id: dict[str, RawPosting] = field(default_factory=dict, repr=False)
     total: int | None = None
     next: Request | None = None
+
+    def add(self, posting: RawPosting) -> None:
+        """Take a posting in. One that came before, for another place, gets its places added."""
+        known = self._by_id.setdefault(posting.source_id, posting)
+        if known is posting:
+            self.postings.append(posting)
+        elif len(known.job_location) < MOST_PLACES:
+            known.job_location = distinct([*known.job_location, *posting.job_location])
+
+    def read_rows(self, rows: Iterable[Any], read: Callable[[Any], RawPosting]) -> None:
+        """Read rows one by one; a bad row is a problem and hides no other."""
+        for number, row in enumerate(rows, 1):
+            try:
+                self.add(read(row))
+            except RowError as error:
+                self.problems.append(Problem(where=f"row {number}", why=str(error)))
 
 
 class Source(ABC):
@@ -35,8 +62,9 @@ class Source(ABC):
 
     Class attributes: ``name`` as in ``--source NAME``; ``label`` for people; ``about`` one line on
     the lawful way in; ``hosts`` the only hosts it may ask (empty: none, or any page that the
-    person names); ``interval`` least seconds between two requests to one host; ``closes`` whether
-    a complete list that lacks a posting means that it is closed.
+    person names); ``interval`` least seconds between two requests to one host; ``caps`` most
+    bytes of one reply; ``closes`` whether a complete list that lacks a posting means that it is
+    closed.
     """
 
     name: ClassVar[str]
@@ -44,7 +72,16 @@ class Source(ABC):
     about: ClassVar[str]
     hosts: ClassVar[tuple[str, ...]] = ()
     interval: ClassVar[float] = 1.0
+    caps: ClassVar[Caps] = Caps()
     closes: ClassVar[bool] = True
+
+    def spellings(self, board: str) -> list[str]:
+        """Give the names under which a board may be found, the likeliest first.
+
+        Try each with :meth:`requests` until one is not answered by 404 or 410; if none is, raise
+        :meth:`unknown`.
+        """
+        return [board]
 
     def requests(self, board: str) -> Iterator[Request]:
         """Yield the first requests for a board (a company's name on this source, or a URL).
@@ -57,6 +94,14 @@ class Source(ABC):
             next=f"Try: upslope collect --source {self.name} --from FILE",
         )
 
+    def unknown(self, board: str) -> UsageError:
+        """Say that no board of that name was found, and what was tried."""
+        tried = ", ".join(f"'{name}'" for name in self.spellings(board))
+        return UsageError(
+            f"{self.label} has no board '{board}'; tried {tried}.",
+            next="Open the company's career page and use the name in its address.",
+        )
+
     @abstractmethod
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read one reply into raw postings.
@@ -64,3 +109,24 @@ class Source(ABC):
         Raises:
             ReadError: the reply is not what this source sends.
         """
+
+
+def slugs(company: str) -> list[str]:
+    """Spell a company's name as boards do in their addresses, the likeliest first.
+
+    >>> slugs("Acme Labs, Inc."), slugs("acme")
+    (['acmelabsinc', 'acme-labs-inc', 'acmelabs', 'acme-labs'], ['acme'])
+    """
+    names = [company, _LEGAL_FORM.sub("", company.strip())]
+    words = [re.findall(r"[^\W_]+", name.casefold()) for name in names]
+    return distinct([sign.join(each) for each in words for sign in ("", "-")])
+
+
+def company_name(board: str) -> str | None:
+    """Make a readable company name of a board's name, for sources that give none.
+
+    >>> company_name("acme-labs"), company_name("OpenThing"), company_name("")
+    ('Acme Labs', 'OpenThing', None)
+    """
+    words = re.sub(r"[-_]+", " ", board).strip()
+    return (words.title() if words.islower() else words) or None

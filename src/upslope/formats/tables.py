@@ -1,0 +1,111 @@
+"""Files of rows: CSV, JSON Lines, JSON and Parquet, told apart by what is in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from upslope.errors import ReadError
+from upslope.formats.charset import decode
+from upslope.formats.json import load
+
+MAX_CELL = 8 * 2**20
+MAX_PARQUET = 2 * 2**30
+_LISTS = ("jobs", "postings", "results", "data", "items", "content")
+
+csv.field_size_limit(MAX_CELL)
+
+# Python and pandas write NaN into JSON, which is none; lone surrogates come from cut emojis.
+_LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+
+#: One row by column name, or the reason why it could not be read.
+Row = dict[str, Any] | str
+
+
+def rows(body: bytes, charset: str | None = None) -> Iterator[Row]:
+    """Yield the rows of a file.
+
+    Args:
+        body: the whole file.
+        charset: what it claims to be encoded in, if it does.
+
+    Raises:
+        ReadError: it is no table of a known kind.
+
+    >>> list(rows(b"title;company\\nML Engineer;Acme\\n"))
+    [{'title': 'ML Engineer', 'company': 'Acme'}]
+    >>> list(rows(b'{"title": "A"}\\n{"title": \\n'))
+    [{'title': 'A'}, 'it is not JSON']
+    """
+    if body.startswith(b"PAR1"):
+        yield from _parquet(body)
+        return
+    written = decode(body, charset).lstrip("\ufeff \t\r\n")
+    if written[:1] in {"[", "{"}:
+        yield from _json(written)
+    elif written.startswith("<"):
+        raise ReadError("The file is a web page, not a table.")
+    else:
+        yield from _csv(written)
+
+
+def _json(written: str) -> Iterator[Row]:
+    try:
+        value = load(written.encode("utf-8", "replace"), "the file")
+    except ReadError:
+        lines = [_json_line(line) for line in written.split("\n") if line.strip()]
+        if not any(isinstance(line, dict) for line in lines):
+            raise
+        yield from lines
+        return
+    if isinstance(value, dict):
+        value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), [value])
+    for row in value if isinstance(value, list) else [value]:
+        yield row if isinstance(row, dict) else "it is not an object"
+
+
+def _json_line(line: str) -> Row:
+    try:
+        row = _LENIENT.decode(line)
+    except (ValueError, RecursionError):
+        return "it is not JSON"
+    return row if isinstance(row, dict) else "it is not an object"
+
+
+def _csv(written: str) -> Iterator[Row]:
+    table = csv.DictReader(io.StringIO(written, newline=""), delimiter=_delimiter(written))
+    if not any((name or "").strip() for name in table.fieldnames or []):
+        raise ReadError("The file is empty, or its first line names no columns.")
+    while True:
+        try:
+            row: dict[str | None, Any] = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"the table breaks off: {error}"
+            return
+        yield {name: value for name, value in row.items() if name is not None}
+
+
+def _delimiter(written: str) -> str:
+    """Take the likeliest of four signs: the one most frequent in the line of column names."""
+    header = written.split("\n", 1)[0]
+    return max(",;\t|", key=header.count)
+
+
+def _parquet(body: bytes) -> Iterator[Row]:
+    import pyarrow as pa  # noqa: PLC0415 - slow to load, and most files are not Parquet
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        file = pq.ParquetFile(pa.BufferReader(body))
+        groups = [file.metadata.row_group(number) for number in range(file.num_row_groups)]
+        if sum(group.total_byte_size for group in groups) > MAX_PARQUET:
+            raise ReadError("The Parquet file is larger unpacked than is ever read.")
+        for batch in file.iter_batches(1000):
+            yield from batch.to_pylist()
+    except (pa.ArrowException, OSError, OverflowError) as error:
+        raise ReadError(f"The Parquet file is damaged ({str(error)[:80]}).") from None

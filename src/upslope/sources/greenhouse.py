@@ -1,0 +1,165 @@
+"""Greenhouse: the public job board of a company, whole in one reply.
+
+Documented at https://developers.greenhouse.io/job-board.html (GET needs no key).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from upslope.errors import ReadError
+from upslope.formats.json import load
+from upslope.formats.pay import amount, pay_unit, salary
+from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
+from upslope.records import RawPosting, Reply, Request, Salary
+from upslope.sources.inflate import Caps
+from upslope.sources.source import Reading, Source, company_name, slugs
+
+_BOARD_URL = re.compile(
+    r"https?://(?:job-boards|boards|boards-api)(?:\.eu)?\.greenhouse\.io/"
+    r"(?:v1/boards/|embed/job_board\?for=)?([\w-]+)",
+    re.I,
+)
+_NO_PLACE = re.compile(
+    r"(fully )?(hybrid|distributed|remote|on-?site|in[ -]office|flexible|anywhere|various"
+    r"|multiple locations?|n/?a|tbd)",
+    re.I,
+)
+_WORKPLACE = frozenset(
+    {"location type", "workplace type", "workplace", "work model", "remote type"}
+)
+_EMPLOYMENT = frozenset(
+    {"employment type", "time type", "job type", "worker type", "worker sub-type", "commitment"}
+)
+
+
+class Greenhouse(Source):
+    """A company's board on Greenhouse."""
+
+    name: ClassVar[str] = "greenhouse"
+    label: ClassVar[str] = "Greenhouse"
+    about: ClassVar[str] = "the documented public Job Board API, without a key"
+    hosts: ClassVar[tuple[str, ...]] = ("boards-api.greenhouse.io",)
+    caps: ClassVar[Caps] = Caps(raw=24 * 2**20, inflated=64 * 2**20)  # boards of 800 with texts
+
+    def spellings(self, board: str) -> list[str]:
+        """Give board tokens to try; the address of a board is taken as well.
+
+        >>> Greenhouse().spellings("https://job-boards.eu.greenhouse.io/acme/jobs/7")
+        ['acme']
+        """
+        address = _BOARD_URL.match(board.strip())
+        return [address.group(1)] if address else slugs(board)
+
+    def requests(self, board: str) -> Iterator[Request]:
+        """Yield the one request for a board's token.
+
+        >>> next(Greenhouse().requests("acme")).url
+        'https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true'
+        """
+        yield Request(url=f"https://{self.hosts[0]}/v1/boards/{quote(board, '')}/jobs?content=true")
+
+    def read(self, reply: Reply, board: str = "") -> Reading:
+        """Read a board, a wrapped board or a single posting."""
+        data = load(reply.body, self.name)
+        wrapper = data if isinstance(data, dict) else {}
+        rows = data if isinstance(data, list) else wrapper.get("jobs")
+        if not isinstance(rows, list):
+            if "title" not in wrapper:
+                raise ReadError(_no_board(wrapper))
+            rows = [data]
+        total = dig(wrapper, "meta", "total") or wrapper.get("job_count")
+        reading = Reading(total=total if type(total) is int else None)
+        company = text(wrapper.get("company")) or company_name(board)
+        reading.read_rows(rows, lambda row: _posting(row, company))
+        return reading
+
+
+def _no_board(wrapper: dict[str, Any]) -> str:
+    says = text(wrapper.get("error")) or text(wrapper.get("message"))
+    return f"greenhouse sent no list of postings{f' but says: {says[:100]}' if says else ''}."
+
+
+def _posting(row: Any, company: str | None) -> RawPosting:
+    title = exact(dig(row, "title"))
+    source_id = text(dig(row, "id")) or text(dig(row, "absolute_url"))
+    if title is None or source_id is None:
+        raise RowError("it has no title" if source_id else "it has no id")
+    places, workplace = _places(row)
+    extras = _metadata(row)
+    kinds = [value for name in _EMPLOYMENT for value in extras.get(name, [])]
+    workplaces = [value for name in _WORKPLACE for value in extras.get(name, [])]
+    return RawPosting(
+        source=Greenhouse.name,
+        source_id=source_id,
+        title=title,
+        url=text(row.get("absolute_url")),
+        hiring_organization=text(row.get("company_name")) or company,
+        job_location=places,
+        job_location_type=next(iter(workplaces), workplace),
+        employment_type=most_telling(sorted(kinds)),
+        date_posted=text(row.get("first_published")),  # updated_at moves without a change
+        valid_through=text(row.get("application_deadline")),
+        base_salary=_pay(row),
+        description=_description(row),
+    )
+
+
+def _places(row: dict[str, Any]) -> tuple[list[str], str | None]:
+    """Give the places, and the word for the way of working if it stood in their stead."""
+    said = text(dig(row, "location", "name")) or ""
+    named = distinct([part.strip() for part in re.split(r";|\s\|\s", said)])
+    words = [name for name in named if _NO_PLACE.fullmatch(name)]
+    if len(words) < len(named):
+        return named, next(iter(words), None)
+    offices = [
+        text(dig(office, "location")) or text(dig(office, "name"))
+        for office in items(row.get("offices"))
+    ]
+    return distinct(offices) or named, next(iter(words), None)
+
+
+def _metadata(row: dict[str, Any]) -> dict[str, list[str]]:
+    """Give the company's own fields that name a way of working or a kind of employment.
+
+    No other is looked at: some hold the names and addresses of recruiters.
+    """
+    found: dict[str, list[str]] = {}
+    for field in items(row.get("metadata")):
+        name = (text(dig(field, "name")) or "").casefold()
+        if name in _WORKPLACE | _EMPLOYMENT:
+            found[name] = distinct([text(value) for value in items(field.get("value"))])
+    return found
+
+
+def _pay(row: dict[str, Any]) -> Salary | None:
+    """Read the pay ranges, which are in cents; several ranges for several places become one."""
+    ranges = [entry for entry in items(row.get("pay_input_ranges")) if isinstance(entry, dict)]
+    first = next(iter(ranges), {})
+    alike = [
+        entry
+        for entry in ranges
+        if (entry.get("currency_type"), _unit(entry)) == (first.get("currency_type"), _unit(first))
+    ]
+    lows = [low / 100 for entry in alike if (low := amount(entry.get("min_cents")))]
+    highs = [high / 100 for entry in alike if (high := amount(entry.get("max_cents")))]
+    return salary(
+        min(lows, default=None), max(highs, default=None), first.get("currency_type"), _unit(first)
+    )
+
+
+def _unit(entry: dict[str, Any]) -> str | None:
+    words = [text(entry.get("title")), text(entry.get("blurb"))]
+    return next((unit for word in words if (unit := pay_unit(word))), None)
+
+
+def _description(row: dict[str, Any]) -> str | None:
+    """Give the HTML, which is escaped once more than HTML is."""
+    content = text(row.get("content"))
+    if content and ("&lt;" in content or "<" not in content):
+        content = html.unescape(content)
+    return content

@@ -1,0 +1,81 @@
+"""Whether a source run can be believed: only a complete list may close postings.
+
+A server that fails often does so with a friendly empty list. So a list that is empty, or lacks
+many of the postings that were open, must be seen twice, hours apart, before it counts.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from upslope.records import Verdict
+
+ROUND_TOTALS = frozenset({1000, 2000, 5000, 10_000})
+MOST_GONE = 0.3
+FEWEST_TO_DOUBT = 4
+DOUBT_HOURS = 6.0
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of asking for one board.
+
+    Args:
+        seen: distinct postings read, over all pages.
+        advertised: how many there are, as the source says; ``None`` if it does not.
+        problems: rows that could not be read.
+        all_pages: whether every page was read.
+        unchanged: whether every reply was the kept one.
+        open_before: postings of the board that were open before.
+        gone: how many of those this list lacks.
+        doubted_hours: hours since this board was first quarantined in its present, unbroken row
+            of quarantined runs; ``None`` if its last run was not quarantined.
+    """
+
+    seen: int
+    advertised: int | None = None
+    problems: int = 0
+    all_pages: bool = True
+    unchanged: bool = False
+    open_before: int = 0
+    gone: int = 0
+    doubted_hours: float | None = None
+
+
+def judge(visit: Visit) -> tuple[Verdict, str]:
+    """Give the verdict on a visit, and why in one sentence ("" where nothing is to be said).
+
+    >>> judge(Visit(seen=40, advertised=40, open_before=41, gone=3))
+    ('complete', '')
+    >>> judge(Visit(seen=0, open_before=41, gone=41))[0]
+    'quarantined'
+    >>> judge(Visit(seen=0, open_before=41, gone=41, doubted_hours=7.5))[0]
+    'complete'
+    """
+    if reason := _why_partial(visit):
+        return "partial", reason
+    if visit.unchanged:
+        return "unchanged", "The source says that nothing has changed."
+    if (reason := _why_doubted(visit)) and (visit.doubted_hours or 0.0) < DOUBT_HOURS:
+        return "quarantined", f"{reason} It counts if it is still so in {DOUBT_HOURS:.0f} hours."
+    return "complete", ""
+
+
+def _why_partial(visit: Visit) -> str:
+    if not visit.all_pages:
+        return "Not every page could be read."
+    if visit.problems:
+        return f"{visit.problems:,} of {visit.seen + visit.problems:,} postings could not be read."
+    if visit.advertised is not None and visit.advertised > visit.seen:
+        return f"The source has {visit.advertised:,} postings but sent {visit.seen:,}."
+    if visit.seen in ROUND_TOTALS or visit.advertised in ROUND_TOTALS:
+        return f"{max(visit.seen, visit.advertised or 0):,} is a cap of the source, not a count."
+    return ""
+
+
+def _why_doubted(visit: Visit) -> str:
+    if visit.seen == 0 and visit.open_before:
+        return f"The list is empty, though {visit.open_before:,} postings were open."
+    many = visit.gone >= FEWEST_TO_DOUBT and visit.gone > MOST_GONE * visit.open_before
+    if many:
+        return f"{visit.gone:,} of {visit.open_before:,} open postings are gone at once."
+    return ""
