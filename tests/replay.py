@@ -64,7 +64,7 @@ class Replay:
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.most_at_once: defaultdict[str, int] = defaultdict(int)
-        self._now: defaultdict[str, int] = defaultdict(int)
+        self._open: defaultdict[str, int] = defaultdict(int)
         self._plays: defaultdict[tuple[str, str], list[Play]] = defaultdict(list)
         self._guard = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -94,29 +94,28 @@ class Replay:
 
     def dial(self, host: str, port: int, timeout: float) -> httpcore.NetworkStream:
         """Connect to this server, whoever was meant."""
-        del host, port
-        at = self._server.server_address
-        return _PlainStream(httpcore.SyncBackend().connect_tcp("127.0.0.1", int(at[1]), timeout))
+        del port
+        at = int(self._server.server_address[1])
+        stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", at, timeout)
+        self._count(host, 1)
+        return _PlainStream(stream, lambda: self._count(host, -1))
 
     def door(self, **options: Any) -> Door:
         """Give a door that leads here, on a clock that does not wait."""
         return Door(**{"dial": self.dial, "clock": FakeClock(), **options})
 
+    def _count(self, host: str, change: int) -> None:
+        with self._guard:
+            self._open[host] += change
+            self.most_at_once[host] = max(self.most_at_once[host], self._open[host])
+
     def answer(self, asked: Asked) -> Iterator[bytes]:
         """Note a request and play its reply."""
         with self._guard:
             self.asked.append(asked)
-            self._now[asked.host] += 1
-            self.most_at_once[asked.host] = max(
-                self.most_at_once[asked.host], self._now[asked.host]
-            )
             plays = self._plays.get((asked.host, asked.path)) or [lambda _: [reply(b"", 404)]]
             play = plays.pop(0) if len(plays) > 1 else plays[0]
-        try:
-            yield from play(asked)
-        finally:
-            with self._guard:
-                self._now[asked.host] -= 1
+        yield from play(asked)
 
     def close(self) -> None:
         """Stop serving."""
@@ -203,8 +202,8 @@ class _Handler(socketserver.StreamRequestHandler):
 class _PlainStream(httpcore.NetworkStream):
     """A connection that says yes to TLS and goes on in plain text."""
 
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
+    def __init__(self, stream: httpcore.NetworkStream, closed: Callable[[], None]) -> None:
+        self._stream, self._closed = stream, closed
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, timeout)
@@ -214,6 +213,8 @@ class _PlainStream(httpcore.NetworkStream):
 
     def close(self) -> None:
         self._stream.close()
+        self._closed()
+        self._closed = lambda: None
 
     def start_tls(
         self,

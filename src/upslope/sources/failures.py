@@ -27,7 +27,7 @@ def one_sentence(host: str) -> Iterator[None]:
     ...     raise httpcore.ConnectError("example.com?key=secret refused")
     Traceback (most recent call last):
     ...
-    upslope.sources.failures.UnreachedError: example.com cannot be reached. Check the connection or try later.
+    upslope.sources.failures.UnreachedError: example.com cannot be reached. Check the connection.
     """
     try:
         yield
@@ -36,9 +36,7 @@ def one_sentence(host: str) -> Iterator[None]:
     except (httpcore.NetworkError, httpcore.ConnectTimeout) as error:
         if "CERTIFICATE" in str(error):
             raise NetworkError(f"The certificate of {host} is not valid.") from None
-        raise UnreachedError(
-            f"{host} cannot be reached.", next="Check the connection or try later."
-        ) from None
+        raise UnreachedError(f"{host} cannot be reached.", next="Check the connection.") from None
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol):
         raise NetworkError(
             f"The reply of {host} was cut off or breaks the rules of HTTP.", next="Try later."
