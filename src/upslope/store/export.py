@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Literal, get_args
 
@@ -18,15 +15,13 @@ from sqlalchemy import select
 
 from upslope.errors import StoreError, UsageError
 from upslope.records import DUTIES, Posting, Understanding
-from upslope.store.batches import chunks
-from upslope.store.cells import cell, without_mail
+from upslope.store.cells import without_mail
 from upslope.store.rows import POSTING_COLUMNS, posting_of, understanding_of
 from upslope.store.schema import duplicate_links, postings, understandings
 from upslope.store.store import Store
+from upslope.store.writers import WRITERS, Kind, Line
 
 Format = Literal["parquet", "csv", "jsonl", "sqlite"]
-Line = Mapping[str, Any]
-Kind = Literal["text", "number", "integer", "boolean", "date", "list"]
 
 COLUMNS: dict[str, Kind] = {
     "id": "text",
@@ -101,12 +96,14 @@ def write(store: Store, target: Path | IO[bytes], format: Format) -> None:
         part = Path(name)
         try:
             os.close(handle)
-            _WRITERS[format](part, _lines(store))
+            WRITERS[format](part, COLUMNS, _lines(store))
+            with part.open("rb+") as file:
+                if isinstance(target, Path):
+                    os.fsync(file.fileno())  # on the disk before it gets its name
+                else:
+                    shutil.copyfileobj(file, target)
             if isinstance(target, Path):
                 part.replace(target)
-            else:
-                with part.open("rb") as file:
-                    shutil.copyfileobj(file, target)
         finally:
             part.unlink(missing_ok=True)
     except (OSError, sqlite3.OperationalError) as error:
@@ -155,88 +152,3 @@ def _lines(store: Store) -> Iterator[Line]:
         for row in connection.execute(query).mappings():
             known = {name: row[name] for name in (*ours, "duplicate_of")}
             yield line(posting_of(row), understanding_of(row["document"])) | known
-
-
-def _write_jsonl(path: Path, lines: Iterable[Line]) -> None:
-    with path.open("wb") as file:
-        for one in lines:
-            file.write(msgspec.json.encode(one) + b"\n")
-
-
-def _write_csv(path: Path, lines: Iterable[Line]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(COLUMNS)
-        for one in lines:
-            table.writerow([_csv_value(value) for value in one.values()])
-
-
-def _csv_value(value: Any) -> Any:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return cell("; ".join(value))
-    return cell(value) if isinstance(value, str) else value
-
-
-def _write_parquet(path: Path, lines: Iterable[Line]) -> None:
-    import pyarrow as pa  # noqa: PLC0415  (0.2 s to import: only this format pays)
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    types = {
-        "text": pa.string(),
-        "number": pa.float64(),
-        "integer": pa.int64(),
-        "boolean": pa.bool_(),
-        "date": pa.date32(),
-        "list": pa.list_(pa.string()),
-    }
-    schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
-    with pq.ParquetWriter(path, schema, compression="zstd") as table:
-        for chunk in chunks(lines):
-            rows = [
-                {name: _typed(value, COLUMNS[name]) for name, value in one.items()} for one in chunk
-            ]
-            table.write_table(pa.Table.from_pylist(rows, schema=schema))
-
-
-def _typed(value: Any, kind: Kind) -> Any:
-    if kind != "date" or value is None:
-        return value
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None  # a source's own form that could not be read as a day
-
-
-def _write_sqlite(path: Path, lines: Iterable[Line]) -> None:
-    kinds = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER"}
-    columns = ", ".join(f"{name} {kinds.get(kind, 'TEXT')}" for name, kind in COLUMNS.items())
-    places = ", ".join("?" for _ in COLUMNS)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(f"CREATE TABLE postings ({columns}, PRIMARY KEY (id))")
-        connection.execute(
-            "CREATE TABLE posting_skills (posting TEXT REFERENCES postings (id), skill TEXT,"
-            " PRIMARY KEY (posting, skill))"
-        )
-        for chunk in chunks(lines):
-            connection.executemany(
-                f"INSERT INTO postings VALUES ({places})",  # noqa: S608  (question marks only)
-                [[_flat(value) for value in one.values()] for one in chunk],
-            )
-            connection.executemany(
-                "INSERT INTO posting_skills VALUES (?, ?)",
-                [(one["id"], skill) for one in chunk for skill in dict.fromkeys(one["skills"])],
-            )
-
-
-def _flat(value: Any) -> Any:
-    return msgspec.json.encode(value).decode() if isinstance(value, list) else value
-
-
-_WRITERS: dict[str, Callable[[Path, Iterable[Line]], None]] = {
-    "csv": _write_csv,
-    "jsonl": _write_jsonl,
-    "parquet": _write_parquet,
-    "sqlite": _write_sqlite,
-}

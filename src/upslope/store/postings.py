@@ -100,11 +100,11 @@ class Postings:
 
     def history(self, id: str) -> list[Event]:
         """Return what happened to a posting, oldest first; takes ids as :meth:`get` does."""
-        columns = [events.c[name] for name in Event.__struct_fields__]
+        names = Event.__struct_fields__
         with self._database.read() as connection:
-            query = select(*columns).where(events.c.posting == _find(connection, id))
-            rows = connection.execute(query.order_by(events.c.number)).mappings()
-            return [msgspec.convert(dict(row), Event) for row in rows]
+            query = select(*(events.c[name] for name in names)).order_by(events.c.number)
+            rows = connection.execute(query.where(events.c.posting == _find(connection, id)))
+            return [msgspec.convert(dict(zip(names, row, strict=True)), Event) for row in rows]
 
     def all(self, *, open_only: bool = True, fold_duplicates: bool = True) -> Iterator[Pair]:
         """Stream the postings in order of id, a few hundred in memory at a time."""

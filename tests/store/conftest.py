@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from upslope.store import Store
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace that is migrated once and copied by each test: migrating takes a while."""
+    folder = tmp_path_factory.mktemp("empty") / "workspace"
+    Store(folder).close()
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "workspace"
+
+
+@pytest.fixture
+def store(folder: Path, empty: Path) -> Iterator[Store]:
+    shutil.copytree(empty, folder)
+    with Store(folder) as opened:
+        yield opened
