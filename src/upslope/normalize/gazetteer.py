@@ -73,7 +73,8 @@ def cities() -> dict[str, Place]:
 # One city under several names.
 _MAIN = {
     "New York City": "New York", "NYC": "New York", "Greater New York City": "New York",
-    "New York Metropolitan": "New York", "SF": "San Francisco", "Bay Area": "San Francisco Bay Area",
+    "New York Metropolitan": "New York", "SF": "San Francisco",
+    "Bay Area": "San Francisco Bay Area",
     "San Francisco Bay": "San Francisco Bay Area", "SF Bay": "San Francisco Bay Area",
     "LA": "Los Angeles", "Washington DC": "Washington", "Washington D.C.": "Washington",
     "DC": "Washington", "Saint Paul": "St. Paul", "Saint Louis": "St. Louis",

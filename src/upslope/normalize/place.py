@@ -33,8 +33,8 @@ _WAYS = [(way, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for way, words in
 _WIDE = {
     word.lower(): word
     for word in (
-        "EMEA", "APAC", "LATAM", "Europe", "European Union", "EU", "Asia", "Americas", "Africa", "Western Europe",
-        "Eastern Europe", "Central Europe", "Asia Pacific",
+        "EMEA", "APAC", "LATAM", "Europe", "European Union", "EU", "Asia", "Americas", "Africa",
+        "Western Europe", "Eastern Europe", "Central Europe", "Asia Pacific",
         "North America", "South America", "Latin America", "Middle East", "Nordics", "DACH", "MENA",
     )
 }  # fmt: skip
@@ -98,19 +98,21 @@ def _read(text: str) -> Iterator[Place]:
 
 def _groups(parts: list[str]) -> Iterator[list[str]]:
     """Cut a list of parts into places: "Madrid, Spain, London, UK", "Los Angeles, Toronto"."""
-    ends = [i + 1 for i, part in enumerate(parts) if len(part) > 2 and fold(part) in countries()]
+    named = [len(part) > 2 and fold(part) in countries() for part in [*parts, ""]]
+    ends = [i for i in range(1, len(named)) if named[i - 1] and not named[i]]
     if len(parts) > 1 and all(_is_city(part) for part in parts):
         yield from ([part] for part in dict.fromkeys(parts))
     elif len(ends) > 1 and ends[-1] == len(parts) and ends[0] > 1:
         yield from (parts[start:end] for start, end in pairwise([0, *ends]))
-    elif len(parts) > 1 and _wide(parts[0]) and not _wide(parts[-1]):
+    elif len(parts) > 1 and _wide(parts[0], but_no_city=True) and not _wide(parts[-1]):
         yield [*parts[1:], parts[0]]
     elif parts:
         yield parts
 
 
-def _wide(part: str) -> bool:
-    return fold(part) in countries() or (fold(part) in regions() and fold(part) not in cities())
+def _wide(part: str, but_no_city: bool = False) -> bool:
+    name = fold(part)
+    return name in countries() or (name in regions() and not (but_no_city and name in cities()))
 
 
 def _trim(part: str) -> str:
