@@ -17,8 +17,11 @@ class ResumeSkill(msgspec.Struct, frozen=True, kw_only=True):
 class Resume(msgspec.Struct, kw_only=True):
     """A person's evidence. Holds no name, mail address or phone number.
 
-    ``text`` is the resume with contact lines, names and gendered words taken out; ``years`` is
-    experience in years, ``None`` when no dates could be read; ``degree`` is the highest one held.
+    ``text`` is the resume with contact lines, names and gendered words taken out; ``roles`` are
+    held or sought, newest first; ``years`` is related work in years, ``None`` when neither dates
+    nor words say; ``degree`` is the highest one held or expected. ``evidence`` has the line that
+    shows each role, the ``seniority``, the ``years`` and the ``degree``. ``notes`` are for the
+    person: what was left out or assumed.
     """
 
     text: str
@@ -27,4 +30,5 @@ class Resume(msgspec.Struct, kw_only=True):
     seniority: Seniority = "unknown"
     years: float | None = None
     degree: Degree = "none_stated"
+    evidence: dict[str, str] = {}
     notes: list[str] = []

@@ -1,0 +1,182 @@
+"""What a resume's positions and degrees add up to: years, level, roles, highest degree.
+
+Only related work counts in years; internships, student jobs, study and projects do not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from upslope.guide import dates, titles
+from upslope.guide.positions import Position, positions
+from upslope.records.understanding import Degree, Role, Seniority
+
+STALE = 24
+"""Months that a position without an end is believed to have gone on past the newest date that the
+resume names. Files are kept for years: "2018 - Present" in an old one is not work until today."""
+
+# Years from which a level is reached where no title states one.
+_MID, _SENIOR = 1.5, 5.0
+
+_DEGREES: tuple[tuple[Degree, str], ...] = (
+    ("phd", r"(?i:\bph\.?\s?d\b|\bdoctorate\b|\bdoctor of)"),
+    (
+        "master",
+        r"(?i:\bmaster(?:['’]?s)?\b(?! data)|\bm\.\s?(?:sc|s|tech|eng|a|phil)\b|\bm\.?sc\b|"
+        r"\bm\.?tech\b|\bmba\b|\bmca\b)|\bMS\b(?= (?:in\b|[A-Z][a-z]+ (?:Science|Engineering))|,)|"
+        r"\bMEng\b",
+    ),
+    (
+        "bachelor",
+        r"(?i:\bbachelor|\bb\.\s?(?:sc|s|tech|eng|e|a|com)\b|\bb\.?sc\b|\bb\.?tech\b|\bbca\b)|"
+        r"\bB(?:S|A|E|Eng)\b(?= (?:in|of)\b|,)",
+    ),
+)
+_DEGREE = tuple((degree, re.compile(pattern)) for degree, pattern in _DEGREES)
+_EXPECTED = re.compile(r"expected|candidate|pursuing|in progress", re.IGNORECASE)
+
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_STATED = re.compile(
+    rf"\b(?P<years>\d{{1,2}}|{'|'.join(_WORDS)})\+? (?:plus )?years?['’]?"
+    r"(?= (?:of )?(?:\w+ ){0,4}experience|, the last)|experience\W+(?P<months>\d{1,3}) months",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:aspiring|(?:transition|mov|grow|switch)\w* (?:in ?)?to|seeking|looking for|"
+    r"interested in|want\w* to)\b[^.\n]{0,120}",
+    re.IGNORECASE,
+)
+_FIELDS: tuple[tuple[Role, str], ...] = (
+    ("ml_engineer", r"machine learning|\bml\b|deep learning|\bai\b"),
+    ("data_scientist", r"data scien"),
+    ("data_engineer", r"data engineer"),
+    ("data_analyst", r"data analy|business intelligence|quantitative analysis"),
+    ("software_engineer", r"software"),
+)
+
+
+@dataclass
+class Career:
+    """Sums over a resume. ``roles`` are held or sought, newest first.
+
+    ``evidence`` has the line that shows each role, the ``seniority``, ``years`` and ``degree``.
+    """
+
+    years: float | None = None
+    seniority: Seniority = "unknown"
+    roles: list[Role] = field(default_factory=list)
+    degree: Degree = "none_stated"
+    evidence: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def read(text: str, today: date) -> Career:
+    """Read a redacted resume as of a day.
+
+    >>> text = "Experience\\nData Scientist\\nMay 2019 - April 2022\\nEducation\\nM.Sc. Physics"
+    >>> career = read(text, date(2022, 6, 1))
+    >>> career.years, career.seniority, career.roles, career.degree
+    (3.0, 'mid', ['data_scientist'], 'master')
+    """
+    career = Career()
+    found = positions(text, dates.month(today))
+    work = sorted((p for p in found if p.kind == "work"), key=lambda p: -p.period.last)
+    studied = [position.title for position in found if position.kind == "student"]
+    heads = [position.title for position in work] + _headline(text)
+    _read_years(career, text, found, dates.month(today))
+    _read_roles(career, text, heads + studied)
+    _read_level(career, heads[:1] if work else heads)
+    _read_degree(career, text)
+    if studied:
+        career.notes.append("Internships and student jobs are not counted in years.")
+    return career
+
+
+def _headline(text: str) -> list[str]:
+    """Return the short ones of the first lines, where a title held or sought stands."""
+    first = [line.strip() for line in text.split("\n") if line.strip()][:6]
+    return [line for line in first if len(line) < 120]
+
+
+def _read_years(career: Career, text: str, found: list[Position], now: int) -> None:
+    """Count related work.
+
+    A position without an end gives bounds only: it went on until the newest date that the resume
+    names, at least, and until today, at most. Years stated in words choose between the two, else
+    :data:`STALE` does.
+    """
+    stated = max(_STATED.finditer(text), key=_stated, default=None)
+    work = [position for position in found if position.kind == "work"]
+    newest = min(now, dates.newest(text) or now)
+    ends = (newest, min(now, newest + STALE), now)
+    least, believed, most = (
+        dates.months(position.period.until(end) for position in work) / 12 for end in ends
+    )
+    if stated:
+        years = _stated(stated)
+        career.years = round(min(max(years, least), most), 1) if most else years
+        career.evidence["years"] = _line(text, stated.start())
+    elif found:
+        career.years = round(believed, 1)
+        if work:
+            career.evidence["years"] = "; ".join(position.title for position in work[:3])
+        if believed < most:
+            career.notes.append(
+                f"The newest date is in {newest // 12}, so a position without an end is counted "
+                f"for {STALE} months more. Add a newer date if it still goes on."
+            )
+
+
+def _stated(match: re.Match[str]) -> float:
+    if match["months"]:
+        return round(int(match["months"]) / 12, 1)
+    word = match["years"].lower()
+    return float(_WORDS.index(word)) if word in _WORDS else float(word)
+
+
+def _read_roles(career: Career, text: str, heads: list[str]) -> None:
+    """Take roles from titles held and the headline, then from what the person says to seek."""
+    for head in heads:
+        for role in titles.roles(head):
+            career.evidence.setdefault(role, head)
+    for wish in _WISH.finditer(text):
+        for role, pattern in _FIELDS:
+            if re.search(pattern, wish.group(), re.IGNORECASE):
+                career.evidence.setdefault(role, wish.group().strip())
+    named = [role for head in heads for role in titles.roles(head)]
+    sought = [role for role, _ in _FIELDS if role in career.evidence]
+    career.roles = list(dict.fromkeys(named + sought))
+
+
+def _read_level(career: Career, heads: list[str]) -> None:
+    """Take the level from the newest title, else from the years; a junior of 3 years is none."""
+    years = career.years
+    for head in heads:
+        level = titles.level(head)
+        if level and not (level == "entry" and (years or 0) >= 3):
+            career.seniority, career.evidence["seniority"] = level, head
+            return
+    if years is not None:
+        career.seniority = "entry" if years < _MID else "mid" if years < _SENIOR else "senior"
+        if "years" in career.evidence:
+            career.evidence["seniority"] = career.evidence["years"]
+
+
+def _read_degree(career: Career, text: str) -> None:
+    """Take the highest degree of a headline; prose may speak of other people's."""
+    heads = [line for line in text.split("\n") if len(line) < 200 and line[:1] not in "-*•·–>"]
+    for degree, pattern in _DEGREE:
+        for line in heads:
+            if pattern.search(line):
+                career.degree, career.evidence["degree"] = degree, line.strip()
+                if _EXPECTED.search(line):
+                    career.notes.append(f"The {degree} degree is expected: it counts as held.")
+                return
+
+
+def _line(text: str, at: int) -> str:
+    """Return the line of a text that holds a place."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else None].strip()
