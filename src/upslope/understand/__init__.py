@@ -1,1 +1,68 @@
-"""A posting is understood: role, seniority, skills, responsibilities, requirements, pay."""
+"""A posting is understood: role, seniority, skills, responsibilities, requirements, pay.
+
+Each field has one reader, a rule or a learned model of the same shape; ``READERS`` lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from upslope.records import Posting, Understanding
+from upslope.understand.area import area
+from upslope.understand.degree import degree
+from upslope.understand.document import Document
+from upslope.understand.duties import duties
+from upslope.understand.employment import employment
+from upslope.understand.reader import Reader, Rule
+from upslope.understand.remote import remote
+from upslope.understand.role import role
+from upslope.understand.seniority import seniority
+from upslope.understand.visa import visa
+from upslope.understand.years import years
+
+__all__ = ["READERS", "VERSION", "understand"]
+
+VERSION = "1"
+"""Changes whenever a reader may answer differently; stored beside what was understood."""
+
+READERS: Mapping[str, Reader] = {
+    "role": Rule(role),
+    "seniority": Rule(seniority),
+    "years": Rule(years),
+    "degree": Rule(degree),
+    "remote": Rule(remote),
+    "employment": Rule(employment),
+    "visa": Rule(visa),
+    "area": Rule(area),
+    "duties": Rule(duties),
+}
+"""Who answers what. Replacing a rule by a learned model is a change of one entry."""
+
+_CHUNK = 64  # readers that share work (years, roles) find it still cached
+
+
+def understand(postings: Sequence[Posting]) -> list[Understanding]:
+    """Understand a batch: every posting comes out, in order, and depends on no other.
+
+    A reader that fails raises; nothing is hidden. No text, however odd, makes one fail.
+
+    >>> posting = Posting(id="1", source="", source_id="", title="Senior ML Engineer (Remote)")
+    >>> [found] = understand([posting])
+    >>> found.role, found.seniority, found.remote, found.visa
+    ('ml_engineer', 'senior', 'remote', 'unstated')
+    """
+    documents = [Document.of(posting) for posting in postings]
+    starts = range(0, len(documents), _CHUNK)
+    return [one for start in starts for one in _read(documents[start : start + _CHUNK])]
+
+
+def _read(documents: Sequence[Document]) -> list[Understanding]:
+    answers: list[dict[str, Any]] = [{} for _ in documents]
+    for reader in READERS.values():
+        for answer, fields in zip(answers, reader.predict(documents), strict=True):
+            answer.update(fields)
+    return [
+        Understanding(id=document.id, **answer)
+        for document, answer in zip(documents, answers, strict=True)
+    ]

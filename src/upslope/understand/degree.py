@@ -32,6 +32,12 @@ _DEGREE = re.compile(
     r"degree (?:in|or equivalent|or higher|required|with|from)\b|degree-level|hochschulabschluss|"
     r"abgeschlossenes|diplôme|educated to degree))"
 )
+_CUES = (
+    *("bachelor", "master", "degree", "ph.d", "phd", "ph. d", "ph d", "doctor", "baccalaureate"),
+    *(" b.", "\nb.", " m.", "\nm.", "/m.", "(b.", "bsc", "msc", "beng", "meng", "btech", "mtech"),
+    *("bs/", "ms/", "ba/", "mba", " bs ", "\nbs ", " ms ", "\nms ", " ba ", " bs,", " ms,", " be/"),
+    *("abschluss", "abgeschlossen", "diplôme", "dipl", "magister", "bac+", "bac +"),
+)
 _ORDER: dict[str, int] = {"any": 1, "bachelor": 1, "master": 2, "phd": 3}
 _LEVELS: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")
 
@@ -104,7 +110,7 @@ _FIELDS = {
 
 def degree(document: Document) -> Fields:
     """Read the lowest degree that satisfies the posting, its fields and what may replace it."""
-    asked = [m for m, s in find(document, _DEGREE) if _counts(document, m, s)]
+    asked = [m for m, s in find(document, _DEGREE, _CUES) if _counts(document, m, s)]
     # "degree in" behind a named level says no more than that level.
     named = [match for match in asked if match.lastgroup != "any"] or asked
     level = min((_ORDER[str(match.lastgroup)] for match in named), default=0)

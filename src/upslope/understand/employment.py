@@ -6,11 +6,9 @@
 
 from __future__ import annotations
 
-import re
-
 from upslope.records.understanding import Employment
 from upslope.understand.document import Document
-from upslope.understand.evidence import any_of
+from upslope.understand.evidence import any_of, first
 from upslope.understand.reader import Fields
 
 _TYPE = (
@@ -88,11 +86,28 @@ _TEXT: tuple[tuple[Employment, tuple[str, ...]], ...] = (
             r"are|also|and|have)|\w+ degree|"
             r"academic|mba|course|stud|enrol|equivalent|or part|faculty|roles? after))"
             r"(?<!work remotely full-time)(?<!into a full-time)(?<!currently full-time)"
-            r"(?<!enrolled full-time)(?<!enrolled in a full-time)(?<!for all full time)(?<!for full-time)",
+            r"(?<!enrolled full-time)(?<!enrolled in a full-time)"
+            r"(?<!for all full time)(?<!for full-time)",
             r"^\W*fulltime\b|\bjob type: ?fulltime|\bvollzeit\b|\btemps plein|\bfull hours\b",
             r"\btype\W{1,4}permanent|\bpermanent (?:role|position|contract|job)|\bunbefristet",
         ),
     ),
+)
+_CUES = (
+    *("full-time", "full time", "fulltime", "part-time", "part time", "parttime", "contract"),
+    *("intern ", "interns", "intern\n", "freelanc", "temp", "duration", "permanent", "fixed-term"),
+    *(
+        "fixed term",
+        "w2",
+        "w-2",
+        "c2c",
+        "vollzeit",
+        "teilzeit",
+        "befristet",
+        "temps plein",
+        "hours",
+    ),
+    "assignment",
 )
 _TITLES_COMPILED = tuple((kind, any_of(*patterns)) for kind, patterns in _TITLES)
 _TEXT_COMPILED = tuple((kind, any_of(*patterns)) for kind, patterns in _TEXT)
@@ -104,10 +119,7 @@ def employment(document: Document) -> Fields:
     >>> employment(Document(id="1", title="", description="Job type: Contract, 40 hours"))
     {'employment_type': 'contract'}
     """
-    found = _first(_TITLES_COMPILED, f"{document.title} | {document.location}")
-    found = found or _first(_TEXT_COMPILED, document.description)
+    label = f"{document.title} | {document.location}"
+    found = next((kind for kind, pattern in _TITLES_COMPILED if pattern.search(label)), None)
+    found = found or first(document.description, _TEXT_COMPILED, _CUES)
     return {"employment_type": found or document.employment_type or "unstated"}
-
-
-def _first(table: tuple[tuple[Employment, re.Pattern[str]], ...], text: str) -> Employment | None:
-    return next((kind for kind, pattern in table if pattern.search(text)), None)

@@ -1,28 +1,24 @@
 """Where in a posting a pattern stands: the match, and the sentence around it.
 
 Every rule asks the same two things: does the text say this, and in what sentence and section?
-Searching the whole description once and then looking up the sentence is about ten times
-faster than trying each pattern on each sentence.
+Trying a long pattern at every character costs milliseconds, so each rule names its *cues*: plain
+substrings, at least one of which is in all that it could find. Only the text near a cue is
+searched, which takes a tenth of the time.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from upslope.understand.document import Document, Sentence
 
+Answer = TypeVar("Answer", bound=str)
 
-def find(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Sentence]]:
-    """Yield each match of the pattern in the description, with the sentence it starts in.
-
-    >>> document = Document(id="1", title="", description="Requirements:\\n- Python\\n- SQL")
-    >>> [(m.group(), s.section) for m, s in find(document, re.compile("SQL"))]
-    [('SQL', 'required')]
-    """
-    for match in pattern.finditer(document.description):
-        yield match, sentence_at(document, match.start())
+REACH = 160
+"""How far from a cue, in code points, the text is searched: longer than any phrase of a rule."""
 
 
 def any_of(*patterns: str, flags: int = re.IGNORECASE | re.MULTILINE) -> re.Pattern[str]:
@@ -32,6 +28,62 @@ def any_of(*patterns: str, flags: int = re.IGNORECASE | re.MULTILINE) -> re.Patt
     'Home office'
     """
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+
+
+def windows(text: str, cues: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the spans of text near a cue (lower case), in order, without overlap.
+
+    >>> windows("A visa is needed." + "." * 500 + "No visa", ["visa"])
+    [(0, 166), (360, 524)]
+    """
+    low = text.lower()
+    if len(low) != len(text):  # a few letters grow in lower case, and offsets would shift
+        return [(0, len(text))]
+    spans: list[tuple[int, int]] = []
+    for start in sorted(start for cue in cues for start in _all(low, cue)):
+        left, right = max(0, start - REACH), min(len(text), start + REACH + 4)
+        if spans and left <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], right)
+        else:
+            spans.append((left, right))
+    return spans
+
+
+def _all(text: str, cue: str) -> Iterator[int]:
+    start = text.find(cue)
+    while start >= 0:
+        yield start
+        start = text.find(cue, start + len(cue))
+
+
+def first(
+    text: str, table: Sequence[tuple[Answer, re.Pattern[str]]], cues: Sequence[str]
+) -> Answer | None:
+    """Return the answer of the first row whose pattern occurs near a cue.
+
+    >>> table = [("no", any_of("no visa")), ("yes", any_of("a visa"))]
+    >>> first("We sponsor a visa.", table, ["visa"])
+    'yes'
+    """
+    spans = windows(text, cues)
+    for answer, pattern in table:
+        if any(pattern.search(text, start, end) for start, end in spans):
+            return answer
+    return None
+
+
+def find(
+    document: Document, pattern: re.Pattern[str], cues: Sequence[str]
+) -> Iterator[tuple[re.Match[str], Sentence]]:
+    """Yield each match in the description, with the sentence it starts in.
+
+    >>> document = Document(id="1", title="", description="Requirements:\\n- Python\\n- SQL")
+    >>> [(m.group(), s.section) for m, s in find(document, re.compile("SQL"), ["sql"])]
+    [('SQL', 'required')]
+    """
+    for start, end in windows(document.description, cues):
+        for match in pattern.finditer(document.description, start, end):
+            yield match, sentence_at(document, match.start())
 
 
 def sentence_at(document: Document, offset: int) -> Sentence:

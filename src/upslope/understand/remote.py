@@ -11,7 +11,7 @@ import re
 
 from upslope.records.understanding import Remote
 from upslope.understand.document import Document
-from upslope.understand.evidence import any_of
+from upslope.understand.evidence import any_of, first
 from upslope.understand.reader import Fields
 
 # What a place name or a title says in so many words: "Berlin (Hybrid)", "Remote - US".
@@ -137,10 +137,12 @@ _IN_GENERAL: tuple[tuple[Remote, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_TIERS = tuple(
-    tuple((kind, any_of(*patterns)) for kind, patterns in tier)
-    for tier in (_OF_THE_JOB, _IN_GENERAL)
+_CUES = (
+    *("remote", "hybrid", "on-site", "onsite", "on site", "office", "in-person", "in person"),
+    *("from home", "from-home", "anywhere", "telecommut", "distributed", "headquarters", "% of "),
+    *("mobiles arbeiten", "#li-"),
 )
+_STATEMENTS = tuple((kind, any_of(*patterns)) for kind, patterns in (*_OF_THE_JOB, *_IN_GENERAL))
 
 
 def remote(document: Document) -> Fields:
@@ -151,7 +153,7 @@ def remote(document: Document) -> Fields:
     >>> remote(Document(id="1", title="Remote Sensing Scientist", description="In Bonn."))
     {'remote': 'unstated'}
     """
-    found = _of_label(document) or _of_text(document.description)
+    found = _of_label(document) or first(document.description, _STATEMENTS, _CUES)
     return {"remote": found or document.location_type or "unstated"}
 
 
@@ -161,11 +163,3 @@ def _of_label(document: Document) -> str | None:
     if len(kinds) > 1:
         return "hybrid"
     return kinds.pop() if kinds else None
-
-
-def _of_text(description: str) -> str | None:
-    for tier in _TIERS:
-        for kind, pattern in tier:
-            if pattern.search(description):
-                return kind
-    return None

@@ -10,7 +10,7 @@ import re
 
 from upslope.records.understanding import Seniority
 from upslope.understand.document import Document
-from upslope.understand.evidence import full_title
+from upslope.understand.evidence import first, full_title
 from upslope.understand.reader import Fields
 from upslope.understand.years import required
 
@@ -82,6 +82,20 @@ _WORDS: tuple[tuple[Seniority, str], ...] = (
         r"\bsenior[- ]level\b|seniority level\W{0,4}senior",
     ),
 )
+_CUES = (
+    *(
+        "entry",
+        "graduate",
+        "new grad",
+        "no experience",
+        "no prior",
+        "junior",
+        "mid-",
+        "mid ",
+        "staff",
+    ),
+    *("principal", "a lead", "senior", "a sr", "an experienced", "seasoned", " level", "0-", "0 -"),
+)
 _WORDS_COMPILED = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _WORDS)
 
 
@@ -94,7 +108,7 @@ def seniority(document: Document) -> Fields:
     return {
         "seniority": _of_title(full_title(document))
         or _of_years(required(document))
-        or _of_words(document.description)
+        or first(document.description, _WORDS_COMPILED, _CUES)
         or "unknown"
     }
 
@@ -112,10 +126,3 @@ def _of_years(years: int | None) -> Seniority | None:
     if years is None:
         return None
     return "entry" if years < 2 else "mid" if years < 5 else "senior" if years < 8 else "staff"
-
-
-def _of_words(description: str) -> Seniority | None:
-    for level, pattern in _WORDS_COMPILED:
-        if pattern.search(description):
-            return level
-    return None

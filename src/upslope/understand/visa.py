@@ -6,9 +6,11 @@ equal-opportunity list ("citizenship status") or a security clearance alone is n
 
 from __future__ import annotations
 
+import re
+
 from upslope.records.understanding import Visa
 from upslope.understand.document import Document
-from upslope.understand.evidence import any_of
+from upslope.understand.evidence import any_of, first
 from upslope.understand.reader import Fields
 
 _SPONSOR = r"sponsor(?:ship|ing|ed|s)?"
@@ -25,7 +27,8 @@ _RULED_OUT = any_of(
     rf"\b{_SPONSOR}\b[^.\n?]{{0,40}}\b(?:is|are|will) (?:not|un)",
     r"\bvisa sponsorship\W{1,4}no\b",
     # Wrapped lines: "will not sponsor a new applicant for\nemployment authorization".
-    r"\b(?:not|unable to|cannot)\s+(?:be able to |provide |offer |consider )?(?:\w+\s+){0,3}sponsor",
+    r"\b(?:not|unable to|cannot)\s+(?:be able to |provide |offer |consider )?(?:\w+\s+){0,3}"
+    r"sponsor",
     # Citizens and permanent residents only.
     r"\b(?:must|should|need to|needs to|required to|has to|be an?)\s+(?:be )?(?:an? )?(?:\w+ )?"
     r"(?:u\.?\s?s\.?|us|united states|american|uk|eu|canadian|australian)\s?(?:\w+ )?citizen",
@@ -69,6 +72,16 @@ _OFFERED = any_of(
     r"(?:welcome|accepted|ok)|\bvisa (?:and relocation )?support\b",
 )
 
+_STATEMENTS: tuple[tuple[Visa, re.Pattern[str]], ...] = (
+    ("sponsors", _PROMISED),
+    ("no_sponsorship", _RULED_OUT),
+    ("sponsors", _OFFERED),
+)
+_CUES = (
+    *("visa", "sponsor", "citizen", "to work", "work permit", "working permit", "h1b", "h-1b"),
+    *("usc/", "usc ", "u.s. person", "work authori", "immigration"),
+)
+
 
 def visa(document: Document) -> Fields:
     """Read ``visa``; a refusal outweighs an offer, as it names the exception.
@@ -76,12 +89,4 @@ def visa(document: Document) -> Fields:
     >>> visa(Document(id="1", title="", description="We are unable to sponsor visas."))
     {'visa': 'no_sponsorship'}
     """
-    return {"visa": _of_text(document.description)}
-
-
-def _of_text(text: str) -> Visa:
-    if _PROMISED.search(text):
-        return "sponsors"
-    if _RULED_OUT.search(text):
-        return "no_sponsorship"
-    return "sponsors" if _OFFERED.search(text) else "unstated"
+    return {"visa": first(document.description, _STATEMENTS, _CUES) or "unstated"}

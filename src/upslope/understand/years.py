@@ -8,6 +8,7 @@ asks for 5); alternatives by the smallest ("BS and 5 years or MS and 3 years" as
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from upslope.understand.document import Document, Sentence
 from upslope.understand.evidence import around, find
@@ -32,6 +33,7 @@ _YEARS = re.compile(
     r"(?:or more\s)?(?:full\s)?(?:years?|yrs?|yoe|jahren?|ans|años)\b",
     re.IGNORECASE,
 )
+_CUES = ("year", "yrs", "yr.", "yr ", "yoe", "jahre", " ans", "años")
 _EXPERIENCE = re.compile(
     r"experien|erfahrung|expérience|background|track record|proven|hands-on|work(?:ed|ing)\b|"
     r"seniority|\byoe\b|knowledge|in a similar|in the field|(?:at least|minimum(?: of)?|"
@@ -82,11 +84,12 @@ def years(document: Document) -> Fields:
     return {"min_years": required(document)}
 
 
+@lru_cache(maxsize=256)  # seniority asks for the same documents
 def required(document: Document) -> int | None:
     """Return the years required in all, ``None`` where the text asks for none."""
     alternatives: list[int] = []
     parts: list[int] = []
-    for match, sentence in find(document, _YEARS):
+    for match, sentence in find(document, _YEARS, _CUES):
         if not _counts(document, match, sentence):
             continue
         before, after = around(document.description, match, 140, 30)

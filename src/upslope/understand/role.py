@@ -1,0 +1,65 @@
+"""What a person will do in a posting, as one of ten roles, with how sure the answer is.
+
+Title and text vote: each row of ``data/role_words.toml`` counts its words, and ``data/role.json``
+holds what a row weighs for each role (multinomial logistic regression, fitted by
+``benchmarks/fit_understand.py``; its card says on what and how good it is).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import tomllib
+from collections import Counter
+from functools import lru_cache
+from importlib.resources import files
+
+from upslope.records.understanding import Role
+from upslope.understand.document import Document
+from upslope.understand.evidence import full_title
+from upslope.understand.reader import Fields
+from upslope.understand.words import WordRows
+
+_DATA = files("upslope.understand") / "data"
+_TABLES = tomllib.loads((_DATA / "role_words.toml").read_text("utf-8"))
+_TITLE, _TEXT = WordRows(_TABLES["title"]), WordRows(_TABLES["text"])
+_WEIGHTS = json.loads((_DATA / "role.json").read_text("utf-8"))
+
+
+def votes(document: Document) -> dict[str, float]:
+    """Return how strongly each row of words speaks: 1 in a title, log(1 + count) in the text.
+
+    >>> posting = Document(id="1", title="ML Engineer", description="Train ML models in PyTorch.")
+    >>> sorted(votes(posting))[:3]
+    ['text.building_models', 'text.deep_learning', 'text.machine_learning']
+    """
+    found = {f"title.{row}": 1.0 for row in _TITLE.count(full_title(document))}
+    counts = Counter(hit.row for _, hits in _TEXT.by_sentence(document) for hit in hits)
+    return found | {f"text.{row}": math.log1p(count) for row, count in counts.items()}
+
+
+@lru_cache(maxsize=256)  # the duties ask for the same documents shortly after
+def chances(document: Document) -> dict[Role, float]:
+    """Return the probability of each role; they sum to one."""
+    scores: Counter[Role] = Counter(_WEIGHTS["start"])
+    for row, value in votes(document).items():
+        for role_, weight in _WEIGHTS["weights"].get(row, {}).items():
+            scores[role_] += weight * value
+    highest = max(scores.values())
+    odds = {role_: math.exp(score - highest) for role_, score in scores.items()}
+    total = sum(odds.values())
+    return {role_: odd / total for role_, odd in odds.items()}
+
+
+def role(document: Document) -> Fields:
+    """Read ``role`` and ``role_probability``; without title and text it is "other", unsure.
+
+    >>> said = "Build ETL pipelines with Airflow and dbt into Snowflake."
+    >>> role(Document(id="1", title="Data Engineer", description=said))["role"]
+    'data_engineer'
+    """
+    if not (document.title.strip() or document.description.strip()):
+        return {"role": "other", "role_probability": 0.0}
+    found = chances(document)
+    best = max(found, key=lambda name: found[name])
+    return {"role": best, "role_probability": round(found[best], 3)}
