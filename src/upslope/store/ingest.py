@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,10 +52,11 @@ class Ingest:
             self._touch([row.id for row in here])
             self.closed += len(ended)
 
-    def close_absent(self) -> None:
-        """Close the board's open postings that this run has not seen."""
+    def close_absent(self, *, listed: Collection[str] = ()) -> None:
+        """Close the board's open postings that this run has not seen and the list does not hold."""
         gone = self._of_board() & postings.c.open & (postings.c.last_run != self.run.id)
-        ids = self.connection.scalars(select(postings.c.id).where(gone)).all()
+        found = self.connection.scalars(select(postings.c.id).where(gone))
+        ids = sorted(set(found).difference(listed))
         self._close(ids, CLOSED_BY_ABSENCE)
         self.closed += len(ids)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -36,6 +36,7 @@ class Postings:
         replies: Sequence[str] = (),
         *,
         fingerprints: Sequence[str | None] | None = None,
+        skipped: Collection[str] = (),
         closes: bool = True,
         reader: str = "",
     ) -> Run:
@@ -52,6 +53,7 @@ class Postings:
             understandings: one for each posting, in order.
             replies: digests of the kept replies it was read from.
             fingerprints: one for each posting; equal ones are linked as duplicates.
+            skipped: ids that the list holds too, though their postings are not kept.
             closes: whether absence from a complete list closes a posting.
             reader: version of the rules and models that understood the postings.
 
@@ -77,12 +79,17 @@ class Postings:
             if run.verdict in ("complete", "partial"):
                 step.store(list(rows.values()))
             if run.verdict == "complete" and closes:
-                step.close_absent()
+                step.close_absent(listed=skipped)
             if run.verdict == "unchanged":
                 step.touch_board()
             relink(connection, step.fingerprints)
             done = msgspec.structs.replace(
-                run, seen=len(rows), new=step.new, changed=step.changed, closed=step.closed
+                run,
+                seen=len(rows) + len(skipped),
+                new=step.new,
+                changed=step.changed,
+                closed=step.closed,
+                skipped=len(skipped),
             )
             runs.save(connection, done, ingested=True)
             return runs.load(connection, run.id)
@@ -125,6 +132,12 @@ class Postings:
                 total=count(connection, asked, fold=fold_duplicates),
                 left_out=left_out(connection, asked, fold=fold_duplicates),
             )
+
+    def open_ids(self, source: str, board: str) -> set[str]:
+        """Return the ids of a board's open postings."""
+        of_board = (postings.c.source == source) & (postings.c.board == board)
+        with self._database.read() as connection:
+            return set(connection.scalars(select(postings.c.id).where(of_board, postings.c.open)))
 
     def outdated(self, reader: str) -> Iterator[Posting]:
         """Stream the postings that another version of the rules and models understood."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -56,6 +57,15 @@ class Runs:
         if verdict:
             query = query.where(runs.c.verdict == verdict)
         return next(iter(_newest(self._database, query, 1)), None)
+
+    def since(self, source: str, board: str, verdict: Verdict) -> str | None:
+        """Return when the present, unbroken row of runs with a verdict began; ``None``: no row."""
+        of_board = (runs.c.source == source) & (runs.c.board == board) & runs.c.verdict.is_not(None)
+        query = select(runs.c.verdict, runs.c.started_at).where(of_board)
+        with self._database.read() as connection:
+            newest_first = connection.execute(query.order_by(runs.c.number.desc()))
+            row = list(takewhile(lambda run: run.verdict == verdict, newest_first))
+        return row[-1].started_at if row else None
 
     def list(self, limit: int = 20) -> list[Run]:
         """Return the newest runs, newest first."""
