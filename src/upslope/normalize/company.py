@@ -17,6 +17,16 @@ _LEGAL = frozenset(
 _OPENING = frozenset({"the"})
 
 
+def company_name(name: str | None) -> str | None:
+    """Return a company's name on one line, without the rating that some boards put under it.
+
+    >>> company_name("Nordlicht Labs\\n4.2 "), company_name("  ")
+    ('Nordlicht Labs', None)
+    """
+    text = _RATING.sub("", clean(name or "").strip())
+    return " ".join(text.split()) or None
+
+
 def company_key(name: str | None) -> str:
     """Return a company's name without legal form, rating, case, accents and punctuation.
 
@@ -25,8 +35,7 @@ def company_key(name: str | None) -> str:
     >>> company_key("Nordlicht Labs GmbH & Co. KG"), company_key("Nordlicht Labs \\n4.2")
     ('nordlicht labs', 'nordlicht labs')
     """
-    text = _RATING.sub("", clean(name or "").strip())
-    text = unicodedata.normalize("NFKD", text.split("\n")[0]).casefold().replace("&", " and ")
+    text = unicodedata.normalize("NFKD", company_name(name) or "").casefold().replace("&", " and ")
     text = re.sub(r"(?<=\b\w)\.(?=\w\b)|['’\u0300-\u036f]", "", text)
     words = re.sub(r"\.(?:com|io|ai|co)\b(?=\s*$)", "", text)
     parts = re.findall(r"[\w+]+", words)

@@ -38,8 +38,8 @@ _DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "HK": "HKD"}
 
 _PAY = re.compile(
     r"salar|\bbase\b|compensation|\bpay\b|\bpaid\b|pay(?:band|[- ]rate|[- ]range)|\bwages?\b"
-    r"|\brate\b|hourly|per hour|remuneration|\bgross\b|brutto|gehalt|\bearn\b|\bCTC\b|package|per annum"
-    r"|annual(?:ly)?\b|stipend for interns|range for this (?:role|position)|💰",
+    r"|\brate\b|hourly|per hour|remuneration|\bgross\b|brutto|gehalt|\bearn\b|\bCTC\b|package"
+    r"|per annum|annual(?:ly)?\b|stipend for interns|range for this (?:role|position)|💰",
     re.IGNORECASE,
 )
 _NOT_PAY_BEFORE = re.compile(
@@ -49,14 +49,16 @@ _NOT_PAY_BEFORE = re.compile(
     r"|insurance|deductible|savings?|portfolio|assets|grants?|investment|award|prize|credit"
     r"|(?:target )?total (?:target )?(?:cash|compensation|comp|rewards?|earnings)|save|discount\w*"
     r"|sales|spend\w*|customers|transactions|deals?|fee|overtime|clawback"
-    r"|wage cap|below|wellness|learning|threshold|exceed\w*|premiums?\b(?! hourly)|vacation|retention|relocation|loan|debt|profit)"
+    r"|wage cap|below|wellness|learning|threshold|exceed\w*|premiums?\b(?! hourly)|vacation"
+    r"|retention|relocation|loan|debt|profit)"
     r"[^.;\n]{0,35}$",
     re.IGNORECASE,
 )
 _NOT_PAY_AFTER = re.compile(
     r"^\s?(?:m\b|mm\b|mn\b|b\b|bn\b|million|billion|trillion|\+?\s?(?:m|b|bn)\b)"
     r"|^[^.;:,+(\n]{0,30}?\b(?<!plus )(?:bonus|sign[- ]on|signing|referral|equity|stock|stipend"
-    r"|OTE|cash variable|variable incentive|incentive payment|on[- ]target|allowance|reimburse\w*|commission|tuition|in funding|revenue|401|contribution"
+    r"|OTE|cash variable|variable incentive|incentive payment|on[- ]target|allowance"
+    r"|reimburse\w*|commission|tuition|in funding|revenue|401|contribution"
     r"|match|credit|budget|RSU|donation|award|insurance|relocation|perk)",
     re.IGNORECASE,
 )

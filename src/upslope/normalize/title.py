@@ -62,6 +62,7 @@ _WIDE = {
     "north america",
 }
 _ROUNDS = 6
+_LONGEST = 400
 
 
 def clean_title(title: str, places: Sequence[Place] = ()) -> str:
@@ -76,7 +77,7 @@ def clean_title(title: str, places: Sequence[Place] = ()) -> str:
     >>> clean_title("Data Scientist, Growth - New York | $150k-$180k")
     'Data Scientist, Growth'
     """
-    text = " ".join(clean(html.unescape(title)).split())
+    text = " ".join(clean(html.unescape(title[:_LONGEST])).split())
     for pattern in (_HIRING, _LEADING_ID):
         text = pattern.sub("", text)
     text = _ZIP.sub(")", text)
@@ -89,7 +90,7 @@ def clean_title(title: str, places: Sequence[Place] = ()) -> str:
         if shorter == text:
             break
         text = shorter
-    return text or " ".join(clean(title).split())
+    return text or " ".join(clean(title[:_LONGEST]).split())
 
 
 def _without_tail(text: str, known: set[str]) -> str:
