@@ -1,4 +1,4 @@
-"""What every test gets: a private workspace, no network but loopback, the shared inputs if there."""
+"""What every test gets: a private workspace, no network but loopback, the shared inputs."""
 
 from __future__ import annotations
 

@@ -1,1 +1,61 @@
-"""The command line: one file per command."""
+"""The command line: one file per command, each a thin wrapper over a workspace method.
+
+A file ``commands/NAME.py`` that defines ``command`` is found by its name and imported only when
+it is asked for, so that ``upslope --help`` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import click
+
+from upslope import __version__
+from upslope.apps.cli import commands
+from upslope.apps.cli.state import State
+from upslope.errors import UpslopeError, UsageError
+
+
+class Commands(click.Group):
+    """All commands of the folder ``commands``, by file name; ``data_set.py`` is ``data-set``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the files in the folder, the main job first."""
+        names = [module.name.replace("_", "-") for module in iter_modules(commands.__path__)]
+        return sorted(names, key=lambda name: (name != "start", name))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command's file."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}")
+        found: click.Command = module.command
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that holds everything Upslope keeps.  [default: UPSLOPE_HOME or user data]",
+)
+@click.version_option(__version__, prog_name="upslope")
+@click.pass_context
+def cli(context: click.Context, workspace: Path | None) -> None:
+    """Find, understand and rank machine-learning openings on your own machine.
+
+    No account, no key, nothing leaves this computer. New here? Run: upslope start
+    """
+    context.obj = State(workspace)
+
+
+def main() -> None:
+    """Run the command line; an error that Upslope raised on purpose ends in one plain sentence."""
+    try:
+        cli(standalone_mode=True)
+    except UpslopeError as error:
+        click.echo(f"upslope: {error}", err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)

@@ -1,0 +1,62 @@
+"""Build the wheel, install it into an empty environment, do the main job outside the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command; on failure show what it said and stop."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={"PATH": os.environ["PATH"], "HOME": str(cwd)} | pip_settings() | environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{command} failed:\n{done.stdout}\n{done.stderr}")
+    return done
+
+
+def pip_settings() -> dict[str, str]:
+    """Where pip looks for packages is a setting of the machine, not of this check."""
+    return {k: v for k, v in os.environ.items() if k.startswith("PIP_") or k.endswith("_CERT_FILE")}
+
+
+def main() -> None:
+    """Check the wheel."""
+    with tempfile.TemporaryDirectory() as folder:
+        there = Path(folder)
+        run(sys.executable, "-m", "build", "--wheel", "--outdir", there, ROOT, cwd=there)
+        (wheel,) = there.glob("*.whl")
+        run(sys.executable, "-m", "venv", "env", cwd=there)
+        python = there / "env" / "bin" / "python"
+        constraints = ROOT / "constraints.txt"
+        run(python, "-m", "pip", "install", "-q", "-c", constraints, wheel, cwd=there)
+        upslope = there / "env" / "bin" / "upslope"
+        home = str(there / "home")
+        for turn, limit in (("first", 60), ("second", 10)):
+            began = time.monotonic()
+            shown = run(upslope, "start", cwd=there, UPSLOPE_HOME=home)
+            took = time.monotonic() - began
+            print(f"upslope start from the wheel, {turn} time: {took:.1f} s")
+            if took > limit:
+                sys.exit(f"that is more than {limit} s")
+            if "embedded sample" not in shown.stderr or len(shown.stdout) < 1000:
+                sys.exit(f"the main job showed too little:\n{shown.stdout}\n{shown.stderr}")
+        packages = run(python, "-m", "pip", "list", "--format", "freeze", cwd=there).stdout.split()
+        print(f"wheel {wheel.stat().st_size / 1e6:.1f} MB, {len(packages)} packages installed")
+
+
+if __name__ == "__main__":
+    main()

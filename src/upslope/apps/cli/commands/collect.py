@@ -1,0 +1,66 @@
+"""``upslope collect``: bring openings in."""
+
+from __future__ import annotations
+
+import click
+
+from upslope.apps.cli.runs import failed, show_runs
+from upslope.apps.cli.screen import json_option, progress_bar, write_lines
+from upslope.apps.cli.state import State, pass_state
+
+
+@click.command()
+@click.option("--source", help="Name of a source; see: upslope sources.")
+@click.option("--company", "companies", multiple=True, help="A company's name there. Repeatable.")
+@click.option("--from", "origin", metavar="FILE_OR_URL", help="A saved reply, an export, a page.")
+@click.option("--only-ml", is_flag=True, help="Keep machine-learning and data-science roles only.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="For a CSV, JSONL or Parquet file: which column holds a field. Repeatable.",
+)
+@json_option
+@pass_state
+def command(
+    state: State,
+    source: str | None,
+    companies: tuple[str, ...],
+    origin: str | None,
+    only_ml: bool,
+    columns: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Collect openings from boards, a page or a file, and store them.
+
+    Without options: every board of config.toml.
+
+    \b
+    Examples:
+      upslope collect --source greenhouse --company acme --company umbrella --only-ml
+      upslope collect --from https://careers.acme.example/jobs/42
+      upslope collect --from openings.csv --column title=Position
+    """
+    if companies and not source:
+        raise click.UsageError("--company needs --source: on which source is that company?")
+    if companies and origin:
+        raise click.UsageError("give --company or --from, not both")
+    with state.workspace() as workspace, progress_bar() as progress:
+        if origin:
+            runs = [workspace.collect_from(origin, source, only_ml=only_ml, columns=_map(columns))]
+        else:
+            boards = {source: companies} if source else None
+            runs = workspace.collect(boards, only_ml=only_ml, progress=progress)
+    if as_json:
+        write_lines(runs)
+    show_runs(runs)
+    if failed(runs):
+        raise SystemExit(1)
+
+
+def _map(columns: tuple[str, ...]) -> dict[str, str]:
+    pairs = [column.partition("=") for column in columns]
+    if not all(name and sign for _, sign, name in pairs):
+        raise click.UsageError("--column needs FIELD=NAME, for example --column title=Position")
+    return {field: name for field, _, name in pairs}

@@ -1,0 +1,52 @@
+"""``upslope match``: rank openings for a resume."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from upslope.apps.cli.matches import show_matches
+from upslope.apps.cli.records import Lines
+from upslope.apps.cli.screen import json_option, write_lines
+from upslope.apps.cli.state import State, pass_state
+
+
+@click.command()
+@click.option(
+    "--resume",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="PDF, text, Markdown or JSON Resume.  [default: the setting resume]",
+)
+@click.option(
+    "--postings",
+    type=click.File("rb"),
+    help="Rank these postings (JSON Lines, as for understand) and print JSON Lines.",
+)
+@click.option("--top", default=20, show_default=True, help="How many to show in the table.")
+@json_option
+@pass_state
+def command(
+    state: State, resume: Path | None, postings: BinaryIO | None, top: int, as_json: bool
+) -> None:
+    """Rank openings for a resume, best first, with reasons in the words of both.
+
+    \b
+    Examples:
+      upslope match --resume resume.pdf
+      upslope match --resume resume.txt --postings openings.jsonl
+    """
+    if postings is not None:
+        lines = Lines(postings)
+        with state.workspace() as workspace:
+            write_lines(workspace.match(resume, lines))
+        if lines.bad:
+            raise SystemExit(1)
+        return
+    with state.stocked_workspace() as workspace:
+        ranked = workspace.rank(resume)
+    if as_json:
+        write_lines(ranked.matches)
+    else:
+        show_matches(ranked.matches[:top], ranked.rows)

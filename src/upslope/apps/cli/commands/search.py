@@ -1,0 +1,89 @@
+"""``upslope search``: find openings in the store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, get_args
+
+import click
+
+from upslope.apps.cli.postings import pay, place, role, stated
+from upslope.apps.cli.screen import add_row, console, flat, json_option, say, table, write_lines
+from upslope.apps.cli.state import State, pass_state
+from upslope.records.filters import Filters, Found, Status
+from upslope.records.understanding import Remote, Role, Seniority
+
+
+class Since(click.ParamType[str]):
+    """A date, or an age such as ``7d`` or ``2w``.
+
+    >>> Since().convert("2026-11-01", None, None)
+    '2026-11-01'
+    """
+
+    name = "date|7d|2w"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return an ISO date."""
+        text = str(value)
+        days = {"d": 1, "w": 7}.get(text[-1:])
+        try:
+            if days and text[:-1].isdigit():
+                past = datetime.now(UTC) - timedelta(days=days * int(text[:-1]))
+                return past.date().isoformat()
+            return datetime.fromisoformat(text).date().isoformat()
+        except (ValueError, OverflowError):
+            self.fail(f"{text!r} is no date (2026-11-01) and no age (7d, 2w)", param, ctx)
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--role", "roles", multiple=True, type=click.Choice(get_args(Role)))
+@click.option("--seniority", "seniorities", multiple=True, type=click.Choice(get_args(Seniority)))
+@click.option("--place", default="", help="City, region or country.")
+@click.option("--remote", multiple=True, type=click.Choice(get_args(Remote)))
+@click.option("--since", "posted_since", type=Since(), help="Posted since then, or within 7d, 2w.")
+@click.option("--pay", "pay_at_least", type=float, help="Stated pay reaches this much a year.")
+@click.option("--skill", "skills", multiple=True, help="Asks for this skill. Repeatable.")
+@click.option("--source", "sources", multiple=True, help="Comes from this source. Repeatable.")
+@click.option("--status", type=click.Choice(get_args(Status)), default="open", show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@json_option
+@pass_state
+def command(state: State, /, query: tuple[str, ...], as_json: bool, **filters: Any) -> None:
+    """Find stored openings by words and filters, best first.
+
+    \b
+    Examples:
+      upslope search recommendation ranking --remote remote --since 30d
+      upslope search --role ml_engineer --seniority entry --skill pytorch --pay 120000
+    """
+    with state.stocked_workspace() as workspace:
+        found = workspace.search(Filters(query=" ".join(query), **filters))
+    if as_json:
+        write_lines(flat(*row) for row in found.rows)
+    else:
+        _show(found)
+    for name, count in found.left_out.items():
+        say(f"{count} more left out because they do not state: {name}.")
+
+
+def _show(found: Found) -> None:
+    shown = table("id", "opening", "employer", "role", "place", "pay", "posted")
+    for posting, understanding in found.rows:
+        add_row(
+            shown,
+            [
+                posting.id,
+                posting.title,
+                posting.hiring_organization or "",
+                role(understanding),
+                place(posting, understanding),
+                pay(stated(posting, understanding)),
+                posting.date_posted or "",
+            ],
+        )
+    console().print(shown)
+    say(f"{len(found.rows)} of {found.total} shown.")

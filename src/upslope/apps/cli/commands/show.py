@@ -1,0 +1,28 @@
+"""``upslope show``: one opening, whole."""
+
+from __future__ import annotations
+
+import click
+
+from upslope.apps.cli.posting import show_posting
+from upslope.apps.cli.screen import flat, json_option, write_lines
+from upslope.apps.cli.state import State, pass_state
+
+
+@click.command()
+@click.argument("posting")
+@json_option
+@pass_state
+def command(state: State, posting: str, as_json: bool) -> None:
+    """Show one opening: what it says, what was understood, its history.
+
+    POSTING is an id as search prints it, or its first characters.
+
+    Example: upslope show 3f2a91
+    """
+    with state.stocked_workspace() as workspace:
+        found, understanding, history = workspace.show(posting)
+    if as_json:
+        write_lines([flat(found, understanding) | {"history": history}])
+    else:
+        show_posting(found, understanding, history)

@@ -1,0 +1,71 @@
+"""How one posting is shown whole."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from upslope.apps.cli.postings import pay, place, role, stated
+from upslope.apps.cli.screen import console, plain
+from upslope.records import DUTIES, Event, Posting, SkillMention, Understanding
+
+_NEEDS = ("required", "preferred", "context", "negated")
+
+
+def show_posting(posting: Posting, understanding: Understanding, history: list[Event]) -> None:
+    """Print what a posting says, what was understood of it and what happened to it."""
+    from rich.text import Text
+
+    screen = console()
+    screen.print(Text(plain(posting.title), style="bold"))
+    screen.print(Text(" · ".join(filter(None, map(plain, _facts(posting, understanding))))))
+    if posting.url:
+        screen.print(Text(plain(posting.url), style="underline"))
+    for heading, lines in _parts(posting, understanding, history):
+        screen.print(Text(f"\n{heading}", style="bold"))
+        for line in lines:
+            screen.print(Text(f"  {line}"))
+
+
+def _facts(posting: Posting, understanding: Understanding) -> list[str]:
+    years = understanding.min_years
+    degree = understanding.degree_required
+    return [
+        posting.hiring_organization or "",
+        place(posting, understanding),
+        f"{role(understanding)} ({understanding.role_probability:.0%} sure)",
+        pay(stated(posting, understanding)),
+        "" if years is None else f"{years}+ years",
+        "" if degree == "none_stated" else f"{degree} degree",
+        understanding.employment_type.replace("_", " ").replace("unstated", ""),
+        understanding.visa.replace("_", " ").replace("unstated", ""),
+        f"posted {posting.date_posted}" if posting.date_posted else "",
+        "CLOSED" if posting.closed else "",
+    ]
+
+
+def _parts(
+    posting: Posting, understanding: Understanding, history: list[Event]
+) -> list[tuple[str, list[str]]]:
+    parts = [
+        (f"Skills, {need}", [", ".join(mention.skill for mention in mentions)])
+        for need, mentions in _by_need(understanding.skills)
+    ]
+    parts.append(("What you would do", _duties(understanding)))
+    parts.append(("Text", [plain(line) for line in (posting.description or "").split("\n")]))
+    parts.append(("History", [_event(event) for event in history]))
+    return [(heading, lines) for heading, lines in parts if any(lines)]
+
+
+def _by_need(skills: list[SkillMention]) -> list[tuple[str, list[SkillMention]]]:
+    ordered = sorted(skills, key=lambda mention: _NEEDS.index(mention.need))
+    return [(need, list(group)) for need, group in groupby(ordered, lambda mention: mention.need)]
+
+
+def _duties(understanding: Understanding) -> list[str]:
+    found = [(duty, understanding.responsibilities.get(duty)) for duty in DUTIES]
+    return [f"{duty}: {plain(said.evidence)}" for duty, said in found if said and said.present]
+
+
+def _event(event: Event) -> str:
+    changes = ", ".join(event.changes)
+    return " ".join(filter(None, [event.at[:10], event.kind, changes, event.why]))

@@ -1,0 +1,65 @@
+"""How postings are shown: pay, place and role in a few words."""
+
+from __future__ import annotations
+
+from upslope.records import Posting, Salary, Understanding
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
+
+
+def pay(salary: Salary | None) -> str:
+    """Stated base pay in a few characters; empty when none is stated.
+
+    >>> pay(Salary(currency="USD", min_value=150_000, max_value=190_000, unit_text="year"))
+    '$150k-190k'
+    >>> pay(Salary(currency="GBP", min_value=None, max_value=45.5, unit_text="hour"))
+    'up to £45.5/hour'
+    """
+    if salary is None or (salary.min_value is None and salary.max_value is None):
+        return ""
+    low, high = salary.min_value, salary.max_value
+    sign = _SIGNS.get(salary.currency or "", f"{salary.currency or ''} ".lstrip())
+    unit = "" if salary.unit_text in {None, "year"} else f"/{salary.unit_text}"
+    if low is None or high is None:
+        bound = f"up to {sign}{_short(high)}" if high is not None else f"from {sign}{_short(low)}"
+        return bound + unit
+    both = _short(low) if low == high else f"{_short(low)}-{_short(high)}"
+    return f"{sign}{both}{unit}"
+
+
+def _short(value: float | None) -> str:
+    value = value or 0
+    return f"{value / 1000:g}k" if value >= 1000 else f"{value:g}"
+
+
+def stated(posting: Posting, understanding: Understanding) -> Salary | None:
+    """The pay its source states in a field, else the pay its text states."""
+    return posting.base_salary or understanding.base_salary
+
+
+def place(posting: Posting, understanding: Understanding) -> str:
+    """Places and how much of the work is remote.
+
+    >>> place(Posting(id="1", source="s", source_id="1", title="t", job_location=["Berlin"]),
+    ...       Understanding(id="1", remote="hybrid"))
+    'Berlin (hybrid)'
+    """
+    places = "; ".join(posting.job_location[:2])
+    if len(posting.job_location) > 2:
+        places += f" +{len(posting.job_location) - 2}"
+    how = "" if understanding.remote == "unstated" else f" ({understanding.remote})"
+    if "remote" in places.lower() and understanding.remote == "remote":
+        how = ""
+    return (places + how).strip()
+
+
+def role(understanding: Understanding) -> str:
+    """Role and seniority in words.
+
+    >>> role(Understanding(id="1", role="ml_engineer", seniority="senior"))
+    'senior ML engineer'
+    """
+    words = understanding.role.replace("_", " ").replace("mlops", "MLOps")
+    words = words.replace("ml ", "ML ").replace("ai ", "AI ")
+    level = "" if understanding.seniority == "unknown" else f"{understanding.seniority} "
+    return level + words

@@ -1,0 +1,35 @@
+"""How runs are shown: one line each on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from upslope.apps.cli.screen import plain, say
+from upslope.records import Run
+
+_BAD = {"failed", "partial", "quarantined"}
+
+
+def failed(runs: Iterable[Run]) -> bool:
+    """Whether any run did not do all that was asked for."""
+    return any(run.verdict in _BAD for run in runs)
+
+
+def show_runs(runs: Sequence[Run]) -> None:
+    """Say what each run did; many good ones become one line."""
+    good = [run for run in runs if run.verdict not in _BAD]
+    if len(good) > 5:
+        say(f"{len(good)} boards read: {_counts(good)}.")
+    for run in runs:
+        if run.verdict in _BAD or len(good) <= 5:
+            counts = "" if run.verdict == "failed" else f", {_counts([run])}"
+            say(plain(f"{run.source} {run.board}: {run.verdict}{counts}. {run.reason}"))
+
+
+def _counts(runs: Sequence[Run]) -> str:
+    def total(name: str) -> int:
+        return sum(getattr(run, name) for run in runs)
+
+    parts = [f"{total('seen')} postings", f"{total('new')} new"]
+    parts += [f"{total(name)} {name}" for name in ("changed", "closed", "skipped") if total(name)]
+    return ", ".join(parts)

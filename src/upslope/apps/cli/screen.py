@@ -1,0 +1,110 @@
+"""What a person sees: JSON Lines for programs, tables for people, messages on standard error."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from upslope.pipeline import Progress
+    from upslope.records import Posting, Understanding
+
+# C0 and C1 controls and bidi marks: a title may not move the cursor or reverse the line.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, no table.")
+
+
+def plain(value: object) -> str:
+    r"""Text that cannot steer the terminal.
+
+    >>> plain("Engineer\x1b[31m\nred")
+    'Engineer [31m red'
+    """
+    return _CONTROLS.sub(" ", "" if value is None else str(value)).strip()
+
+
+def flat(posting: Posting, understanding: Understanding) -> dict[str, object]:
+    """One JSON object of a posting and what was understood of it; pay: field first, then text."""
+    both = msgspec.structs.asdict(understanding) | msgspec.structs.asdict(posting)
+    both["employment_type"] = posting.employment_type or understanding.employment_type
+    both["base_salary"] = posting.base_salary or understanding.base_salary
+    return both
+
+
+def write_lines(records: Iterable[object]) -> int:
+    """Write records to standard output as JSON Lines; return how many."""
+    encoder, count = msgspec.json.Encoder(), 0
+    for record in records:
+        sys.stdout.buffer.write(encoder.encode(record) + b"\n")
+        count += 1
+    sys.stdout.buffer.flush()
+    return count
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A Rich console; when piped, lines are 120 wide so that tables stay readable."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else 120, highlight=False)
+
+
+def table(*headings: str, title: str | None = None) -> Table:
+    """An empty table in the one style that all commands use."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
+    return made
+
+
+def add_row(to: Table, cells: Sequence[object]) -> None:
+    """Add cells as plain text, line by line: what a source wrote is never read as markup."""
+    from rich.text import Text
+
+    to.add_row(*(Text("\n".join(map(plain, str(cell).split("\n")))) for cell in cells))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A bar on standard error, on a terminal; silent elsewhere."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(label: str, done: int, total: int) -> None:
+            bar.update(task, description=plain(label), completed=done, total=total)
+
+        yield show
+
+
+def say(message: str) -> None:
+    """One line for the person, on standard error."""
+    click.echo(message, err=True)

@@ -1,0 +1,324 @@
+"""One folder on disk with everything Upslope keeps; every face (commands, pages) calls it.
+
+The folder holds ``upslope.db`` (postings, runs, history), ``raw/`` (replies as they came),
+``sample-VERSION/`` (the embedded sample, kept apart) and ``config.toml`` (yours to write).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
+
+import msgspec
+
+from upslope import __version__, settings
+from upslope.errors import UsageError
+from upslope.records import (
+    Event,
+    Filters,
+    Found,
+    Match,
+    Posting,
+    Problem,
+    Reply,
+    Run,
+    Understanding,
+)
+
+if TYPE_CHECKING:
+    from upslope.pipeline import Getter, Progress
+    from upslope.sources.source import Source
+    from upslope.store import Store
+    from upslope.store.export import Format
+
+Record = Posting | Mapping[str, Any]
+"""A posting, or a mapping with at least ``id``, ``title`` and ``description``."""
+
+Row = tuple[Posting, Understanding]
+
+_BATCH = 256
+
+
+class Ranked(NamedTuple):
+    """Matches, best first, and the rows they speak of by posting id."""
+
+    matches: list[Match]
+    rows: dict[str, Row]
+
+
+class Started(NamedTuple):
+    """What the main job did: its runs, the ranking, and what it stood on."""
+
+    runs: list[Run]
+    ranked: Ranked
+    resume: Path
+    is_sample: bool
+
+
+class Workspace:
+    """A folder, its settings, its store and the door to the network, each opened when needed.
+
+    Args:
+        folder: where everything is kept; default: ``UPSLOPE_HOME``, else the user-data folder.
+        door: the door to the network; default: the only one there is.
+
+    >>> import tempfile
+    >>> posting = {"id": "1", "title": "Senior ML Engineer", "description": "5+ years of Python."}
+    >>> with tempfile.TemporaryDirectory() as folder, Workspace(folder) as workspace:
+    ...     [understood] = workspace.understand([posting])
+    >>> understood.role, understood.seniority, understood.min_years
+    ('ml_engineer', 'senior', 5)
+    """
+
+    def __init__(self, folder: Path | str | None = None, *, door: Getter | None = None) -> None:
+        self.settings = settings.load(folder)
+        self._door = door
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for opened in ("store", "sample"):
+            if opened in self.__dict__:
+                getattr(self, opened).close()
+
+    @cached_property
+    def store(self) -> Store:
+        """The database and the raw replies."""
+        from upslope.store import Store
+
+        return Store(self.settings.home, self.settings.database_url)
+
+    @cached_property
+    def door(self) -> Getter:
+        """The only way to the network."""
+        from upslope.sources.http import Door
+
+        return self._door or Door(self.store.replies)
+
+    @cached_property
+    def sample(self) -> Workspace:
+        """A workspace of its own with the embedded sample, so that it never mixes with yours."""
+        from upslope import pipeline, sample
+
+        kept = Workspace(self.settings.home / f"sample-{__version__}")
+        kept.settings = replace(kept.settings, database_url=None, boards={})
+        if not kept.store.runs.list(limit=1):
+            for name, board, reply in sample.recordings():
+                pipeline.take_in(kept.source(name), board, reply, kept.store)
+        return kept
+
+    def stocked(self) -> Workspace:
+        """This workspace, or the embedded sample as long as nothing was collected here."""
+        return self if self.store.runs.list(limit=1) else self.sample
+
+    def start(self, resume: Path | None = None, *, progress: Progress | None = None) -> Started:
+        """Do the main job: collect the configured boards, then rank what is stored for a resume.
+
+        Without boards and with nothing collected it works on the embedded sample; without a resume
+        it ranks for an invented one.
+        """
+        from upslope import sample
+
+        runs = self.collect(progress=progress) if self.settings.boards else []
+        stock = self.stocked()
+        stock.understand_again()
+        file = resume or self.settings.resume or sample.resumes()["data_scientist"]
+        return Started(runs, stock.rank(file), file, is_sample=stock is not self)
+
+    def sources(self) -> dict[str, Source]:
+        """Every source by name: ours, and those of outside packages."""
+        from upslope import plugins
+
+        return plugins.sources()
+
+    def source(self, name: str) -> Source:
+        """Return a source by its name.
+
+        Raises:
+            UsageError: there is none of that name; says which there are.
+        """
+        known = self.sources()
+        if name not in known:
+            raise UsageError(
+                f"There is no source {name!r}.", next=f"There are: {', '.join(known)}."
+            )
+        return known[name]
+
+    def collect(
+        self,
+        boards: Mapping[str, Sequence[str]] | None = None,
+        *,
+        only_ml: bool = False,
+        progress: Progress | None = None,
+    ) -> list[Run]:
+        """Ask boards for their openings and store them: one run a board, whatever happens to it.
+
+        Args:
+            boards: names of sources with their boards; default: those of ``config.toml``.
+            only_ml: keep machine-learning and data-science roles only.
+            progress: told what was done last, how many boards are done and how many there are.
+
+        Raises:
+            UsageError: there is no such source, or no board to ask.
+        """
+        from upslope import pipeline
+
+        asked = self.settings.boards if boards is None else boards
+        pairs = [(self.source(name), board) for name, names in asked.items() for board in names]
+        if not pairs:
+            raise UsageError(
+                "There is no board to collect.",
+                next="Name one: upslope collect --source greenhouse --company NAME",
+            )
+        return pipeline.collect(pairs, self.door, self.store, only_ml=only_ml, progress=progress)
+
+    def collect_from(
+        self,
+        origin: str,
+        source: str | None = None,
+        *,
+        only_ml: bool = False,
+        columns: Mapping[str, str] | None = None,
+    ) -> Run:
+        """Store the openings of one page (a URL) or one file (a saved reply, an export).
+
+        Args:
+            origin: ``https://...`` or a file's path.
+            source: whose reader to use; default: the one that understands the file best.
+            only_ml: keep machine-learning and data-science roles only.
+            columns: for a table: which column holds a field, e.g. ``{"title": "Position"}``.
+
+        Raises:
+            UsageError: there is no such file or source.
+        """
+        from upslope import pipeline
+
+        if re.match(r"https?://", origin, re.IGNORECASE):
+            return self.collect({source or "jsonld": [origin]}, only_ml=only_ml)[0]
+        file, reply = Path(origin), reply_of(Path(origin))
+        reader = self._reader_of(reply, source, columns)
+        return pipeline.take_in(reader, file.name, reply, self.store, only_ml=only_ml)
+
+    def _reader_of(
+        self, reply: Reply, source: str | None, columns: Mapping[str, str] | None
+    ) -> Source:
+        from upslope.sources.files import Files
+        from upslope.sources.recognize import recognize
+
+        if columns:
+            return Files(columns)
+        return self.source(source) if source else recognize(self.sources(), reply)
+
+    def read(self, source: str, file: Path, board: str = "") -> tuple[list[Posting], list[Problem]]:
+        """Read a recorded reply: its postings, and the rows that could not be read.
+
+        Raises:
+            ReadError: the file is not what that source sends.
+        """
+        from upslope.normalize import normalize
+
+        reading = self.source(source).read(reply_of(file), board)
+        return normalize(reading.postings), reading.problems
+
+    def understand(self, postings: Iterable[Record]) -> Iterator[Understanding]:
+        """Say what postings ask for and offer: one answer for each, in order."""
+        from upslope.understand import understand
+
+        known = map(_posting, postings)
+        while batch := list(islice(known, _BATCH)):
+            yield from understand(batch)
+
+    def understand_again(self) -> int:
+        """Bring stored answers up to this version's rules and models; return how many changed."""
+        from upslope.understand import VERSION
+
+        stale = list(self.store.postings.outdated(VERSION))
+        return self.store.postings.understand_again(self.understand(stale), reader=VERSION)
+
+    def search(self, filters: Filters) -> Found:
+        """Find stored postings by words and filters, best first."""
+        from upslope.guide.search import rank
+
+        if not filters.query:
+            return self.store.postings.search(filters)
+        found = self.store.postings.search(msgspec.structs.replace(filters, limit=None))
+        found.rows = rank(filters.query, found.rows)[: filters.limit]
+        return found
+
+    def show(self, posting: str) -> tuple[Posting, Understanding, list[Event]]:
+        """Return a stored posting by its id or the beginning of it, with its history."""
+        found, understanding = self.store.postings.get(posting)
+        return found, understanding, self.store.postings.history(found.id)
+
+    def match(self, resume: Path | None, postings: Iterable[Record]) -> list[Match]:
+        """Rank postings for a resume, best first, each with its reasons.
+
+        Raises:
+            DocumentError: the resume could not be read.
+            UsageError: no resume is given and none is set.
+        """
+        known = [_posting(posting) for posting in postings]
+        return self._match(resume, known, list(self.understand(known)))
+
+    def rank(self, resume: Path | None = None) -> Ranked:
+        """Rank the stored open postings for a resume; see :meth:`match`."""
+        rows = {row[0].id: row for row in self.store.postings.all()}
+        postings, understandings = zip(*rows.values(), strict=True) if rows else ((), ())
+        return Ranked(self._match(resume, postings, understandings), rows)
+
+    def _match(
+        self,
+        resume: Path | None,
+        postings: Sequence[Posting],
+        understandings: Sequence[Understanding],
+    ) -> list[Match]:
+        from upslope.guide.match import match
+        from upslope.guide.resume import read_resume
+
+        file = resume or self.settings.resume
+        if file is None:
+            raise UsageError(
+                "No resume is given and none is set.",
+                next="Give one: upslope match --resume FILE (PDF, text, Markdown, JSON Resume)",
+            )
+        return match(read_resume(file), postings, understandings)
+
+    def export(self, form: Format, to: Path | IO[bytes]) -> None:
+        """Write all stored postings, with what was understood of them, to a file or stream."""
+        from upslope.store import export
+
+        export.write(self.store, to, form)
+
+
+def reply_of(file: Path) -> Reply:
+    """A file as the reply it was saved from.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        return Reply(url=file.name, body=file.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{file} could not be read: {error.strerror}.") from error
+
+
+def _posting(record: Record) -> Posting:
+    from upslope.normalize.records import posting_of
+
+    return record if isinstance(record, Posting) else posting_of(record)
