@@ -62,11 +62,11 @@ def blocks(page: str) -> Iterator[str]:
     >>> list(blocks('<script type="application/ld+json">1</script> <script type=a>2</script>'))
     ['1']
     """
-    at = 0
+    at, last_comment = 0, page.rfind("-->")
     while opening := _OPENING.search(page, at):
         if opening.group() == "<!--":
-            end = page.find("-->", opening.end())
-            at = opening.end() if end < 0 else end + 3
+            closed = opening.end() <= last_comment
+            at = page.find("-->", opening.end()) + 3 if closed else opening.end()
             continue
         start = page.find(">", opening.end()) + 1
         closing = _CLOSING.search(page, start) if start else None

@@ -1,0 +1,146 @@
+"""What holds for every source, tested once for all of them, on our rows and on real replies."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.sources import test_greenhouse, test_lever
+
+from upslope.errors import ReadError
+from upslope.records import Reply
+from upslope.sources import Reading, Source, builtin
+
+SOURCES = sorted(builtin().values(), key=lambda source: source.name)
+ROWS = [test_greenhouse.ROW, test_lever.ROW]
+each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+
+
+def read(source: Source, body: bytes) -> Reading | None:
+    """Read a reply; ``None`` if it is refused. No other error may come out."""
+    try:
+        return source.read(Reply(url="", body=body), "quill-fish")
+    except ReadError as error:
+        assert str(error).count("\n") == 0
+        return None
+
+
+def test_the_sources_are_found_and_not_registered() -> None:
+    assert {"files", "greenhouse", "jsonld", "lever"} <= set(builtin())
+    for name, source in builtin().items():
+        assert source.name == name
+        assert source.label and source.about
+
+
+def test_finding_them_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, upslope.sources as s; s.builtin();"
+        "print([m for m in ('httpx', 'httpcore', 'pyarrow', 'sqlalchemy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@each_source
+@given(body=st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused(source: Source, body: bytes) -> None:
+    read(source, body)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda kids: (
+        st.lists(kids, max_size=3) | st.dictionaries(st.text(max_size=5), kids, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@each_source
+@given(data=st.data())
+def test_a_row_with_any_field_changed_is_read_or_a_problem(
+    source: Source, data: st.DataObject
+) -> None:
+    row = dict(data.draw(st.sampled_from(ROWS)))
+    for field in data.draw(st.lists(st.sampled_from(sorted(row)), max_size=4)):
+        row[field] = data.draw(_JSON)
+    body = json.dumps(data.draw(st.sampled_from([[row], {"jobs": [row]}, row]))).encode()
+    reading = read(source, body)
+    for posting in reading.postings if reading else []:
+        assert posting.title.strip()
+        assert posting.source_id
+        repr(posting).encode()
+
+
+@each_source
+def test_bombs_are_refused_in_time(source: Source) -> None:
+    for body in (b"[" * 200_000, b'{"jobs":' * 50_000, b"<div>" * 400_000, b"\0" * 1_000_000):
+        began = time.monotonic()
+        assert read(source, body) is None
+        assert time.monotonic() - began < 3
+
+
+def recordings(shared: Path) -> list[tuple[Source, Path, int]]:
+    """List the recorded replies of our sources, with how many postings each holds."""
+    expected = json.loads((shared / "recordings/expected.json").read_text())
+    return [
+        (builtin()[name.split("/")[0]], shared / "recordings" / name, count)
+        for name, count in expected.items()
+        if name.split("/")[0] in builtin()
+    ]
+
+
+@pytest.mark.shared
+def test_every_recorded_reply_holds_what_it_should(shared: Path) -> None:
+    wrong = []
+    for source, path, count in recordings(shared):
+        reading = source.read(Reply(url="", body=path.read_bytes()), "")
+        ids = {posting.source_id for posting in reading.postings}
+        titled = all(posting.title.strip() for posting in reading.postings)
+        if (len(reading.postings), len(ids), reading.problems, titled) != (count, count, [], True):
+            wrong.append((path.name, count, len(reading.postings), reading.problems[:1]))
+    assert wrong == []
+
+
+@pytest.mark.shared
+def test_a_reply_cut_anywhere_never_passes_for_whole(shared: Path) -> None:
+    chance = random.Random(25)
+    for source, path, count in recordings(shared):
+        body = path.read_bytes()
+        if len(body) > 2_000_000 or "snapshots" in str(path):
+            continue
+        for _ in range(20):
+            reading = read(source, body[: chance.randrange(len(body.rstrip()))])
+            if reading and source.name != "jsonld":  # a page's tail may hold nothing of ours
+                assert len(reading.postings) < count
+
+
+@pytest.mark.shared
+def test_the_shared_pages_are_read_or_refused(shared: Path) -> None:
+    titles = dict[str, list[str] | None]()
+    for path in sorted((shared / "hostile/jobposting").glob("*.html")):
+        reading = read(builtin()["jsonld"], path.read_bytes())
+        titles[path.stem] = [got.title for got in reading.postings] if reading else None
+    refused = {name for name, found in titles.items() if found is None}
+    assert refused <= {"raw_empty", "raw_single_quotes", "raw_template", "xss_desc_script_close"}
+    assert titles["raw_two_objects"] == ["A", "B"]
+    assert titles["type_full_iri"] == ["Machine Learning Engineer"]
+
+
+@pytest.mark.shared
+def test_the_shared_tables_are_read(shared: Path) -> None:
+    for name, least in (
+        ("recordings/themuse/arunp77__Job-Market-project__muse_scrapped_data.csv", 1300),
+        ("data/jobposting_jsonld.jsonl", 780),
+        ("data/pay/posted_ranges.jsonl", 220),
+    ):
+        reading = builtin()["files"].read(Reply(url=name, body=(shared / name).read_bytes()))
+        assert len(reading.postings) >= least
+        assert reading.problems == []
