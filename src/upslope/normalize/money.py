@@ -43,7 +43,7 @@ _AFTER = (
 )
 _ONE = (
     rf"(?:(?P<sign#>{_CURRENCY})\)?:?\s?)?(?P<number#>{_NUMBER})(?P<scale#>{_SCALE})?\+?"
-    rf"(?:\.-)?(?:[ ]?(?P<code#>{_CURRENCY}))?(?:{_AFTER})?"
+    rf"(?:\.-)?(?:[ ]?\(?(?P<code#>{_CURRENCY})\)?)?(?:{_AFTER})?"
 )
 _TO = r"\s*(?:-{1,3}|[–—−‐‑~]|to|and|bis|up to|through|à)\s*"
 _FIRST, _SECOND = _ONE.replace("#", "1"), _ONE.replace("#", "2")
@@ -93,7 +93,7 @@ def money(text: str) -> Iterator[Money]:
             end=found.end(),
             low=low,
             high=high,
-            currency=_currency(signs),
+            currency=_currency(signs) or ("INR" if max(scales) >= _LAKH else None),
             unit=_unit(parts),
             ranged=parts["number2"] is not None,
             scaled=max(scales) > 1,

@@ -10,8 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from upslope.normalize.money import Money, money
+from upslope.normalize.pay_words import (
+    AFTER_PLUS,
+    ASIDE,
+    FROM,
+    LOCAL,
+    NOT_PAY_AFTER,
+    NOT_PAY_BEFORE,
+    PAY,
+    UNITS,
+    UP_TO,
+)
 from upslope.records.posting import PayUnit, Salary
 
 # Rough units of each currency for one US dollar (2025), only to tell hours from years.
@@ -34,53 +46,9 @@ _WIDEST = 12
 """A range whose ends are further apart than this factor is a placeholder."""
 _NEXT = 120
 """Characters within which a second amount belongs to the list that the first one opened."""
+_LONGEST, _MOST_AMOUNTS = 200_000, 500
 _DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "HK": "HKD"}
 
-_PAY = re.compile(
-    r"salar|\bbase\b|compensation|\bpay\b|\bpaid\b|pay(?:band|[- ]rate|[- ]range)|\bwages?\b"
-    r"|\brate\b|hourly|per hour|remuneration|\bgross\b|brutto|gehalt|\bearn\b|\bCTC\b|package"
-    r"|per annum|annual(?:ly)?\b|stipend for interns|range for this (?:role|position)|💰",
-    re.IGNORECASE,
-)
-_NOT_PAY_BEFORE = re.compile(
-    r"\b(?:bonus(?:es)?|sign[- ]on|signing|referral|equity|stock|shares?|RSUs?|options?|stipend"
-    r"|allowance|reimburse\w*|401\s?\(?k\)?|commission|OTE|on[- ]target[- ]earnings?|raised|raising"
-    r"|funding|fund|revenue|ARR|valuation|valued|worth|budget|tuition|donat\w*|contribut\w*|match\w*"
-    r"|insurance|deductible|savings?|portfolio|assets|grants?|investment|award|prize|credit"
-    r"|(?:target )?total (?:target )?(?:cash|compensation|comp|rewards?|earnings)|save|discount\w*"
-    r"|sales|spend\w*|customers|transactions|deals?|fee|overtime|clawback"
-    r"|wage cap|below|wellness|learning|threshold|exceed\w*|premiums?\b(?! hourly)|vacation"
-    r"|retention|relocation|loan|debt|profit)"
-    r"[^.;\n]{0,35}$",
-    re.IGNORECASE,
-)
-_NOT_PAY_AFTER = re.compile(
-    r"^\s?(?:m\b|mm\b|mn\b|b\b|bn\b|million|billion|trillion|\+?\s?(?:m|b|bn)\b)"
-    r"|^[^.;:,+(\n]{0,30}?\b(?<!plus )(?:bonus|sign[- ]on|signing|referral|equity|stock|stipend"
-    r"|OTE|cash variable|variable incentive|incentive payment|on[- ]target|allowance"
-    r"|reimburse\w*|commission|tuition|in funding|revenue|401|contribution"
-    r"|match|credit|budget|RSU|donation|award|insurance|relocation|perk)",
-    re.IGNORECASE,
-)
-_AFTER_PLUS = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:\+|plus|and|with|,|\()", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^()\n]{0,80}\)")
-_LOCAL = re.compile(r"(?:specific|select|certain) (?:work )?locations", re.IGNORECASE)
-_UP_TO = re.compile(
-    r"(?:up to|max(?:imum)?(?: of| salary)?|bis zu|no more than)\W*$", re.IGNORECASE
-)
-_FROM = re.compile(
-    r"(?:\bfrom|\bstart(?:s|ing)? (?:at|from)|at least|\bmin(?:imum)?\b|\bas of|\bab|\bover"
-    r"|upwards of|mindest\w*|\bmind\.|more than)(?P<gap>[^.;\n]{0,120})$",
-    re.IGNORECASE,
-)
-_UNIT_WORDS: tuple[tuple[PayUnit, str], ...] = (
-    ("hour", r"hour(?:ly)?\b|/\s?hr\b|\bhr\b|stundenlohn"),
-    ("day", r"\bdaily\b|\bday rate|per day"),
-    ("week", r"\bweekly|per week|every 2 weeks|bi-?weekly|fortnight"),
-    ("month", r"month(?:ly)?\b|monat"),
-    ("year", r"annual|year(?:ly)?\b|per annum|p\.a\.|jahr|\bCTC\b|\bLPA\b"),
-)
-_EARLIER_UNIT = [(unit, re.compile(words, re.IGNORECASE)) for unit, words in _UNIT_WORDS]
 _MONTHLY = {"EUR", "PLN", "MYR", "CZK", "HUF", "RON", "SGD", "HKD", "AED", "SAR", "QAR", "PHP"}
 
 
@@ -180,16 +148,20 @@ def _ends(salary: Salary) -> tuple[float | None, float | None]:
 def _offers(text: str, country: str | None) -> Iterator[_Offer]:
     """Yield amounts that may be base pay, each with points for how sure that is."""
     some = False
-    for amount in money(text):
+    for amount in islice(money(text[:_LONGEST]), _MOST_AMOUNTS):
         before, after = _context(text, amount)
         bare = amount.currency is None and not amount.scaled
         if bare and (amount.low < 1000 or 1900 <= amount.low <= 2100):
             continue
-        if _refused(amount, before, after) or (some and _LOCAL.search(before)):
+        if _refused(amount, before, after) or (some and LOCAL.search(before)):
             continue
         salary = _salary(amount, before, after, country)
-        said = bool(_PAY.search(before)) or bool(_PAY.search(after[:40])) or bool(amount.unit)
-        said |= amount.end < min(len(text.partition("\n")[0]) + 1, 150) and amount.low >= 20_000
+        said = bool(PAY.search(before)) or bool(PAY.search(after[:40])) or bool(amount.unit)
+        said |= (
+            bool(amount.currency)
+            and amount.end < min(len(text.partition("\n")[0]) + 1, 150)
+            and amount.low >= 20_000
+        )
         points = 2 * said + amount.ranged + bool(amount.unit) + bool(amount.currency)
         if salary and points >= (2 if amount.ranged and amount.currency else 3):
             some = True
@@ -201,7 +173,7 @@ def _context(text: str, amount: Money) -> tuple[str, str]:
     before = text[max(0, amount.start - 250) : amount.start]
     lines = [line for line in before.split("\n") if line.strip()]
     before = "\n".join(lines[-2:]) if len(lines) > 1 and len(lines[-1]) < 60 else before
-    before = _ASIDE.sub(" ", before)
+    before = ASIDE.sub(" ", before)
     before = re.split(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])", before)[-1]
     after = text[amount.end : amount.end + 80]
     return before, re.split(r"(?<=[a-z])(?=[A-Z])", after)[0]
@@ -210,10 +182,10 @@ def _context(text: str, amount: Money) -> tuple[str, str]:
 def _refused(amount: Money, before: str, after: str) -> bool:
     if amount.low > amount.high or amount.high <= 0 or amount.high / max(amount.low, 1) > _WIDEST:
         return True
-    if _NOT_PAY_BEFORE.search(before):
+    if NOT_PAY_BEFORE.search(before):
         return True
-    beside = _NOT_PAY_AFTER.search(after)
-    return bool(beside) and not (amount.ranged and _AFTER_PLUS.search(after))
+    beside = NOT_PAY_AFTER.search(after)
+    return bool(beside) and not (amount.ranged and AFTER_PLUS.search(after))
 
 
 def _salary(amount: Money, before: str, after: str, country: str | None) -> Salary | None:
@@ -232,8 +204,8 @@ def _salary(amount: Money, before: str, after: str, country: str | None) -> Sala
     one = not amount.ranged
     return Salary(
         currency=currency,
-        min_value=None if one and _UP_TO.search(before) else low,
-        max_value=None if one and _FROM.search(before) else high,
+        min_value=None if one and UP_TO.search(before) else low,
+        max_value=None if one and FROM.search(before) else high,
         unit_text=unit,
     )
 
@@ -241,7 +213,7 @@ def _salary(amount: Money, before: str, after: str, country: str | None) -> Sala
 def _unit_said(before: str, after: str) -> PayUnit | None:
     """Return the unit that is named nearest: in the words after, else in those before."""
     for words in (after[:25], before):
-        found = [(m.start(), u) for u, word in _EARLIER_UNIT for m in word.finditer(words)]
+        found = [(m.start(), u) for u, word in UNITS for m in word.finditer(words)]
         if found:
             return min(found)[1] if words is not before else max(found)[1]
     return None
