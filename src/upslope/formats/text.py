@@ -1,35 +1,25 @@
-"""Bytes of a plain text file become text: the charset is found, never asked."""
+"""The text of a plain file that a person gives: ``.txt`` or ``.md``."""
 
 from __future__ import annotations
 
+from upslope.formats.charset import decode
 from upslope.formats.worker import failure
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def decode(data: bytes) -> str:
-    """Decode a text file: by its byte-order mark, else UTF-8, else Windows-1252.
-
-    Line ends become ``\\n``.
+def text_of(data: bytes) -> str:
+    """Return the text of a file in whatever charset it is, line ends as ``\\n``.
 
     Raises:
         DocumentError: the bytes are not text (``unsupported``) or there are none (``empty``).
 
-    >>> decode(b"caf\\xe9\\r\\n") == decode("café\\n".encode())
+    >>> text_of(b"caf\\xe9\\r\\n") == text_of("café\\n".encode())
     True
     """
-    charset = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    if charset is None and b"\0" in data[:65536]:
+    if b"\0" in data[:65536] and not data.startswith(_WIDE):
         raise failure("unsupported", "The file is not text.")
-    text = data.decode(charset, "replace") if charset else _guess(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if not text.strip():
         raise failure("empty", "The file is empty.")
     return text
-
-
-def _guess(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")

@@ -11,8 +11,8 @@ from upslope.guide import quote
 from upslope.records import Posting, Reason, Resume, SkillMention, Understanding
 from upslope.taxonomy import Taxonomy
 
-PRIOR, PRIOR_WEIGHT = 0.3, 3.0
-"""Coverage is drawn towards an average fit with the weight of about one rare skill, so that a
+PRIOR, PRIOR_WEIGHT = 0.3, 6.0
+"""Coverage is drawn towards an average fit with the weight of about three skills, so that a
 posting which names one skill, or none, cannot win by being vague."""
 
 RELATED = 0.7

@@ -50,7 +50,7 @@ _LEVEL: dict[Seniority, int] = {
 _ABOVE = (1.0, 0.6, 0.15)  # fit by how many levels the posting stands above the person
 _BELOW = (1.0, 0.75, 0.35, 0.1)
 _DEGREE: dict[Degree, int] = {"none_stated": 0, "bachelor": 1, "master": 2, "phd": 3}
-SPAN = 4.0
+SPAN = 3.0
 """Missing years at which nothing is left; half a year is forgiven."""
 
 
@@ -90,7 +90,7 @@ def years(held: float | None, asked: int | None) -> float:
     """Return the fit of years held to years asked; more than asked is no gain.
 
     >>> years(3, 5), years(8, 5), years(None, 5)
-    (0.625, 1.0, 1.0)
+    (0.5, 1.0, 1.0)
     """
     if held is None or not asked:
         return 1.0

@@ -25,7 +25,7 @@ POINTS = {
 }
 """Points of each part; together 100."""
 
-SAME_WORDS = 4.0
+SAME_WORDS = 2.5
 """Shared wording that counts as a full fit."""
 
 

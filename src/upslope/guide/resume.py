@@ -28,9 +28,9 @@ FEWEST = 20
 
 _READERS: dict[str, Callable[[bytes], tuple[str, str]]] = {
     ".json": jsonresume.text_of,
-    ".md": lambda data: ("", plain.decode(data)),
+    ".md": lambda data: ("", plain.text_of(data)),
     ".pdf": lambda data: ("", pdf.text_of(data)),
-    ".txt": lambda data: ("", plain.decode(data)),
+    ".txt": lambda data: ("", plain.text_of(data)),
 }
 
 

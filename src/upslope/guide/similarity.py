@@ -21,12 +21,15 @@ _WORD = re.compile(r"[^\W\d_][\w+#]*(?:[.&/-][^\W_]+)*[+#]*")
 
 
 def words(text: str) -> list[str]:
-    """Split a text into words, lower case; ``c++``, ``node.js`` and ``ci/cd`` stay whole.
+    """Split a text into words, lower case, plurals as singulars; ``c++`` and ``ci/cd`` stay whole.
 
-    >>> words("Node.js, C++ and CI/CD.")
-    ['node.js', 'c++', 'and', 'ci/cd']
+    >>> words("Node.js, C++ models and CI/CD.")
+    ['node.js', 'c++', 'model', 'and', 'ci/cd']
     """
-    return _WORD.findall(text.lower())
+    return [
+        word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] != "s" else word
+        for word in _WORD.findall(text.lower())
+    ]
 
 
 class Wording(NamedTuple):
@@ -41,7 +44,7 @@ def wordings(resume: str, postings: Sequence[str]) -> list[Wording]:
 
     >>> first, second = wordings("I trained ranking models", ["ranking models", "sell shoes"])
     >>> first.words, second.shared
-    (('models', 'ranking'), 0.0)
+    (('model', 'ranking'), 0.0)
     """
     have = set(words(resume))
     counts = [Counter(words(posting)) for posting in postings]
