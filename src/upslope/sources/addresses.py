@@ -114,9 +114,12 @@ def _ascii_host(parts: SplitResult) -> str:
             raise _refused(written, "it is not on the public internet")
         return written
     try:
-        host = written.encode("idna").decode("ascii").lower()
+        coded = written.encode("idna")
+        if coded.decode("idna") != written.lower():  # as other readers of the name may differ
+            raise _refused(written[:60], "its name has more than one spelling")
     except UnicodeError:
         raise _refused(written[:60], "it is not a host name") from None
+    host = coded.decode("ascii").lower()
     labels = host.split(".")
     if _NUMERIC.fullmatch(labels[-1]):  # an IPv4 address, perhaps in hexadecimal or shortened
         if not is_public(host):

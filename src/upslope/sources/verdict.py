@@ -51,10 +51,10 @@ def judge(visit: Visit) -> tuple[Verdict, str]:
     >>> judge(Visit(seen=0, open_before=41, gone=41, doubted_hours=7.5))[0]
     'complete'
     """
+    if visit.unchanged and visit.all_pages:  # only a complete list is ever asked about again
+        return "unchanged", "The source says that nothing has changed."
     if reason := _why_partial(visit):
         return "partial", reason
-    if visit.unchanged:
-        return "unchanged", "The source says that nothing has changed."
     if (reason := _why_doubted(visit)) and (visit.doubted_hours or 0.0) < DOUBT_HOURS:
         return "quarantined", f"{reason} It counts if it is still so in {DOUBT_HOURS:.0f} hours."
     return "complete", ""
