@@ -1,1 +1,6 @@
 """The words: skills, roles, seniority, responsibilities, as data files."""
+
+from upslope.taxonomy.skill import FAMILIES, Family, Skill
+from upslope.taxonomy.taxonomy import Taxonomy
+
+__all__ = ["FAMILIES", "Family", "Skill", "Taxonomy"]

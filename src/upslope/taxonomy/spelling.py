@@ -1,0 +1,68 @@
+"""How a name of a skill may be spelled: hyphens, plurals, British endings; and wordings as patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_BRITISH = (
+    ("modeling", "modelling"),
+    ("labeling", "labelling"),
+    ("ization", "isation"),
+    ("optimiz", "optimis"),
+    ("analyz", "analys"),
+    ("behavior", "behaviour"),
+)
+
+
+def plain(name: str) -> str:
+    """Write a name as the automaton sees it: lower case, hyphens as spaces.
+
+    >>> plain("Fine-Tuning")
+    'fine tuning'
+    """
+    return " ".join(name.lower().replace("-", " ").split())
+
+
+def variants(name: str) -> Iterator[str]:
+    """Yield other spellings of a plain name: plural or singular, and British.
+
+    >>> list(variants("data model")), list(variants("optimization"))
+    (['data models'], ['optimizations', 'optimisation', 'optimisations'])
+    """
+    for british in dict.fromkeys(name.replace(us, uk) for us, uk in (("", ""), *_BRITISH)):
+        if british != name:
+            yield british
+        last = british.split()[-1]
+        if len(last) < 3 or not last.isalpha() or last.endswith(("ss", "ing")):
+            continue
+        if not last.endswith("s"):
+            yield british[:-1] + "ies" if re.search(r"[^aeiou]y$", last) else british + "s"
+        elif " " in british and len(last) > 4 and not last.endswith(("is", "us")):
+            yield british[:-1]
+
+
+_GAP = r"[\s/]+(?:(?![.;:!?])[^\s]+\s+){0,5}?"
+
+
+def phrase_pattern(phrase: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Compile a wording; yield each literal it can begin with, and the pattern.
+
+    ``*`` ends a word in any way, ``...`` stands for up to five words, ``(a|b)`` for either.
+
+    >>> [(cue, pattern)] = phrase_pattern("deploy* ... models")
+    >>> cue, bool(pattern.match("deploying computer vision models"))
+    ('deploy', True)
+    """
+    words = phrase.lower().split()
+    parts = [_GAP if word == "..." else _word(word) for word in words]
+    text = parts[0]
+    for before, part in zip(words, parts[1:], strict=False):
+        text += part if _GAP in (part, text[-len(_GAP) :]) or before == "..." else r"\s+" + part
+    pattern = re.compile(text + r"\b")
+    for cue in words[0].rstrip("*,").strip("()").split("|"):
+        yield cue, pattern
+
+
+def _word(word: str) -> str:
+    return re.sub(r"\\\*", r"\\w*", re.escape(word)).replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")

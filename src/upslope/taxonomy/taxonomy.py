@@ -1,0 +1,67 @@
+"""All skills, read from the data files, and the finding of them in text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from upslope.taxonomy.matcher import Matcher, Span
+from upslope.taxonomy.skill import FAMILIES, Skill
+
+
+class Taxonomy:
+    """Skills by their preferred label.
+
+    >>> taxonomy = Taxonomy.load()
+    >>> [skill.preferred_label for _, _, skill in taxonomy.find("PyTorch and k8s, not R&D")]
+    ['pytorch', 'kubernetes']
+    """
+
+    def __init__(self, skills: Iterable[Skill]) -> None:
+        self.skills: dict[str, Skill] = {skill.preferred_label: skill for skill in skills}
+        self._matcher = Matcher(self.skills.values())
+
+    @classmethod
+    @cache
+    def load(cls) -> Taxonomy:
+        """Read the taxonomy that is in the package; the same object every time."""
+        return cls(_read())
+
+    def find(self, text: str) -> Iterator[Span]:
+        """Yield start, end and skill of every mention in a text of any kind, in order.
+
+        Offsets are code points of ``text``. See :class:`~upslope.taxonomy.matcher.Matcher`.
+
+        >>> next(Taxonomy.load().find("Fluent in Python"))[:2]
+        (10, 16)
+        """
+        return self._matcher.find(text)
+
+    def broader(self, label: str) -> frozenset[str]:
+        """All skills that this one is a kind or a tool of, however far up.
+
+        Raises:
+            KeyError: no skill has this preferred label.
+
+        >>> sorted(Taxonomy.load().broader("pyspark"))[:2]
+        ['apache spark', 'distributed data processing']
+        """
+        found: set[str] = set()
+        ahead = [*self.skills[label].broader]
+        while ahead:
+            above = ahead.pop()
+            if above not in found:
+                found.add(above)
+                ahead += self.skills[above].broader
+        return frozenset(found)
+
+
+def _read() -> Iterator[Skill]:
+    lines = msgspec.json.Decoder(Skill)
+    for family in FAMILIES:
+        data = files("upslope.taxonomy").joinpath(f"data/{family}.jsonl").read_bytes()
+        for skill in lines.decode_lines(data):
+            yield msgspec.structs.replace(skill, family=family)
