@@ -20,6 +20,7 @@ from upslope.records import Responsibility
 from upslope.store import Store, export
 
 OWN_CELLS = [
+    "=1",
     "=1+1",
     "+49 30",
     "-5",

@@ -101,6 +101,15 @@ def test_a_source_that_does_not_close_by_absence_closes_nothing(store: Store) ->
     assert open_ids(store) == ["gh-1", "gh-2"]
 
 
+def test_what_a_list_holds_but_was_not_kept_stays_open(store: Store) -> None:
+    take(store, [posting(1), posting(2), posting(3)])
+    done = take(store, [posting(1)], skipped=["gh-2", "never stored"])
+    assert (done.seen, done.skipped, done.closed) == (3, 2, 1)
+    assert open_ids(store) == ["gh-1", "gh-2"]
+    assert store.postings.open_ids("greenhouse", "quillfeather") == {"gh-1", "gh-2"}
+    assert store.postings.open_ids("greenhouse", "another") == set()
+
+
 @pytest.mark.parametrize("verdict", ["failed", "quarantined"])
 def test_a_list_that_is_not_believed_leaves_no_posting(store: Store, verdict: Verdict) -> None:
     take(store, [posting(1)])

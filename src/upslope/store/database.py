@@ -148,7 +148,10 @@ def _explained() -> Iterator[None]:
         kept = "" if "not a database" in says or "malformed" in says else _KEPT
         what, then = next(
             ((what, then) for part, what, then in _MEANINGS if part in says),
-            (f"The database did not do as asked: {says}.", "Check the disk, then try again."),
+            (
+                f"The database did not do as asked: {says.splitlines()[0]}.",
+                "Check the disk, or the database's server, then try again.",
+            ),
         )
         raise StoreError(what, kept=kept, next=then) from error
 

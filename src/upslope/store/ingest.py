@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,14 +49,19 @@ class Ingest:
             self._close(ended, CLOSED_BY_SOURCE)
             self._close([r.id for r in chunk if r.closed and r.id not in known], CLOSED_BY_SOURCE)
             self._reopen([row.id for row in here if not row.closed and not known[row.id].open])
-            self._touch([row.id for row in here])
+            self.touch(row.id for row in here)
             self.closed += len(ended)
 
-    def close_absent(self, *, listed: Collection[str] = ()) -> None:
-        """Close the board's open postings that this run has not seen and the list does not hold."""
+    def touch(self, ids: Iterable[str]) -> None:
+        """Note that postings were in the list, whatever it says of them."""
+        seen = {"last_seen": self.run.started_at, "last_run": self.run.id, "board": self.run.board}
+        for chunk in chunks(ids):
+            self.connection.execute(update(postings).where(postings.c.id.in_(chunk)).values(seen))
+
+    def close_absent(self) -> None:
+        """Close the board's open postings that this run has not seen."""
         gone = self._of_board() & postings.c.open & (postings.c.last_run != self.run.id)
-        found = self.connection.scalars(select(postings.c.id).where(gone))
-        ids = sorted(set(found).difference(listed))
+        ids = self.connection.scalars(select(postings.c.id).where(gone)).all()
         self._close(ids, CLOSED_BY_ABSENCE)
         self.closed += len(ids)
 
@@ -121,10 +126,6 @@ class Ingest:
     def _reopen(self, ids: Sequence[str]) -> None:
         change(self.connection, [{"id": id, **_OPEN} for id in ids])
         self._note(self._event(id, "reopened") for id in ids)
-
-    def _touch(self, ids: Sequence[str]) -> None:
-        seen = {"last_seen": self.run.started_at, "last_run": self.run.id, "board": self.run.board}
-        self.connection.execute(update(postings).where(postings.c.id.in_(ids)).values(seen))
 
     def _of_board(self) -> ColumnElement[bool]:
         return (postings.c.source == self.run.source) & (postings.c.board == self.run.board)

@@ -62,7 +62,7 @@ def _upgrade(connection: Connection) -> None:
         return scripts._upgrade_revs("head", revision)
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
-        environment.configure(connection=connection, transactional_ddl=True)
+        environment.configure(connection=connection)
         try:
             environment.run_migrations()
         except CommandError as error:  # a revision that this version has never heard of

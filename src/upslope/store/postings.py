@@ -78,8 +78,9 @@ class Postings:
             step.note_replies(replies)
             if run.verdict in ("complete", "partial"):
                 step.store(list(rows.values()))
+                step.touch(skipped)
             if run.verdict == "complete" and closes:
-                step.close_absent(listed=skipped)
+                step.close_absent()
             if run.verdict == "unchanged":
                 step.touch_board()
             relink(connection, step.fingerprints)
