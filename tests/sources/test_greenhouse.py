@@ -66,6 +66,8 @@ def test_a_change_is_not_a_date_of_posting() -> None:
         ("Distributed", [], ["Distributed"], "Distributed"),
         ("Remote", [{"name": "US"}], ["US"], "Remote"),
         ("Remote - US", [{"name": "Oslo"}], ["Remote - US"], None),
+        ("N/A", [], [], None),
+        ("Multiple Locations", [{"name": "Oslo"}], ["Oslo"], None),
         ("Remote; Berlin", [{"name": "Oslo"}], ["Remote", "Berlin"], "Remote"),
         (None, [{"name": "Oslo"}], ["Oslo"], None),
     ],

@@ -24,11 +24,10 @@ _BOARD_URL = re.compile(
     r"(?:v1/boards/|embed/job_board\?for=)?([\w-]+)",
     re.I,
 )
-_NO_PLACE = re.compile(
-    r"(fully )?(hybrid|distributed|remote|on-?site|in[ -]office|flexible|anywhere|various"
-    r"|multiple locations?|n/?a|tbd)",
-    re.I,
+_WAY = re.compile(
+    r"(fully )?(hybrid|distributed|remote|on-?site|in[ -]office|flexible|anywhere)", re.I
 )
+_FILLER = re.compile(r"various|multiple locations?|n/?a|tbd|-", re.I)
 _WORKPLACE = frozenset(
     {"location type", "workplace type", "workplace", "work model", "remote type"}
 )
@@ -113,14 +112,15 @@ def _places(row: dict[str, Any]) -> tuple[list[str], str | None]:
     """Give the places, and the word for the way of working if it stood in their stead."""
     said = text(dig(row, "location", "name")) or ""
     named = distinct([part.strip() for part in re.split(r";|\s\|\s", said)])
-    words = [name for name in named if _NO_PLACE.fullmatch(name)]
-    if len(words) < len(named):
-        return named, next(iter(words), None)
+    named = [name for name in named if not _FILLER.fullmatch(name)]
+    ways = [name for name in named if _WAY.fullmatch(name)]
+    if len(ways) < len(named):
+        return named, next(iter(ways), None)
     offices = [
         text(dig(office, "location")) or text(dig(office, "name"))
         for office in items(row.get("offices"))
     ]
-    return distinct(offices) or named, next(iter(words), None)
+    return distinct(offices) or named, next(iter(ways), None)
 
 
 def _metadata(row: dict[str, Any]) -> dict[str, list[str]]:
