@@ -35,10 +35,11 @@ NOT_PAY_AFTER = re.compile(
 AFTER_PLUS = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:\+|plus|and|with|,|\()", re.IGNORECASE)
 ASIDE = re.compile(r"\([^()\n]{0,80}\)")
 LOCAL = re.compile(r"(?:specific|select|certain) (?:work )?locations", re.IGNORECASE)
+FORTNIGHT = re.compile(r"every (?:2|two) weeks|bi-?weekly|fortnight", re.IGNORECASE)
 UP_TO = re.compile(r"(?:up to|max(?:imum)?(?: of| salary)?|bis zu|no more than)\W*$", re.IGNORECASE)
 FROM = re.compile(
     r"(?:\bfrom|\bstart(?:s|ing)? (?:at|from)|at least|\bmin(?:imum)?\b|\bas of|\bab|\bover"
-    r"|upwards of|mindest\w*|\bmind\.|more than)(?P<gap>[^.;\n]{0,120})$",
+    r"|upwards of|mindest\w*|\bmind\.|more than)[^.;\n]{0,120}$",
     re.IGNORECASE,
 )
 _UNIT_WORDS: tuple[tuple[PayUnit, str], ...] = (
