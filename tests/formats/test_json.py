@@ -52,6 +52,13 @@ def test_says_in_one_sentence_what_is_wrong(body: bytes, why: str) -> None:
     assert time.monotonic() - began < 2
 
 
+def test_half_an_emoji_hides_nothing_else() -> None:
+    assert load(b'["\\ud83d", "\\ud83d\\ude00"]', "acme") == ["\ud83d", "😀"]
+    for body in (b'["\\ud83d", NaN]', b'["\\ud83d"', b'["\\ud83d"]]', b"[" * 9999 + b'"\\ud83d'):
+        with pytest.raises(ReadError):
+            load(body, "acme")
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import re
 import shutil
 import socket
 import ssl
@@ -26,6 +27,7 @@ from tests.replay import (
     reply,
 )
 
+import upslope
 from upslope.errors import (
     DeadlineError,
     NetworkError,
@@ -471,3 +473,9 @@ def test_the_shared_gzip_and_brotli_bombs(replay: Replay, shared: Path) -> None:
             pass
         assert time.monotonic() - began < 2
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
+
+
+def test_no_code_of_ours_turns_certificates_off() -> None:
+    source = Path(upslope.__file__).parent
+    for path in source.rglob("*.py"):
+        assert not re.search(r"verify\s*=\s*False|CERT_NONE|check_hostname\s*=", path.read_text())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import json
+import re
 from typing import Any
 
 import msgspec
@@ -10,6 +12,7 @@ import msgspec
 from upslope.errors import ReadError
 
 MAX_BYTES = 64 * 2**20
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -41,12 +44,23 @@ def load(body: bytes, sender: str) -> Any:
         raise _not_json(f"{sender} sent an empty reply")
     if data.startswith(b"<"):
         raise _not_json(f"{sender} sent a web page, not JSON")
+    # Half an emoji (a lone surrogate, written \ud83d) in one row must not hide all the others.
+    decode = _slow if _HALF.search(data) else msgspec.json.decode
     try:
-        return msgspec.json.decode(data)
+        return decode(data)
     except RecursionError:
         raise _not_json(f"{sender} sent JSON that is nested too deeply to be true") from None
     except (msgspec.DecodeError, ValueError) as error:  # ValueError: a number of endless digits
         raise _not_json(f"{sender} sent {_fault(str(error))}") from None
+
+
+def _slow(data: bytes) -> Any:
+    """Read JSON as strictly, but for lone surrogates."""
+    return json.loads(data, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _fault(said: str) -> str:
