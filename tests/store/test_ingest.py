@@ -75,6 +75,19 @@ def test_a_new_date_or_spacing_is_stored_but_is_no_news(store: Store) -> None:
     assert store.postings.get("gh-1")[0].date_posted == "2026-04-01"
 
 
+def test_a_bare_list_does_not_wipe_out_a_description(store: Store) -> None:
+    bare = posting(description=None)
+    take(store, [bare])
+    take(store, [posting()])
+    done = take(store, [bare])
+    assert (done.changed, open_ids(store)) == (0, ["gh-1"])
+    assert store.postings.get("gh-1")[0] == posting()
+    take(store, [])
+    take(store, [bare])
+    kinds = [event.kind for event in store.postings.history("gh-1")]
+    assert kinds == ["appeared", "changed", "closed", "reopened"]
+
+
 def test_a_complete_list_closes_what_is_absent(store: Store) -> None:
     take(store, [posting(1), posting(2)])
     take(store, [posting(3)], board="another")

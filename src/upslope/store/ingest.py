@@ -38,13 +38,14 @@ class Ingest:
     def store(self, rows: Sequence[Row]) -> None:
         """Insert what is new, update what changed and note what happened to each posting.
 
-        A posting that comes closed is stored closed; one that is back is open again.
+        A posting that comes closed is stored closed; one that is back is open again. One that
+        comes without its description, as in a bare list, keeps all that is stored of it.
         """
         for chunk in chunks(rows):
             known = self._known([row.id for row in chunk])
             here = [row for row in chunk if row.id in known]
             self._insert([row for row in chunk if row.id not in known])
-            self._update([row for row in here if row.posting["row_hash"] != known[row.id].row_hash])
+            self._update([row for row in here if _says_more(row, known[row.id])])
             ended = [row.id for row in here if row.closed and known[row.id].open]
             self._close(ended, CLOSED_BY_SOURCE)
             self._close([r.id for r in chunk if r.closed and r.id not in known], CLOSED_BY_SOURCE)
@@ -85,7 +86,8 @@ class Ingest:
         )
 
     def _known(self, ids: Sequence[str]) -> Mapping[str, Any]:
-        columns = (postings.c.id, postings.c.row_hash, postings.c.open)
+        has_text = postings.c.description.is_not(None).label("has_text")
+        columns = (postings.c.id, postings.c.row_hash, postings.c.open, has_text)
         found = self.connection.execute(select(*columns).where(postings.c.id.in_(ids)))
         return {row.id: row for row in found}
 
@@ -147,3 +149,8 @@ class Ingest:
 
     def _note(self, lines: Iterable[dict[str, Any]]) -> None:
         fill(self.connection, events, list(lines))
+
+
+def _says_more(row: Row, known: Any) -> bool:
+    same = row.posting["row_hash"] == known.row_hash
+    return not same and (row.posting["description"] is not None or not known.has_text)
