@@ -102,8 +102,14 @@ def _by_pypdf(data: bytes) -> str:
     return _join(document.pages[number].extract_text() for number in pages)
 
 
+# Letters that fonts join in one sign, and marks that readers put for a hyphen at a line's end.
+_SIGNS = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"} | dict.fromkeys(
+    (0x02, 0xFFFE), "-"
+)
+
+
 def _join(pages: Iterable[str]) -> str:
-    """Join pages up to CHARACTERS, one kind of line end, hyphenation marks mended."""
+    """Join pages up to CHARACTERS, with one kind of line end and plain letters."""
     texts: list[str] = []
     room = CHARACTERS
     for page in pages:
@@ -112,6 +118,4 @@ def _join(pages: Iterable[str]) -> str:
         if room <= 0:
             break
     text = "\f".join(texts).replace("\r\n", "\n").replace("\r", "\n")
-    return (
-        text.replace("\ufffe\n", "").replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")
-    )
+    return text.replace("\ufffe\n", "").translate(_SIGNS)

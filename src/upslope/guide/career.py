@@ -13,9 +13,10 @@ from upslope.guide import dates, titles
 from upslope.guide.positions import Position, positions
 from upslope.records.understanding import Degree, Role, Seniority
 
-STALE = 24
-"""Months that a position without an end is believed to have gone on past the newest date that the
-resume names. Files are kept for years: "2018 - Present" in an old one is not work until today."""
+OLD, TENURE = 60, 24
+"""A resume whose newest date is more than OLD months back was written about then, and "2018 -
+Present" in it is not work until today: such a position is taken to have gone on for TENURE months
+past the newest date. People who stay for longer than OLD write nothing newer only rarely."""
 
 # Years from which a level is reached where no title states one.
 _MID, _SENIOR = 1.5, 5.0
@@ -105,12 +106,12 @@ def _read_years(career: Career, text: str, found: list[Position], now: int) -> N
 
     A position without an end gives bounds only: it went on until the newest date that the resume
     names, at least, and until today, at most. Years stated in words choose between the two, else
-    :data:`STALE` does.
+    :data:`OLD` and :data:`TENURE` do.
     """
     stated = max(_STATED.finditer(text), key=_stated, default=None)
     work = [position for position in found if position.kind == "work"]
     newest = min(now, dates.newest(text) or now)
-    ends = (newest, min(now, newest + STALE), now)
+    ends = (newest, newest + TENURE if newest + OLD < now else now, now)
     least, believed, most = (
         dates.months(position.period.until(end) for position in work) / 12 for end in ends
     )
@@ -125,7 +126,7 @@ def _read_years(career: Career, text: str, found: list[Position], now: int) -> N
         if believed < most:
             career.notes.append(
                 f"The newest date is in {newest // 12}, so a position without an end is counted "
-                f"for {STALE} months more. Add a newer date if it still goes on."
+                f"for {TENURE} months more. Add a newer date if it still goes on."
             )
 
 

@@ -26,12 +26,13 @@ _SINGLE = re.compile(rf"\b{_DATE}(?!\d)", re.IGNORECASE)
 class Period:
     """A stretch of months, ``first`` to ``last`` inclusive, counted from the year 0.
 
-    ``at`` is where it stands in the text; ``open`` whether it has not ended.
+    ``start`` and ``end`` are where it stands in the text; ``open`` says that it has not ended.
     """
 
     first: int
     last: int
-    at: int
+    start: int
+    end: int
     open: bool = False
 
     def until(self, month: int) -> Period:
@@ -61,15 +62,15 @@ def periods(text: str, now: int) -> Iterator[Period]:
         if not goes_on and not _exact(end):
             last -= 1  # "2012 to 2014" is two years, not three
         if 0 <= last - _month(start) < 60 * 12:
-            yield Period(_month(start), last, match.start(), goes_on)
+            yield Period(_month(start), last, *match.span(), goes_on)
         elif last - _month(start) == -1:  # "2019 - 2019": half a year
-            yield Period(last + 1, last + 6, match.start())
+            yield Period(last + 1, last + 6, *match.span())
 
 
 def months(found: Iterable[Period]) -> int:
     """Return how many months the periods cover together: what overlaps counts once.
 
-    >>> months([Period(0, 11, 0), Period(6, 17, 0)])
+    >>> months([Period(0, 11, 0, 0), Period(6, 17, 0, 0)])
     18
     """
     return len({month for period in found for month in range(period.first, period.last + 1)})

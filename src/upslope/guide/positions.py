@@ -63,8 +63,8 @@ def positions(text: str, now: int) -> list[Position]:
     sections = _sections(lines)
     found = []
     for period in dates.periods(text, now):
-        row = bisect_right(starts, period.at) - 1
-        near = _near(lines, row)
+        row, last = (bisect_right(starts, at) - 1 for at in (period.start, period.end))
+        near = _near(lines, row, last)
         title = _title(near)
         found.append(Position(period, title, _kind(title, near, sections[row])))
     return found
@@ -82,16 +82,15 @@ def _sections(lines: list[str]) -> list[Kind]:
     return kinds
 
 
-def _near(lines: list[str], row: int) -> list[str]:
-    """Return the line of a date and those that belong to its headline, nearest first."""
-    near = [lines[row]]
+def _near(lines: list[str], row: int, last: int) -> list[str]:
+    """Return the lines of a date and those that belong to its headline, nearest first."""
+    near = lines[row : last + 1]
     for above in reversed(lines[max(0, row - 2) : row]):
         if not above.strip() or _prose(above) or dates.newest(above):
             break
         near.append(above)
-    if row + 1 < len(lines) and not _prose(lines[row + 1]) and not dates.newest(lines[row + 1]):
-        near.append(lines[row + 1])
-    return near
+    below = lines[last + 1 : last + 2]
+    return near + [line for line in below if not _prose(line) and not dates.newest(line)]
 
 
 def _prose(line: str) -> bool:

@@ -43,11 +43,10 @@ _NEUTRAL = tuple(
     (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), word)
     for pattern, word in (
         (r"(?:she|he|they|ze)/(?:her|him|them|hir)s?(?:/\w+)?", ""),
-        (r"(?-i:M(?:rs?|s|x|iss)\.?(?= [A-Z]))", ""),
         (r"(chair|spokes|business|sales|fore|crafts)(?:wo)?m[ae]n", r"\1person"),
         (r"alumn(?:us|a|ae|i)", "alum"),
-        (r"s?he|they", "they"),
-        (r"him|his|hers?|them|theirs?", "their"),
+        (r"(?-i:[Ss]he|[Hh]e|[Tt]hey)", "they"),  # in capitals they are something else: HIS, HER2
+        (r"(?-i:[Hh]im|[Hh]is|[Hh]ers?|[Tt]hem|[Tt]heirs?)", "their"),
         (r"(?:him|her)self|themsel(?:f|ves)", "themself"),
         (r"(?:wo)?men(?:['’]s)?", "people"),
         (r"woman|man(?![- ](?:hour|day|month|power))|(?:fe)?males?|lady|gentleman", "person"),
@@ -59,6 +58,7 @@ _NEUTRAL = tuple(
         (r"maternity|paternity", "parental"),
     )
 )
+_TITLE = r"(?:\b(?:Mr|Mrs|Ms|Mx|Miss|Dr)\.? +)?"
 # Words that a headline or a heading has and a name has not.
 _NO_NAME = re.compile(
     r"[^\w\s.,'’\"()-]|\d|\b(?:the|with|and|of|for|to|in)\b|\b(?i:resume|résumé|curriculum|vitae|cv|"
@@ -79,30 +79,33 @@ def redact(text: str, *, name: str = "", known: Callable[[str], bool] = lambda w
         name: the name, where a file states it.
         known: whether a word is a skill, which is kept although it is part of the name ("Julia").
 
-    >>> redact("Ada Byron | ada@example.org\\n\\nShe trains models. Chairwoman, Chess Club (she/her)")
-    'they trains models. Chairperson, Chess Club'
+    >>> redact("Ada Byron | ada@example.org\\n\\nShe trains models. Chairwoman (she/her)")
+    'they trains models. Chairperson'
     """
-    head = takewhile(lambda line: len(line) < 100, filter(str.strip, text.splitlines()))
-    name = name or next((cell for line in islice(head, 3) if (cell := _name(line))), "")
-    names = _pattern(name, known)
+    names = _pattern(name or _name(text, known), known)
     lines = [_line(line, names) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _name(line: str) -> str:
-    """Return the first cell of a line if it can be a person's name."""
-    cell = _CELLS.split(line.strip())[0]
-    return cell if 0 < len(cell.split()) <= 5 and not _NO_NAME.search(cell) else ""
+def _name(text: str, known: Callable[[str], bool]) -> str:
+    """Find a person's name: the first line, else a strict form of it in the next two."""
+    head = takewhile(lambda line: len(line) < 100, filter(str.strip, text.splitlines()))
+    for number, line in enumerate(islice(head, 3)):
+        cell = _CELLS.split(line.strip())[0]
+        words = cell.split()
+        strict = len(words) >= 2 and all(word[0].isupper() and not known(word) for word in words)
+        if 0 < len(words) <= 5 and not _NO_NAME.search(cell) and (strict or not number):
+            return cell
+    return ""
 
 
 def _pattern(name: str, known: Callable[[str], bool]) -> re.Pattern[str]:
     """Match the name whole, and each part of it that stands alone with a capital letter."""
     words = re.findall(r"[^\W\d_][\w'’-]*", name)
     alone = [word for word in words if len(word) > 2 and word[0].isupper() and not known(word)]
-    whole = [r"\W+".join(map(re.escape, words))] if words else []
-    return re.compile(
-        "|".join(rf"(?<!\w){part}(?!\w)" for part in (*whole, *map(re.escape, alone))) or r"(?!)"
-    )
+    whole = [r"\W{1,3}".join(map(re.escape, words)) + r"(?:\.(?!\w))?"] if words else []
+    parts = "|".join((*whole, *map(re.escape, alone)))
+    return re.compile(rf"{_TITLE}(?<!\w)(?:{parts})(?!\w)" if parts else r"(?!)")
 
 
 def _line(line: str, names: re.Pattern[str]) -> str:

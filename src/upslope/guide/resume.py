@@ -14,6 +14,7 @@ from pathlib import Path
 from upslope.errors import DocumentError
 from upslope.formats import jsonresume, pdf
 from upslope.formats import text as plain
+from upslope.formats.characters import clean
 from upslope.formats.worker import failure
 from upslope.guide import career, quote
 from upslope.guide.redact import redact
@@ -81,7 +82,7 @@ def resume_of(text: str, *, name: str = "", today: date | None = None) -> Resume
     (2.0, ['data_engineer'], ['apache spark'])
     """
     taxonomy = Taxonomy.load()
-    bare = redact(text, name=name, known=lambda word: any(taxonomy.find(word)))
+    bare = redact(clean(text), name=name, known=lambda word: any(taxonomy.find(word)))
     read = career.read(bare, today or date.today())
     return Resume(
         text=bare,

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+_PLURAL = re.compile(r"[^s]s$")
+
 MOST = 6
 """Words of both texts that are told."""
 
@@ -27,7 +29,7 @@ def words(text: str) -> list[str]:
     ['node.js', 'c++', 'model', 'and', 'ci/cd']
     """
     return [
-        word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] != "s" else word
+        word[:-1] if len(word) > 4 and word.isalpha() and _PLURAL.search(word) else word
         for word in _WORD.findall(text.lower())
     ]
 

@@ -1,0 +1,133 @@
+"""A file becomes evidence, or an error that says what to do."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.formats.pdfs import pdf
+
+from upslope.errors import DocumentError
+from upslope.guide.resume import LARGEST, read_resume, resume_of
+
+TODAY = date(2026, 11, 1)
+TEXT = """\
+Quill Ashgrove
+quill@example.org | 555 010 4477 12
+
+Machine Learning Engineer
+
+EXPERIENCE
+Machine Learning Engineer, Tern Audio
+March 2022 - Present
+- Trained ranking models in PyTorch and served them on Kubernetes
+- Wrote feature pipelines with Spark, Airflow and SQL
+
+EDUCATION
+M.Sc. Computer Science, Plum University, 2019 - 2021
+SKILLS
+Python, PyTorch, Spark, SQL, Kubernetes, Docker
+"""
+JSON = {
+    "basics": {"name": "Quill Ashgrove", "email": "q@example.org", "label": "ML Engineer"},
+    "work": [
+        {
+            "name": "Tern Audio",
+            "position": "Machine Learning Engineer",
+            "startDate": "2022-03-01",
+            "highlights": ["Trained ranking models in PyTorch; Quill Ashgrove led it", None],
+        }
+    ],
+    "education": [{"studyType": "M.Sc.", "area": "Computer Science", "endDate": "2021-06"}],
+    "skills": [{"name": "Platforms", "keywords": ["Kubernetes", "Docker", 7]}, "odd"],
+    "projects": None,
+}
+
+
+def skills(path: Path) -> set[str]:
+    return {one.skill for one in read_resume(path, today=TODAY).skills}
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".TXT"])
+def test_text_files_are_read(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"resume{suffix}"
+    path.write_text(TEXT, encoding="utf-16")
+    resume = read_resume(path, today=TODAY)
+    assert (resume.years, resume.seniority, resume.degree) == (4.8, "mid", "master")
+    assert resume.roles == ["ml_engineer"]
+    assert {"pytorch", "kubernetes", "sql"} <= {one.skill for one in resume.skills}
+
+
+def test_each_skill_has_the_line_that_says_most_of_it() -> None:
+    lines = {one.skill: one.line for one in resume_of(TEXT, today=TODAY).skills}
+    assert lines["pytorch"].startswith("Trained ranking models in PyTorch")
+    assert lines["docker"].startswith("Python, PyTorch")
+
+
+def test_a_pdf_gives_the_same_as_its_text(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text(TEXT)
+    (tmp_path / "r.pdf").write_bytes(pdf(TEXT.split("\n")))
+    assert skills(tmp_path / "r.pdf") == skills(tmp_path / "r.txt")
+
+
+def test_a_json_resume_is_read_and_odd_values_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "resume.json"
+    path.write_text(json.dumps(JSON))
+    resume = read_resume(path, today=TODAY)
+    assert (resume.years, resume.degree, resume.roles) == (4.8, "master", ["ml_engineer"])
+    assert {"pytorch", "kubernetes", "docker"} <= {one.skill for one in resume.skills}
+    assert "Quill" not in resume.text and "example.org" not in resume.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason", "says"),
+    [
+        ("resume.docx", b"PK", "unsupported", "PDF"),
+        ("resume", b"text", "unsupported", "PDF"),
+        ("gone.txt", None, "unsupported", "Check its name"),
+        ("resume.txt", b"", "empty", "empty"),
+        ("resume.txt", b"\0\1\2" * 99, "unsupported", "not text"),
+        ("resume.txt", b"Page 1 of 1", "empty", "fewer than"),
+        ("resume.txt", b"a " * (LARGEST // 2 + 1), "too_big", "larger than"),
+        ("resume.json", b"{", "damaged", "not valid JSON"),
+        ("resume.json", b"[1]", "unsupported", "not a JSON Resume"),
+        ("resume.json", b"[" * 100_000, "damaged", "not valid JSON"),
+        ("resume.pdf", b"hello", "damaged", "not a PDF"),
+        ("resume.pdf", pdf([]), "empty", "picture"),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(
+    tmp_path: Path, name: str, data: bytes | None, reason: str, says: str
+) -> None:
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(DocumentError) as caught:
+        read_resume(path)
+    assert caught.value.reason == reason
+    assert says in str(caught.value) and caught.value.next
+
+
+def test_no_error_quotes_the_file(tmp_path: Path) -> None:
+    for name in ("r.pdf", "r.json"):
+        (tmp_path / name).write_bytes(b"{'canary-line': 5" * 9)
+        with pytest.raises(DocumentError) as caught:
+            read_resume(tmp_path / name)
+        assert "canary" not in str(caught.value)
+        assert caught.value.__cause__ is None
+
+
+def test_another_name_and_gender_give_the_same_resume() -> None:
+    text = TEXT + "Chairwoman, Women in Robotics. She and her team won.\n"
+    other = text.replace("Quill Ashgrove", "DR. MARÍA DEL CARMEN O'NEIL").replace("quill@", "m@")
+    other = other.replace("Chairwoman, Women", "Chairman, Men").replace("She and her", "He and his")
+    first, second = (resume_of(one, today=TODAY) for one in (text, other))
+    assert msgspec.json.encode(first) == msgspec.json.encode(second)
+
+
+def test_the_same_text_gives_the_same_bytes() -> None:
+    first, second = (msgspec.json.encode(resume_of(TEXT, today=TODAY)) for _ in range(2))
+    assert first == second
