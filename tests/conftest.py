@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no bug: tests that measure time say so themselves.
+settings.register_profile("upslope", deadline=None)
+settings.load_profile("upslope")
 
 pytest_plugins = ["tests.replay"]
 

@@ -99,6 +99,13 @@ def test_a_full_page_has_a_next_one() -> None:
     assert Lever().read(Reply(url="board.json", body=json.dumps(rows).encode())).next is None
 
 
+def test_a_list_without_an_end_is_refused() -> None:
+    rows = json.dumps([ROW] * 100).encode()
+    url = "https://api.lever.co/v0/postings/acme?mode=json&skip=19900&limit=100"
+    with pytest.raises(ReadError, match="no end"):
+        Lever().read(Reply(url=url, body=rows))
+
+
 @pytest.mark.parametrize(
     "body", [b'{"ok": false, "error": "Document not found"}', b"null", b"<html>", b'[{"id"']
 )

@@ -20,6 +20,7 @@ from upslope.sources.inflate import Caps
 from upslope.sources.source import Reading, Source, company_name, slugs
 
 PAGE = 100
+MOST = 20_000  # no company has as many openings: a list that goes on is a loop
 _BOARD_URL = re.compile(r"https?://(?:jobs|api)(\.eu)?\.lever\.co/(?:v0/postings/)?([\w-]+)", re.I)
 
 
@@ -83,6 +84,8 @@ def _next_page(url: str, rows: int) -> Request | None:
         return None
     skip = parse_qs(parts.query).get("skip", ["0"])[0]
     at = int(skip) if skip.isdecimal() and len(skip) < 9 else 0
+    if at + PAGE >= MOST:
+        raise ReadError(f"lever sent {MOST:,} postings and no end of them.")
     return _page(f"https://{parts.hostname}{parts.path}", at + PAGE)
 
 
