@@ -50,8 +50,9 @@ _STRIPPED = re.compile(
 )
 
 # Private-use marks that stand for structure until the text is joined.
-_ITEM, _CELL, _END = "\ue000", "\ue001", "\ue002"
-_MARK = re.compile(f"[{_ITEM}{_CELL}{_END}]")
+_ITEM, _CELL, _END, _LINE = "\ue000", "\ue001", "\ue002", "\ue003"
+_MARK = re.compile(f"[{_ITEM}{_CELL}{_END}{_LINE}]")
+_GAP = re.compile(f"[\\s{_LINE}]+")
 
 
 def to_text(html: str) -> str:
@@ -128,7 +129,7 @@ def _walk(root: LexborNode, keep_lines: bool, may_hide: bool) -> Iterator[str]:
             yield f"\n\n{node.text()}\n\n"
         elif tag[0] not in "-!" and tag not in _DROPPED and not (may_hide and _hidden(node)):
             yield _before(tag)
-            stack += (_after(tag), node.child)
+            stack += ("" if tag == "br" else _after(tag), node.child)
 
 
 def _before(tag: str) -> str:
@@ -142,7 +143,9 @@ def _after(tag: str) -> str:
         return _END + "\n"
     if tag in _SPACED:
         return "\n\n"
-    return "\n" if tag in _BLOCKS else ""
+    if tag == "br":
+        return "\n"
+    return _LINE if tag in _BLOCKS else ""
 
 
 def _hidden(node: LexborNode) -> bool:
@@ -163,7 +166,7 @@ def _tidy(text: str) -> str:
 
     Each pattern sees runs of white space that the one before has cut short: linear time.
     """
-    text = _squeeze(text)
+    text = _squeeze(_GAP.sub(_gap, text) if _LINE in text else text)
     if _ITEM in text or _CELL in text:
         text = re.sub(f"{_ITEM}\\s*{_END}", "", text).replace(_END, "")
         text = _squeeze(text).replace("\n\n" + _ITEM, "\n" + _ITEM)
@@ -172,6 +175,15 @@ def _tidy(text: str) -> str:
         text = re.sub(f"\\s?\\s?{_CELL}\\s*", " | ", text) if _CELL in text else text
         text = _squeeze(re.sub(r"\n(?:-|\|) ?(?=\n)", "\n", text))
     return text.strip()
+
+
+def _gap(run: re.Match[str]) -> str:
+    """Return what stands between two blocks: an empty line only where one would be seen."""
+    gap = run.group()
+    if gap == " " or not ("\n" in gap or _LINE in gap):
+        return " "
+    empty_block = gap.find(_LINE) < gap.find("\n") < gap.rfind(_LINE)  # <div><br></div>
+    return "\n\n" if gap.count("\n") > 1 or empty_block else "\n"
 
 
 def _squeeze(text: str) -> str:
