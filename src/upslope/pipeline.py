@@ -188,14 +188,15 @@ def _judge(visit: Visit, listed: Sequence[str], store: Store, closes: bool) -> t
     name, board = visit.source.name, visit.board
     if visit.error and not visit.raws:
         return "failed", str(visit.error)
+    unchanged = visit.unchanged and not visit.raws
     known = store.postings.open_ids(name, board) if closes else set()
     since = store.runs.since(name, board, "quarantined")
     seen = verdict.Visit(
         seen=len(listed),
-        advertised=visit.total,
+        advertised=None if unchanged else visit.total,
         problems=len(visit.problems),
         all_pages=visit.error is None,
-        unchanged=visit.unchanged and not listed,
+        unchanged=unchanged,
         open_before=len(known),
         gone=len(known.difference(listed)),
         doubted_hours=_hours_since(since) if since else None,

@@ -66,7 +66,6 @@ class Workspace:
 
     Args:
         folder: where everything is kept; default: ``UPSLOPE_HOME``, else the user-data folder.
-        door: the door to the network; default: the only one there is.
 
     >>> import tempfile
     >>> posting = {"id": "1", "title": "Senior ML Engineer", "description": "5+ years of Python."}
@@ -76,9 +75,8 @@ class Workspace:
     ('ml_engineer', 'senior', 5)
     """
 
-    def __init__(self, folder: Path | str | None = None, *, door: Getter | None = None) -> None:
+    def __init__(self, folder: Path | str | None = None) -> None:
         self.settings = settings.load(folder)
-        self._door = door
 
     def __enter__(self) -> Self:
         return self
@@ -109,7 +107,7 @@ class Workspace:
         """The only way to the network."""
         from upslope.sources.http import Door
 
-        return self._door or Door(self.store.replies)
+        return Door(self.store.replies)
 
     @cached_property
     def sample(self) -> Workspace:

@@ -1,0 +1,213 @@
+"""A board's journey from the door to the store, and what bad replies do to it: nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.replay import Asked, Replay, reply
+
+from upslope.errors import UsageError
+from upslope.records import Filters, Run
+from upslope.workspace import Workspace
+
+BOARD = "https://boards-api.greenhouse.io/v1/boards/fernwick/jobs?content=true"
+ML, SALES = "Machine Learning Engineer", "Account Executive"
+
+
+def job(number: int, title: str = ML, text: str = "Train models in Python.") -> dict[str, Any]:
+    return {
+        "id": number,
+        "title": f"{title} {number}" if title == ML else title,
+        "absolute_url": f"https://jobs.example.com/fernwick/{number}",
+        "location": {"name": "Leeds, UK"},
+        "first_published": "2026-10-01T08:00:00Z",
+        "content": f"&lt;p&gt;{text}&lt;/p&gt;",
+    }
+
+
+def board(*jobs: dict[str, Any]) -> str:
+    return json.dumps({"jobs": jobs, "meta": {"total": len(jobs)}})
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, replay: Replay) -> Iterator[Workspace]:
+    with Workspace(tmp_path / "home") as made:
+        made.door = replay.door(validators=made.store.replies)
+        yield made
+
+
+def collect(workspace: Workspace, **options: Any) -> Run:
+    (run,) = workspace.collect({"greenhouse": ["fernwick"]}, **options)
+    return run
+
+
+def serve_with_etag(replay: Replay, body: str) -> None:
+    whole, unchanged = reply(body, headers={"ETag": '"1"'}), reply(b"", 304)
+
+    def play(asked: Asked) -> list[bytes]:
+        return [unchanged if asked.headers.get("if-none-match") == '"1"' else whole]
+
+    replay.play(BOARD, play)
+
+
+def open_titles(workspace: Workspace) -> set[str]:
+    return {posting.title for posting, _ in workspace.search(Filters()).rows}
+
+
+def test_a_board_is_stored_with_what_was_understood(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(BOARD, board(job(1), job(2)))
+    run = collect(workspace)
+    assert (run.verdict, run.seen, run.new) == ("complete", 2, 2)
+    (posting, understood), _ = workspace.search(Filters()).rows
+    assert posting.places[0].city == "Leeds"
+    assert understood.role == "ml_engineer"
+    assert [mention.skill for mention in understood.skills if mention.skill == "python"]
+
+
+def test_the_raw_reply_is_kept_even_when_it_cannot_be_read(
+    workspace: Workspace, replay: Replay
+) -> None:
+    replay.serve(BOARD, "<html>maintenance</html>")
+    run = collect(workspace)
+    assert run.verdict == "failed"
+    assert "not JSON" in run.reason
+    (kept,) = (workspace.settings.home / "raw").rglob("*.gz")
+    assert workspace.store.replies.get(kept.stem) == b"<html>maintenance</html>"
+
+
+def test_collecting_twice_changes_nothing(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(BOARD, board(job(1), job(2)))
+    collect(workspace)
+    run = collect(workspace)
+    assert (run.verdict, run.new, run.changed, run.closed) == ("complete", 0, 0, 0)
+
+
+def test_a_complete_list_closes_what_it_lacks(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(BOARD, board(*(job(n) for n in range(10))))
+    replay.serve(BOARD, board(*(job(n) for n in range(9))))
+    collect(workspace)
+    assert collect(workspace).closed == 1
+    (closed,) = workspace.search(Filters(status="closed")).rows
+    assert [e.kind for e in workspace.show(closed[0].id)[2]] == ["appeared", "closed"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html>Please log in</html>",
+        board(job(1))[:-40],
+        '{"status": 404, "error": "gone"}',
+        "[" * 10_000 + "]" * 10_000,
+        '{"jobs": [], "meta": {"total": 0}}',
+        "",
+    ],
+    ids=["page", "cut off", "other shape", "deep", "empty list", "nothing"],
+)
+def test_a_bad_reply_closes_and_loses_nothing(
+    workspace: Workspace, replay: Replay, body: str
+) -> None:
+    replay.serve(BOARD, board(*(job(n) for n in range(9))))
+    replay.serve(BOARD, body.encode("latin-1"))
+    collect(workspace)
+    before = open_titles(workspace)
+    run = collect(workspace)
+    assert run.verdict in {"failed", "partial", "quarantined"}
+    assert run.reason.count("Traceback") == 0
+    assert run.reason
+    assert open_titles(workspace) == before
+
+
+def test_another_charset_is_read(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(BOARD, board(job(1)).encode("utf-16"))
+    assert collect(workspace).verdict == "complete"
+    assert open_titles(workspace) == {f"{ML} 1"}
+
+
+def test_one_bad_row_hides_no_other(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(BOARD, board(job(1), {"id": 2}, job(3)))
+    run = collect(workspace)
+    assert (run.verdict, run.new) == ("partial", 2)
+    assert "1 of 3" in run.reason
+
+
+def test_one_source_failing_does_not_stop_another(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(BOARD, "no json")
+    replay.serve(
+        "https://api.lever.co/v0/postings/fernwick?mode=json&skip=0&limit=100",
+        json.dumps([{"id": "a", "text": ML, "hostedUrl": "https://jobs.example.com/a"}]),
+    )
+    runs = workspace.collect({"greenhouse": ["fernwick"], "lever": ["fernwick"]})
+    assert [run.verdict for run in runs] == ["failed", "complete"]
+    assert open_titles(workspace) == {ML}
+
+
+def test_unknown_company_says_which_spellings_were_tried(workspace: Workspace) -> None:
+    (run,) = workspace.collect({"greenhouse": ["Fernwick Labs, Inc."]})
+    assert run.verdict == "failed"
+    assert "'fernwick-labs'" in run.reason
+    assert "'fernwicklabs'" in run.reason
+
+
+def test_only_ml_skips_other_roles_without_closing_them(
+    workspace: Workspace, replay: Replay
+) -> None:
+    replay.serve(BOARD, board(job(1), job(2, SALES, "Sell software to customers. Quota.")))
+    collect(workspace)
+    run = collect(workspace, only_ml=True)
+    assert (run.seen, run.skipped, run.closed) == (2, 1, 0)
+    assert SALES in open_titles(workspace)
+
+
+def test_unchanged_list_is_seen_again_not_read_again(workspace: Workspace, replay: Replay) -> None:
+    serve_with_etag(replay, board(job(1)))
+    collect(workspace)
+    run = collect(workspace)
+    assert (run.verdict, run.new, run.closed) == ("unchanged", 0, 0)
+    assert open_titles(workspace) == {f"{ML} 1"}
+
+
+def test_after_only_ml_an_unchanged_list_still_gives_the_rest(
+    workspace: Workspace, replay: Replay
+) -> None:
+    serve_with_etag(replay, board(job(1), job(2, SALES, "Sell software.")))
+    collect(workspace, only_ml=True)
+    assert open_titles(workspace) == {f"{ML} 1"}
+    assert collect(workspace).new == 1
+
+
+def test_a_file_closes_nothing(workspace: Workspace, replay: Replay, tmp_path: Path) -> None:
+    replay.serve(BOARD, board(job(1), job(2)))
+    collect(workspace)
+    saved = tmp_path / "board.json"
+    saved.write_text(board(job(3)), encoding="utf-8")
+    run = workspace.collect_from(str(saved))
+    assert (run.source, run.verdict, run.closed) == ("greenhouse", "complete", 0)
+    assert len(open_titles(workspace)) == 3
+
+
+def test_unknown_source_names_those_there_are(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="There are: files, greenhouse, jsonld, lever"):
+        workspace.collect({"nosuch": ["x"]})
+
+
+def test_the_same_opening_on_two_sources_is_shown_once(
+    workspace: Workspace, replay: Replay, tmp_path: Path
+) -> None:
+    replay.serve(BOARD, board(job(1) | {"company_name": "Fernwick Labs"}))
+    collect(workspace)
+    page = {
+        "@type": "JobPosting",
+        "title": f"{ML} 1",
+        "hiringOrganization": {"name": "Fernwick Labs Ltd"},
+        "jobLocation": {"address": {"addressLocality": "Leeds", "addressCountry": "GB"}},
+        "description": "<p>Train models in Python.</p>",
+        "url": "https://fernwick.example/jobs/1",
+    }
+    saved = tmp_path / "page.html"
+    saved.write_text(f'<script type="application/ld+json">{json.dumps(page)}</script>')
+    assert workspace.collect_from(str(saved)).new == 1
+    assert len(workspace.search(Filters()).rows) == 1
