@@ -1,0 +1,214 @@
+"""A score is a sum of reasons, rises with evidence, and depends on nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from upslope.guide.match import POINTS, match
+from upslope.guide.resume import resume_of
+from upslope.guide.similarity import wordings
+from upslope.records import Match, Posting, Resume, ResumeSkill, SkillMention, Understanding
+from upslope.taxonomy import Taxonomy
+
+TODAY = date(2026, 11, 1)
+SKILLS = ("python", "pytorch", "kubernetes", "sql", "apache spark", "deep learning", "tableau")
+RESUME = """\
+{name}
+
+Machine Learning Engineer
+
+EXPERIENCE
+Machine Learning Engineer, Tern Audio
+March 2022 - Present
+- {she} trained ranking models in PyTorch and served them on Kubernetes
+- Wrote feature pipelines with Spark and SQL
+- Chair, {society}
+
+EDUCATION
+M.Sc. Computer Science, Plum University, 2019 - 2021
+"""
+
+
+def posting(id: str, title: str = "", description: str = "") -> Posting:
+    return Posting(id=id, source="made", source_id=id, title=title, description=description)
+
+
+def mention(skill: str, need: str = "required") -> SkillMention:
+    return msgspec.convert(
+        {"skill": skill, "surface": skill, "need": need, "field": "title", "start": 0, "end": 1},
+        SkillMention,
+    )
+
+
+def understood(id: str, *required: str, **fields: object) -> Understanding:
+    skills = [mention(skill) for skill in required]
+    return msgspec.structs.replace(Understanding(id=id, skills=skills), **fields)
+
+
+def has(*skills: str, **fields: object) -> Resume:
+    shown = [ResumeSkill(skill=skill, line=f"used {skill}") for skill in skills]
+    return msgspec.structs.replace(Resume(text=" ".join(skills), skills=shown), **fields)
+
+
+def scores(resume: Resume, *postings: Understanding) -> dict[str, float]:
+    found = match(resume, [posting(one.id) for one in postings], postings)
+    return {one.posting: one.score for one in found}
+
+
+WORLD = [
+    posting("ml", "Machine Learning Engineer", "Train ranking models.\n- PyTorch\n- Kubernetes"),
+    posting("bi", "BI Analyst", "Dashboards.\n- Tableau\n- 8 years of experience\n- PhD"),
+    posting("vague", "Rockstar", "We change the world."),
+]
+KNOWN = [
+    understood("ml", "pytorch", "kubernetes", role="ml_engineer", seniority="mid"),
+    understood("bi", "tableau", role="data_analyst", min_years=8, degree_required="phd"),
+    understood("vague"),
+]
+
+
+def ranked(text: str) -> list[Match]:
+    return match(resume_of(text, today=TODAY), WORLD, KNOWN)
+
+
+def test_points_are_a_hundred() -> None:
+    assert sum(POINTS.values()) == 100
+
+
+def test_what_fits_comes_first_and_every_posting_comes() -> None:
+    found = ranked(RESUME.format(name="Ada Byron", she="She", society="Chess Club"))
+    assert [one.posting for one in found] == ["ml", "vague", "bi"]
+    assert found[-1].missing == ["tableau"]
+
+
+def test_reasons_add_up_to_the_score_and_quote_both_sides() -> None:
+    for one in ranked(RESUME.format(name="Ada Byron", she="She", society="Chess Club")):
+        assert sum(reason.effect for reason in one.reasons) == pytest.approx(one.score, abs=0.01)
+        assert 0 <= one.score <= 100
+        assert all(reason.effect >= 0 and reason.says for reason in one.reasons)
+    kinds = {reason.kind: reason for reason in one.reasons}
+    assert kinds["years"].posting == "8 years of experience"
+    assert kinds["role"].resume == "Machine Learning Engineer, Tern Audio"
+    assert kinds["missing_skill"].effect == 0
+
+
+def test_a_skill_reason_has_the_words_of_both_texts() -> None:
+    first = ranked(RESUME.format(name="Ada Byron", she="She", society="Chess Club"))[0]
+    says = {reason.says: reason for reason in first.reasons if reason.kind == "skill"}
+    reason = next(value for key, value in says.items() if key.startswith("pytorch"))
+    assert "trained ranking models in PyTorch" in str(reason.resume)
+    assert reason.posting
+
+
+def test_names_and_gender_change_no_byte() -> None:
+    first = ranked(RESUME.format(name="Ada Byron", she="She", society="Women in Robotics"))
+    other = ranked(RESUME.format(name="Mr. Wei Zhang-O'Dell", she="He", society="Men in Robotics"))
+    assert msgspec.json.encode(first) == msgspec.json.encode(other)
+
+
+def test_the_order_of_the_input_changes_no_byte() -> None:
+    resume = resume_of(RESUME.format(name="Ada", she="She", society="Chess"), today=TODAY)
+    backwards = match(resume, WORLD[::-1], KNOWN[::-1])
+    assert msgspec.json.encode(match(resume, WORLD, KNOWN)) == msgspec.json.encode(backwards)
+
+
+def test_repeating_skills_thirty_times_gains_nothing() -> None:
+    text = RESUME.format(name="Ada Byron", she="She", society="Chess Club")
+    once = text + "\nSKILLS\nPython, PyTorch, Kubernetes"
+    stuffed = once + "\nPython, PyTorch, Kubernetes" * 30
+    assert {m.posting: m.score for m in ranked(once)} == {
+        m.posting: m.score for m in ranked(stuffed)
+    }
+
+
+def test_ties_stand_in_the_order_of_ids() -> None:
+    assert list(scores(has("python"), understood("b"), understood("a"))) == ["a", "b"]
+
+
+def test_a_vague_posting_does_not_win() -> None:
+    found = scores(
+        has("python", "sql", "pytorch"),
+        understood("full", "python", "sql", "pytorch", "kubernetes"),
+        understood("one", "tableau"),
+        understood("none"),
+    )
+    assert found["full"] > found["none"] > found["one"]
+    found = scores(
+        has("python", "sql"), understood("both", "python", "sql"), understood("one", "sql")
+    )
+    assert found["both"] > found["one"]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"years": 5.0}, {"years": 2.0}),
+        ({"years": None}, {"years": 0.0}),
+        ({"seniority": "senior"}, {"seniority": "mid"}),
+        ({"seniority": "unknown"}, {"seniority": "entry"}),
+        ({"degree": "master"}, {"degree": "bachelor"}),
+        ({"degree": "none_stated"}, {"degree": "bachelor"}),
+        ({"roles": ["ml_engineer"]}, {"roles": ["data_analyst"]}),
+        ({"roles": []}, {"roles": ["data_analyst"]}),
+    ],
+)
+def test_each_part_counts_and_unknown_is_no_penalty(
+    better: dict[str, object], worse: dict[str, object]
+) -> None:
+    asked = understood(
+        "1", role="ml_engineer", seniority="senior", min_years=5, degree_required="master"
+    )
+    if better == {"degree": "none_stated"}:
+        asked = msgspec.structs.replace(asked, degree_required="phd")
+    assert scores(has(**better), asked)["1"] >= scores(has(**worse), asked)["1"]
+
+
+def test_related_skills_earn_part_of_the_credit() -> None:
+    assert "deep learning" in Taxonomy.load().broader("pytorch")
+    asked = understood("1", "deep learning")
+    named, related, neither = (
+        scores(has(skill), asked)["1"] for skill in ("deep learning", "pytorch", "sql")
+    )
+    assert named > related > neither
+
+
+def test_a_rare_skill_weighs_more() -> None:
+    asked = understood("1", "python", "kubernetes")
+    common, rare = (
+        match(has(skill), [posting("1")], [asked], {"python": 0.1, "kubernetes": 3.0})[0].score
+        for skill in ("python", "kubernetes")
+    )
+    assert rare > common
+
+
+def test_a_posting_without_understanding_is_unknown_not_lost() -> None:
+    [found] = match(has("python"), [posting("1")], [])
+    assert found.posting == "1" and found.score > 0
+
+
+owned = st.lists(st.sampled_from(SKILLS), unique=True, max_size=5)
+
+
+@given(own=owned, asked=st.lists(st.sampled_from(SKILLS), unique=True, min_size=1), other=owned)
+@settings(max_examples=60, deadline=None)
+def test_adding_a_required_skill_never_lowers_its_posting(
+    own: list[str], asked: list[str], other: list[str]
+) -> None:
+    world = [understood("1", *asked), understood("2", *other)]
+    for skill in asked:
+        assert scores(has(*own, skill), *world)["1"] >= scores(has(*own), *world)["1"]
+
+
+@given(text=st.text(max_size=300), more=st.sampled_from(SKILLS))
+@settings(max_examples=40, deadline=None)
+def test_any_text_is_matched_and_more_words_never_lower_the_wording(text: str, more: str) -> None:
+    resume = resume_of(text, today=TODAY)
+    assert len(match(resume, WORLD, KNOWN)) == 3
+    texts = [str(one.description) for one in WORLD]
+    before, after = wordings(text, texts), wordings(f"{text}\n{more}", texts)
+    assert all(b.shared <= a.shared for b, a in zip(before, after, strict=True))
