@@ -29,7 +29,7 @@ from upslope.understand.duties import role_features, sentence_features, shown
 from upslope.understand.role import votes
 
 DATA = Path(__file__).parents[1] / "src/upslope/understand/data"
-UNSURE = 0.6  # weight of a posting whose reader was unsure of the role
+UNSURE = 0.5  # weight of a posting whose reader was unsure of the role
 THRESHOLDS = (0.35, 0.4, 0.45, 0.5)
 Features = list[dict[str, float]]
 
@@ -81,7 +81,9 @@ def fit_role(
     """Return the role's table with its held-out score, and the held-out probabilities."""
     x = [votes(document) for document in documents]
     y = np.array([label["role"] for label in labels])
-    weight = np.array([UNSURE if "role" in label["unsure"] else 1.0 for label in labels])
+    sure = np.array([UNSURE if "role" in label["unsure"] else 1.0 for label in labels])
+    # Rare roles count more, by the square root of how rare: recall of each matters, not of most.
+    weight = sure * np.sqrt([len(y) / len(set(y)) / (y == one).sum() for one in y])
     fitted = fit(model(0.15), x, y, weight)
     names, weights, start = unscaled(fitted)
     classes = fitted.classes_

@@ -14,10 +14,12 @@ from upslope.understand.degree import degree
 from upslope.understand.document import Document
 from upslope.understand.duties import duties
 from upslope.understand.employment import employment
+from upslope.understand.pay import pay
 from upslope.understand.reader import Reader, Rule
 from upslope.understand.remote import remote
 from upslope.understand.role import role
 from upslope.understand.seniority import seniority
+from upslope.understand.skills import skills
 from upslope.understand.visa import visa
 from upslope.understand.years import years
 
@@ -36,6 +38,8 @@ READERS: Mapping[str, Reader] = {
     "visa": Rule(visa),
     "area": Rule(area),
     "duties": Rule(duties),
+    "skills": Rule(skills),
+    "pay": Rule(pay),
 }
 """Who answers what. Replacing a rule by a learned model is a change of one entry."""
 

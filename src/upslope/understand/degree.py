@@ -34,7 +34,25 @@ _DEGREE = re.compile(
 )
 _CUES = (
     *("bachelor", "master", "degree", "ph.d", "phd", "ph. d", "ph d", "doctor", "baccalaureate"),
-    *(" b.", "\nb.", " m.", "\nm.", "/m.", "(b.", "bsc", "msc", "beng", "meng", "btech", "mtech"),
+    *(
+        "b.s",
+        "b. s",
+        "b.a",
+        "b.e",
+        "b.t",
+        "b. t",
+        "m.s",
+        "m. s",
+        "m.a",
+        "m.e",
+        "m.t",
+        "bsc",
+        "msc",
+        "beng",
+        "meng",
+        "btech",
+        "mtech",
+    ),
     *("bs/", "ms/", "ba/", "mba", " bs ", "\nbs ", " ms ", "\nms ", " ba ", " bs,", " ms,", " be/"),
     *("abschluss", "abgeschlossen", "diplôme", "dipl", "magister", "bac+", "bac +"),
 )
@@ -67,7 +85,7 @@ _MUST = re.compile(r"\b(?:minimum|required|must)\b", re.IGNORECASE)
 
 _EQUIVALENT = re.compile(
     r"\b(?:or|and/or|/)\W*(?:an? |the |have |demonstrated |evidence of |foreign )*"
-    r"(?:equivalent|comparable|relevant|practical|commensurate|related|similar)\W"
+    r"(?:equivalent|comparable|relevant|practical|commensurate|related|similar)\W+"
     r"(?:(?!field|discipline|area|subject|degree)\w+\W+){0,6}?"
     r"(?:experience|training|background|qualification|skills|expertise|education)|"
     r"\bequivalent (?:\w+ ){0,2}experience|\bin lieu of\b|\bequivalent combination\b|"
@@ -79,10 +97,10 @@ _EQUIVALENT = re.compile(
 
 # Fields of study, as they are written -> the name given out.
 FIELDS: dict[str, str] = {
-    "computer science": r"computer sciences?|computing|\bCS\b|informatics|informatik",
+    "computer science": r"computer sciences?|computing|(?-i:CS)\b|informatics|informatik",
     "data science": r"data science",
     "machine learning": r"machine learning",
-    "artificial intelligence": r"artificial intelligence|\bAI\b",
+    "artificial intelligence": r"artificial intelligence|(?-i:AI)\b",
     "statistics": r"(?:bio)?statistics|statistik",
     "mathematics": r"math(?:ematic)?s?\b|mathematik",
     "physics": r"physics|physik",
@@ -91,21 +109,18 @@ FIELDS: dict[str, str] = {
     "electrical engineering": r"electrical|electronics?\b",
     "computer engineering": r"computer engineering",
     "mechanical engineering": r"mechanical",
-    "information systems": r"information (?:systems|technology|management)|\bIT\b|\bMIS\b",
+    "information systems": r"information (?:systems|technology|management)|(?-i:IT|MIS)\b",
     "economics": r"economics|econometrics",
     "operations research": r"operations research",
-    "business": r"business|\bMBA\b|finance|accounting|marketing|management science",
+    "business": r"business|(?-i:MBA)\b|finance|accounting|marketing|management science",
     "robotics": r"robotics",
     "linguistics": r"linguistics",
     "biology": r"biolog|bioinformatics|life sciences?|biochem|genetics",
     "chemistry": r"chemi(?:stry|cal)",
-    "quantitative field": r"quantitative|\bSTEM\b",
+    "quantitative field": r"quantitative|(?-i:STEM)\b",
 }
 """Names of ``degree_fields`` and the words that show each."""
-_FIELDS = {
-    name: re.compile(rf"\b(?:{p})" if p[0] not in "\\(" else p, 0 if p.isupper() else re.I)
-    for name, p in FIELDS.items()
-}
+_FIELDS = {name: re.compile(rf"\b(?:{p})", re.IGNORECASE) for name, p in FIELDS.items()}
 
 
 def degree(document: Document) -> Fields:

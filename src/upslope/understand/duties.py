@@ -77,11 +77,7 @@ def shown(document: Document) -> Iterator[Shown]:
 
 def _paired(verbs: Sequence[Hit], objects: Sequence[Hit], others: Sequence[Hit]) -> bool:
     """Say whether an object stands shortly behind a verb and is no part of another word."""
-    own = [
-        thing
-        for thing in objects
-        if not any(o.start <= thing.start and thing.end <= o.end + 1 for o in others)
-    ]
+    own = [thing for thing in objects if not any(o.start <= thing.start < o.end for o in others)]
     return any(0 < thing.start - verb.start <= REACH for verb in verbs for thing in own)
 
 

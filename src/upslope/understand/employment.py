@@ -42,7 +42,7 @@ _TITLES: tuple[tuple[Employment, tuple[str, ...]], ...] = (
             r"\bvisiting (?:scientist|researcher|professor)|\bbefristet",
         ),
     ),
-    ("full_time", (r"(?:\b|(?<=[a-z]))full[- ]?time|\bvollzeit|\btemps plein",)),
+    ("full_time", (r"full[- ]?time|\bvollzeit|\btemps plein",)),
 )
 # What the text states of this job. Contract comes before full time: a contract says its hours.
 _TEXT: tuple[tuple[Employment, tuple[str, ...]], ...] = (
@@ -56,6 +56,11 @@ _TEXT: tuple[tuple[Employment, tuple[str, ...]], ...] = (
             _TYPE + r"(?:contract|freelance|temp|fixed|w-?2|c2c|third)",
             r"\b(?:duration|length)[^\n:]{0,25}:?\s{0,3}\d+\W{0,2}(?:\w+ )?(?:months?|years?|"
             r"weeks?)\b",
+            r"^\W*(?:part[- ]time, |full[- ]time, )?(?:temporary|contract|"
+            r"freelance)(?:,[\w ,]+)?\W*$",
+            r"\b(?:temporary|long[- ]term contract|short[- ]term contract) (?:position|role|"
+            r"with)\b",
+            r"^\W*type\W{1,3}contract|\bregular/temporary: temporary|\bonly w-?2\b",
             r"\bduration of assignment|^\W*contract\W*(?:$|\d|:|to hire)",
             r"\b\d+\+?[- ]?(?:month|mo|week)s?\+? (?:(?!intern)\w+ )?(?:contract|assignment)\b",
             r"\bw-?2 (?:contract|only|position)|\bour w2\b|\bcontract[- ]to[- ]hire|"
@@ -72,6 +77,7 @@ _TEXT: tuple[tuple[Employment, tuple[str, ...]], ...] = (
         "part_time",
         (
             _TYPE + r"part",
+            r"^\W*part[- ]time\W*$|\bfull ?/ ?part[- ]time\W{1,3}part",
             r"\b(?:is|as) an? (?:\w+ )?part[- ]time\b|\bpart[- ]time (?:role|position|job)\b",
             r"\b\d\d ?(?:h|hours)(?: per |/| a )week\b(?<!40 hours per week)(?<!40 hours a week)"
             r"(?<!37 hours a week)(?<!38 hours a week)",
@@ -81,7 +87,7 @@ _TEXT: tuple[tuple[Employment, tuple[str, ...]], ...] = (
         "full_time",
         (
             _TYPE + r"(?:full|permanent|vollzeit|unbefristet)",
-            r"\bfull[- ]?time\b(?! (?:experience|work experience|degree|student|master|bachelor|"
+            r"full[- ]?time(?! (?:experience|work experience|degree|student|master|bachelor|"
             r"program|offer|conversion|education|internship|hourly|software|employees? (?:may|"
             r"are|also|and|have)|\w+ degree|"
             r"academic|mba|course|stud|enrol|equivalent|or part|faculty|roles? after))"
@@ -89,7 +95,8 @@ _TEXT: tuple[tuple[Employment, tuple[str, ...]], ...] = (
             r"(?<!enrolled full-time)(?<!enrolled in a full-time)"
             r"(?<!for all full time)(?<!for full-time)",
             r"^\W*fulltime\b|\bjob type: ?fulltime|\bvollzeit\b|\btemps plein|\bfull hours\b",
-            r"\btype\W{1,4}permanent|\bpermanent (?:role|position|contract|job)|\bunbefristet",
+            r"\b(?:type|duration)\W{1,4}permanent|^\W*permanent\W*$|\bpermanent (?:role|position|"
+            r"contract|job)|\bunbefristet",
         ),
     ),
 )

@@ -36,7 +36,10 @@ _RULED_OUT = any_of(
     r"\b(?:required|only|must|mandatory|is a requirement|need(?:ed)?)\b|"
     r"\b(?:requires?|requirement|required|only|must have|must possess|must hold|proof of)\W"
     r"[^.\n]{0,25}\b(?:u\.?s\.?|us|united states|uk|canadian) citizen|"
-    r"\bcitizenship (?:is )?required|^\W*u\.?s\.? citizenship\b(?! (?:status|is not))|"
+    r"\bcitizenship (?:is )?required|^\W*(?:clearance\W{1,3})?u\.?s\.? citizen(?:ship|"
+    r"s)?\b(?! (?:status|is not|and those|or those))|"
+    r"\b(?:restricted to|only consider(?:ing)?|open (?:only )?to|limited to) u\.?s\.? citizens|"
+    r"\beither an? u\.?s\.? citizen|"
     r"\bu\.?s\.? (?:person|persons)\b[^.\n]{0,40}(?:required|only|as defined)|"
     r"\b(?:usc|us citizens?|citizens?)\s?(?:/|or|and|,)\s?(?:gc|green card|permanent residents?)\b"
     r"(?! are encouraged)|"
@@ -54,7 +57,7 @@ _RULED_OUT = any_of(
     r"\b(?:only|providing|provided)\b[^.\n]{0,50}\b(?:eligible|authori[sz]ed|entitled) to work",
     r"\bcandidates? need(?:s)? to be (?:eligible|authori[sz]ed) to work",
     r"\bmust be (?:legally )?(?:authori[sz]ed|eligible) to work in [^.\n]{0,50}without",
-    r"\bno (?:h-?1b|visas?|opt|cpt)\b|\bh-?1b (?:is )?not",
+    r"\bno (?:\w+ or )?(?:h-?1b|visas?|opt|cpt)\b|\bonly with visa status|\bh-?1b (?:is )?not",
 )
 # An offer in so many words stands even where its limits follow ("We do sponsor visas! However").
 _PROMISED = any_of(r"\bwe do sponsor|\bwe (?:are )?(?:happy|able|willing|glad) to sponsor")
@@ -69,7 +72,8 @@ _OFFERED = any_of(
     r"(?: (?:available|offered|provided|possible|if|for)|[:\s]{1,3}yes\b|[.!]?\s*$)",
     r"\bwe (?:will )?sponsor (?:work |h-?1b )?visas?|\bsponsorship (?:is )?available\b",
     r"\bhelp (?:you )?with (?:your )?(?:visa|work permit)|\bh-?1b transfers? (?:is |are )?"
-    r"(?:welcome|accepted|ok)|\bvisa (?:and relocation )?support\b",
+    r"(?:welcome|accepted|ok)|\bopen (?:for|to) all visas|\bassist in filing[^.\n]{0,40}h-?1b|"
+    r"\bvisa (?:and relocation )?support\b",
 )
 
 _STATEMENTS: tuple[tuple[Visa, re.Pattern[str]], ...] = (

@@ -1,0 +1,80 @@
+"""Degrees: the lowest that is enough, what may replace it, and in which fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from upslope.understand.degree import degree
+from upslope.understand.document import Document
+
+LEVELS = [
+    ("Bachelor's degree in Computer Science required.", "bachelor"),
+    ("BS/MS in Computer Science", "bachelor"),
+    ("B.Sc. in Mathematics", "bachelor"),
+    ("Bachelor's or Master's degree in Statistics", "bachelor"),
+    ("Bachelor's degree required; Master's degree preferred", "bachelor"),
+    ("Bachelor’s degree in Physics (Master's preferred)", "bachelor"),
+    ("Requirements:\n- Degree in a quantitative field", "bachelor"),
+    ("University degree in engineering", "bachelor"),
+    ("Abgeschlossenes Studium der Informatik", "bachelor"),
+    ("Master's or PhD in Machine Learning", "master"),
+    ("MSc in Robotics", "master"),
+    ("M.S. in Computer Science", "master"),
+    ("An advanced degree in economics", "master"),
+    ("Diplôme d'ingénieur (Bac+5)", "master"),
+    ("PhD in Computer Vision", "phd"),
+    ("Ph.D. degree in Linguistics", "phd"),
+    ("A doctorate in biology", "phd"),
+    # Not asked for.
+    ("", "none_stated"),
+    ("A PhD is a plus.", "none_stated"),
+    ("Preferred qualifications:\n- Master's degree in Statistics", "none_stated"),
+    ("Master's degree preferred", "none_stated"),
+    ("A degree is not required.", "none_stated"),
+    ("Founded by Jo Vane, Ph.D. in 2013.", "none_stated"),
+    ("Our team of PhDs and engineers", "none_stated"),
+    ("Proficient in MS Office and MS SQL", "none_stated"),
+    ("Cambridge, MA", "none_stated"),
+    ("You will master your craft.", "none_stated"),
+    ("Scrum Master certification", "none_stated"),
+    ("Tuition support for a bachelor's degree", "none_stated"),
+]
+
+REPLACED = [
+    ("Bachelor's degree or equivalent experience", True),
+    ("Bachelor's degree in Mathematics, or equivalent practical experience", True),
+    ("Bachelor's degree (or equivalent\n  work experience)", True),
+    ("BS degree or 5+ years of experience", True),
+    ("Bachelor's degree or an equivalent combination of education and training", True),
+    ("Master's degree, or relevant industry experience in lieu of it", True),
+    ("Bachelor's degree in Computer Science or a related field with 3 years of experience", False),
+    ("Bachelor's degree in Computer Science", False),
+    ("Bachelor's degree in Statistics.\nExperience with Excel or equivalent tools", False),
+    ("Experience with Airflow or equivalent", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEVELS)
+def test_levels(text: str, expected: str) -> None:
+    found = degree(Document(id="1", title="", description=text))
+    assert found["degree_required"] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REPLACED)
+def test_replaced_by_experience(text: str, expected: bool) -> None:
+    found = degree(Document(id="1", title="", description=text))
+    assert found["degree_or_equivalent"] is expected
+
+
+def test_fields_come_from_the_sentence_of_the_degree() -> None:
+    text = "BSc in Computer Science, Statistics or Physics.\nWe sell chemistry sets."
+    found = degree(Document(id="1", title="", description=text))
+    assert found["degree_fields"] == ["computer science", "statistics", "physics"]
+
+
+def test_it_is_no_field_but_information_technology_is() -> None:
+    said = "Bachelor's degree because it matters"
+    asked = "Bachelor's degree in IT"
+    for text, expected in ((said, []), (asked, ["information systems"])):
+        found = degree(Document(id="1", title="", description=text))
+        assert found["degree_fields"] == expected

@@ -1,0 +1,114 @@
+"""Role: by title and by what the text says the person will do, with an honest probability."""
+
+from __future__ import annotations
+
+import pytest
+
+from upslope.understand.document import Document
+from upslope.understand.role import chances, role
+
+CASES = [
+    (
+        "Machine Learning Engineer",
+        "Train deep learning models in PyTorch and ship them to production.",
+        "ml_engineer",
+    ),
+    (
+        "Computer Vision Engineer",
+        "Develop object detection models and deploy them on cameras.",
+        "ml_engineer",
+    ),
+    (
+        "AI Engineer",
+        "Build RAG applications and AI agents with LangChain, prompts and OpenAI models.",
+        "ai_engineer",
+    ),
+    (
+        "Generative AI Engineer",
+        "Build chatbots on LLMs: prompt engineering, vector databases, agentic workflows.",
+        "ai_engineer",
+    ),
+    (
+        "MLOps Engineer",
+        "Run the ML platform: model serving, feature store, Kubeflow, CI/CD, Kubernetes.",
+        "mlops_engineer",
+    ),
+    (
+        "ML Platform Engineer",
+        "Build machine learning infrastructure for training and inference on GPUs.",
+        "mlops_engineer",
+    ),
+    (
+        "Research Scientist",
+        "Publish novel methods at NeurIPS and ICML. PhD required.",
+        "research_scientist",
+    ),
+    (
+        "Applied Scientist",
+        "Design machine learning models for our product with scientific depth.",
+        "applied_scientist",
+    ),
+    (
+        "Data Scientist",
+        "Predictive models, experiments and insights for business stakeholders.",
+        "data_scientist",
+    ),
+    (
+        "Data Engineer",
+        "Build ETL data pipelines with Airflow, Spark and dbt into Snowflake.",
+        "data_engineer",
+    ),
+    (
+        "Data Analyst",
+        "Dashboards in Tableau and Power BI, SQL, KPI reporting.",
+        "data_analyst",
+    ),
+    (
+        "Analytics Engineer",
+        "Model data in dbt and build Looker dashboards and reports.",
+        "data_analyst",
+    ),
+    ("Frontend Developer", "Build React and TypeScript interfaces.", "software_engineer"),
+    ("Backend Engineer", "Java microservices and REST APIs.", "software_engineer"),
+    ("Sales Manager", "Grow revenue with customers and clients.", "other"),
+    ("Product Manager", "Own the roadmap, the product strategy and the budget.", "other"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), CASES)
+def test_roles(title: str, text: str, expected: str) -> None:
+    assert role(Document(id="1", title=title, description=text))["role"] == expected
+
+
+def test_duties_outweigh_a_title_that_could_be_anything() -> None:
+    text = (
+        "Responsibilities:\n- Build dashboards and reports in Tableau and Power BI\n"
+        "- Ad hoc reporting in SQL and Excel\n- KPIs for sales\n- Visualizations and analytics"
+    )
+    title = "Data Scientist / Data Analyst"
+    assert role(Document(id="1", title=title, description=text))["role"] == "data_analyst"
+
+
+def test_a_title_in_german() -> None:
+    text = "Aufbau von ETL-Strecken mit Airflow und Spark."
+    found = role(Document(id="1", title="Dateningenieur (m/w/d)", description=text))
+    assert found["role"] == "data_engineer"
+
+
+def test_probabilities_sum_to_one() -> None:
+    found = chances(Document(id="1", title="Data Scientist", description="Statistics."))
+    assert sum(found.values()) == pytest.approx(1)
+    assert len(found) == 10
+
+
+def test_nothing_to_read_is_said() -> None:
+    nothing = Document(id="1", title=" ", description="")
+    assert role(nothing) == {"role": "other", "role_probability": 0.0}
+
+
+def test_a_clear_posting_is_surer_than_a_vague_one() -> None:
+    clear = Document(
+        id="1", title="Data Engineer", description="ETL data pipelines with Airflow, Spark, Kafka."
+    )
+    vague = Document(id="2", title="Specialist", description="You join a team.")
+    assert max(chances(clear).values()) > max(chances(vague).values())

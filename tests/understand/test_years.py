@@ -1,0 +1,64 @@
+"""Years required: what counts as asked of the candidate, and how several numbers add up."""
+
+from __future__ import annotations
+
+import pytest
+
+from upslope.understand.document import Document
+from upslope.understand.years import required, years
+
+ASKED = [
+    ("Requirements:\n- 5+ years of experience in software engineering", 5),
+    ("At least 3 years of hands-on work with Spark.", 3),
+    ("Minimum of four years of experience in analytics.", 4),
+    ("You bring two (2) years of professional experience.", 2),
+    ("3-5 years of experience with recommender systems", 3),
+    ("3 to 5 years' experience building APIs", 3),
+    ("Qualifications: 7+ yrs experience", 7),
+    ("Requirements\n- 10 plus years of experience in data platforms", 10),
+    ("0-2 years of experience, internships included", 0),
+    ("Requirements:\n- 5+ years of software engineering\n- 2 years of Python", 5),
+    ("10+ years of overall experience and 4+\n  years of experience in AI.", 10),
+    # Alternatives: the smallest is enough.
+    ("Bachelor's degree and 5 years of experience or Master's degree and 3 years of experience", 3),
+    ("BS with 4 years of experience; MS with 2 years of experience", 2),
+    ("7+ years of experience with a PhD or 12+ years of experience with a Master's degree", 7),
+    # Years in place of a degree are no requirement of their own.
+    ("Bachelor's degree in Physics or 12 years of related work experience", None),
+    ("Requirements:\n- 6+ years of experience\n- Bachelor's degree or 9 years of experience", 6),
+    # Other languages.
+    ("Mindestens 3 Jahre Berufserfahrung als Entwickler", 3),
+    ("Vous avez 5 ans d'expérience en Python", 5),
+]
+
+NOT_ASKED = [
+    "Wickham Analytics has more than 40 years of experience in insurance.",
+    "For over 20 years, Alder & Finch has built bridges.",
+    "In the past three years we doubled our team.",
+    "You must be 18 years old or older.",
+    "A four year degree is welcome.",
+    "A 2-year fixed-term contract.",
+    "The salary is $120,000 per year.",
+    "We pay $150,000.00 per year.",
+    "Preferred qualifications:\n- 8+ years of experience in ranking",
+    "5 years of experience in finance is a plus.",
+    "Background checks are repeated every two years.",
+    "Named a best workplace for 5 years in a row.",
+    "Our founders met 3 years ago.",
+    "After 2 years of service you get a sabbatical.",
+    "Enrolled in a 3 year undergraduate program.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED)
+def test_years_asked(text: str, expected: int | None) -> None:
+    assert required(Document(id="1", title="", description=text)) == expected
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_years_of_something_else(text: str) -> None:
+    assert required(Document(id="1", title="", description=text)) is None
+
+
+def test_the_field_is_named() -> None:
+    assert years(Document(id="1", title="", description="")) == {"min_years": None}
