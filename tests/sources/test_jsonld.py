@@ -39,6 +39,15 @@ def test_a_bare_object_is_read_too() -> None:
     assert [got.title for got in read(f" [{JOB}]").postings] == ["ML Engineer"]
 
 
+def test_microdata_is_read_where_there_is_no_json() -> None:
+    html = (
+        '<div itemscope itemtype="https://schema.org/JobPosting">'
+        '<h1 itemprop="title">Tagged</h1></div>'
+    )
+    assert [got.title for got in read(html).postings] == ["Tagged"]
+    assert [got.title for got in read(html + SCRIPT).postings] == ["ML Engineer"]
+
+
 def test_the_same_posting_twice_on_a_page_is_one() -> None:
     assert len(read(SCRIPT * 2).postings) == 1
 

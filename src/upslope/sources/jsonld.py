@@ -1,4 +1,4 @@
-"""Any web page that carries schema.org JobPosting objects as JSON-LD."""
+"""Any web page that carries schema.org JobPosting objects, as JSON-LD or else as microdata."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from upslope.errors import ReadError, UsageError
 from upslope.formats.charset import damage, decode
 from upslope.formats.jobposting import read_job_posting
 from upslope.formats.jsonld import job_postings
+from upslope.formats.microdata import microdata_postings
 from upslope.records import Problem, Reply, Request
 from upslope.sources.source import Reading, Source
 
@@ -48,6 +49,7 @@ class JsonLd(Source):
         if page.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
             page = f'<script type="application/ld+json">{page}</script>'
         things, problems = job_postings(page)
+        things = things or microdata_postings(page)
         reading = Reading(problems=problems)
         address = _address(page, reply.url)
         reading.read_rows(things, lambda thing: read_job_posting(thing, self.name, address))
