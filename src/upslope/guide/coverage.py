@@ -57,36 +57,40 @@ def reasons(
     asked: Sequence[SkillMention],
     have: Mapping[str, Shown],
     weights: Mapping[str, float],
-    points: float,
 ) -> Iterator[Reason]:
-    """Yield what each asked skill adds, of ``points`` in all, heaviest first.
+    """Yield what each asked skill adds to a coverage from 0 to 1, heaviest first.
 
     Args:
         posting: where the skills are asked.
         asked: its mentions of one need, ``required`` or ``preferred``.
         have: what the resume shows.
         weights: rarity of skills, above 0; one that is not in it counts as the rarest.
-        points: what full coverage of endless skills would add.
     """
     rarest = max(weights.values(), default=1.0)
     each = sorted((-weights.get(one.skill, rarest), one.skill, one) for one in asked)
-    point = points / (math.fsum(-weight for weight, _, _ in each) + PRIOR_WEIGHT)
+    total = math.fsum(-weight for weight, _, _ in each) + PRIOR_WEIGHT
     yield Reason(
         kind="skill",
         says="Given to every posting before its skills are compared.",
-        effect=point * PRIOR_WEIGHT * PRIOR,
+        effect=PRIOR * PRIOR_WEIGHT / total,
     )
     for weight, skill, mention in each:
-        yield _reason(posting, mention, have.get(skill), -weight * point)
+        yield _reason(posting, mention, have.get(skill), -weight / total)
 
 
 def _reason(posting: Posting, asked: SkillMention, found: Shown | None, worth: float) -> Reason:
     words = quote.mention(posting, asked)
     if found is None:
-        says = f"{asked.skill} is {asked.need} and not in the resume; it would add {worth:.1f}."
-        return Reason(kind="missing_skill", says=says, effect=0.0, posting=words)
+        return Reason(
+            kind="missing_skill",
+            skill=asked.skill,
+            says=f"{asked.skill} is {asked.need} and not in the resume.",
+            effect=0.0,
+            posting=words,
+        )
     return Reason(
         kind="skill",
+        skill=asked.skill,
         says=f"{asked.skill} is {asked.need}; the resume shows {found.skill}.",
         effect=worth * found.credit,
         resume=found.line,

@@ -6,8 +6,11 @@ times its points. What is unknown on either side earns an average fit and is nev
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from upslope.guide import coverage, fit, quote
 from upslope.guide.similarity import Wording, wordings
@@ -49,53 +52,55 @@ def match(
     >>> abs(best.score - sum(reason.effect for reason in best.reasons)) < 0.01
     True
     """
+    matches = [
+        Match(
+            posting=posting,
+            score=round(math.fsum(reason.effect for part in parts.values() for reason in part), 2),
+            reasons=sorted(itertools.chain(*parts.values()), key=lambda one: -one.effect),
+            missing=_missing(parts["required"]),
+        )
+        for posting, parts in compare(resume, postings, understandings, rarity)
+    ]
+    return sorted(matches, key=lambda one: (-one.score, one.posting))
+
+
+def compare(
+    resume: Resume,
+    postings: Sequence[Posting],
+    understandings: Sequence[Understanding],
+    rarity: Mapping[str, float] | None = None,
+) -> Iterator[tuple[str, dict[str, list[Reason]]]]:
+    """Yield the id of each posting and the reasons of each part of :data:`POINTS`."""
     known = {understood.id: understood for understood in understandings}
     weights = coverage.rarity(understandings) if rarity is None else rarity
     have = coverage.shown(resume, Taxonomy.load())
     texts = [f"{posting.title}\n{posting.description or ''}" for posting in postings]
-    matches = []
     for posting, wording in zip(postings, wordings(resume.text, texts), strict=True):
         understood = known.get(posting.id) or Understanding(id=posting.id)
-        reasons = [
-            *_skills(posting, understood, have, weights),
-            _role(resume, posting, understood),
-            _level(resume, posting, understood),
-            _years(resume, posting, understood),
-            _degree(resume, posting, understood),
-            _text(wording),
-        ]
-        matches.append(_sum(posting.id, reasons, _missing(understood, have, weights)))
-    return sorted(matches, key=lambda one: (-one.score, one.posting))
+        skills = {
+            need: coverage.reasons(
+                posting, [m for m in understood.skills if m.need == need], have, weights
+            )
+            for need in ("required", "preferred")
+        }
+        parts = skills | {
+            "role": [_role(resume, posting, understood)],
+            "seniority": [_level(resume, posting, understood)],
+            "years": [_years(resume, posting, understood)],
+            "degree": [_degree(resume, posting, understood)],
+            "text": [_text(wording)],
+        }
+        yield posting.id, {part: _worth(part, reasons) for part, reasons in parts.items()}
 
 
-def _sum(posting: str, reasons: list[Reason], missing: list[str]) -> Match:
-    return Match(
-        posting=posting,
-        score=round(math.fsum(reason.effect for reason in reasons), 2),
-        reasons=sorted(reasons, key=lambda reason: -reason.effect),
-        missing=missing,
-    )
+def _worth(part: str, reasons: Iterable[Reason]) -> list[Reason]:
+    """Turn fits from 0 to 1 into points."""
+    return [msgspec.structs.replace(r, effect=r.effect * POINTS[part]) for r in reasons]
 
 
-def _skills(
-    posting: Posting,
-    understood: Understanding,
-    have: Mapping[str, coverage.Shown],
-    weights: Mapping[str, float],
-) -> list[Reason]:
-    found: list[Reason] = []
-    for need in ("required", "preferred"):
-        asked = [mention for mention in understood.skills if mention.need == need]
-        found += coverage.reasons(posting, asked, have, weights, POINTS[need])
-    return found
-
-
-def _missing(
-    understood: Understanding, have: Mapping[str, object], weights: Mapping[str, float]
-) -> list[str]:
-    """Return required skills that the resume does not show, the rarest first."""
-    lacks = {m.skill for m in understood.skills if m.need == "required" and m.skill not in have}
-    return sorted(lacks, key=lambda skill: (-weights.get(skill, math.inf), skill))
+def _missing(reasons: Sequence[Reason]) -> list[str]:
+    """Return the skills that the resume does not show, the heaviest first."""
+    return [reason.skill for reason in reasons if reason.kind == "missing_skill" and reason.skill]
 
 
 def _role(resume: Resume, posting: Posting, understood: Understanding) -> Reason:
@@ -104,7 +109,7 @@ def _role(resume: Resume, posting: Posting, understood: Understanding) -> Reason
     return Reason(
         kind="role",
         says=f"{_plain(understood.role)}, for {_plain(nearest) or 'an unknown role'}.",
-        effect=POINTS["role"] * fit.role(held, understood.role),
+        effect=fit.role(held, understood.role),
         resume=resume.evidence.get(nearest),
         posting=posting.title,
     )
@@ -114,7 +119,7 @@ def _level(resume: Resume, posting: Posting, understood: Understanding) -> Reaso
     return Reason(
         kind="seniority",
         says=f"Level {understood.seniority}, for {resume.seniority}.",
-        effect=POINTS["seniority"] * fit.level(resume.seniority, understood.seniority),
+        effect=fit.level(resume.seniority, understood.seniority),
         resume=resume.evidence.get("seniority"),
         posting=posting.title,
     )
@@ -126,7 +131,7 @@ def _years(resume: Resume, posting: Posting, understood: Understanding) -> Reaso
     return Reason(
         kind="years",
         says=f"{asked} asked, for {held}.",
-        effect=POINTS["years"] * fit.years(resume.years, understood.min_years),
+        effect=fit.years(resume.years, understood.min_years),
         resume=resume.evidence.get("years"),
         posting=quote.years(posting, understood.min_years),
     )
@@ -138,7 +143,7 @@ def _degree(resume: Resume, posting: Posting, understood: Understanding) -> Reas
     return Reason(
         kind="degree",
         says=f"{_plain(asked)} asked, for {_plain(held)}.",
-        effect=POINTS["degree"] * value,
+        effect=value,
         resume=resume.evidence.get("degree"),
         posting=quote.degree(posting, asked),
     )
@@ -149,7 +154,7 @@ def _text(wording: Wording) -> Reason:
     return Reason(
         kind="text",
         says="Words that both texts use.",
-        effect=POINTS["text"] * min(1.0, wording.shared / SAME_WORDS),
+        effect=min(1.0, wording.shared / SAME_WORDS),
         resume=words or None,
         posting=words or None,
     )

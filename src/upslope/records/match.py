@@ -23,10 +23,15 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     effect: float
     resume: str | None = None
     posting: str | None = None
+    skill: str | None = None
 
 
 class Match(msgspec.Struct, kw_only=True):
-    """One posting's place for one resume. ``score`` runs from 0 to 100."""
+    """One posting's place for one resume.
+
+    ``score`` runs from 0 to 100 and is the sum of the reasons' effects; ``missing`` are required
+    skills that the resume does not show, the heaviest first.
+    """
 
     posting: str
     score: float
