@@ -38,7 +38,7 @@ _ESCAPED_TAG = re.compile(r"&lt;/?([a-zA-Z][a-zA-Z0-9]*)(?:\s|/?&gt;)")
 _CLOSING = re.compile(r"</(?:p|li|ul|ol|div|strong|b|h[1-6]|span)>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"<(?:{'|'.join(_BLOCKS)})\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_ONE_LINE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")
 _STEP = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt|em)?\s*(?:;|$)",
@@ -124,7 +124,7 @@ def _walk(root: LexborNode, keep_lines: bool, may_hide: bool) -> Iterator[str]:
         tag = node.tag or "-"
         if tag == "-text":
             words = node.text_content or ""
-            yield words if keep_lines else _SPACES.sub(" ", words)
+            yield words if keep_lines else words.translate(_ONE_LINE)
         elif tag == "pre":
             yield f"\n\n{node.text()}\n\n"
         elif tag[0] not in "-!" and tag not in _DROPPED and not (may_hide and _hidden(node)):
@@ -166,7 +166,7 @@ def _tidy(text: str) -> str:
 
     Each pattern sees runs of white space that the one before has cut short: linear time.
     """
-    text = _squeeze(_GAP.sub(_gap, text) if _LINE in text else text)
+    text = _GAP.sub(_gap, text) if _LINE in text else _squeeze(text)
     if _ITEM in text or _CELL in text:
         text = re.sub(f"{_ITEM}\\s*{_END}", "", text).replace(_END, "")
         text = _squeeze(text).replace("\n\n" + _ITEM, "\n" + _ITEM)

@@ -6,14 +6,18 @@ openings are, each with its spellings. Loaded once, on first use.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from upslope.records.posting import Place
 
+_UNSAID = re.compile("[\u0300-\u036f.'’]")
 
+
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Return the spelling under which a name is looked up: lower case, no accents or dots.
 
@@ -21,8 +25,7 @@ def fold(name: str) -> str:
     ('sao paulo', 'usa')
     """
     plain = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("Ł", "L"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c) and c not in ".'’")
-    return " ".join(letters.lower().replace("-", " ").split())
+    return " ".join(_UNSAID.sub("", plain).lower().replace("-", " ").split())
 
 
 @cache

@@ -42,12 +42,19 @@ _AFTER = (
     rf"(?:[ ]?/[ ]?|[ ]*(?:per|an|a|each|every|pro|par|por|je)\s+|[ ]*\(?)(?:{_UNIT})(?![a-zäöü])"
 )
 _ONE = (
-    rf"(?:(?P<sign#>{_CURRENCY})\)?:?\s?)?(?P<number#>{_NUMBER})(?P<scale#>{_SCALE})?\+?"
+    rf"(?P<number#>{_NUMBER})(?P<scale#>{_SCALE})?\+?"
     rf"(?:\.-)?(?:[ ]?\(?(?P<code#>{_CURRENCY})\)?)?(?:{_AFTER})?"
 )
 _TO = r"\s*(?:-{1,3}|[–—−‐‑~]|to|and|bis|up to|through|à)\s*"
 _FIRST, _SECOND = _ONE.replace("#", "1"), _ONE.replace("#", "2")
-_MONEY = re.compile(rf"(?<![\w.,$€£/-])(?:{_FIRST})(?:{_TO}(?:{_SECOND}))?(?![\d%])", re.IGNORECASE)
+_SIGN2 = rf"(?:(?P<sign2>{_CURRENCY})\)?:?[ ]?)?"
+# Begins with a digit, which the engine finds fast; the sign before it is looked for afterwards.
+_MONEY = re.compile(
+    rf"(?<![\d.,])(?:{_FIRST})(?:{_TO}{_SIGN2}(?:{_SECOND}))?(?![\d%])", re.IGNORECASE
+)
+_SIGN_BEFORE = re.compile(rf"(?<![\w.,$€£/-])({_CURRENCY})\)?:?[ ]?\Z", re.IGNORECASE)
+_PART_OF_WORD = re.compile(r"[\w.,$€£/-]\Z")
+_SIGN_REACH = 9
 _LAKH, _CRORE = 1e5, 1e7
 
 
@@ -76,7 +83,11 @@ def money(text: str) -> Iterator[Money]:
     [(150000.0, 200000.0, '$', None), (60.0, 60.0, 'EUR', 'hour')]
     """
     for found in _MONEY.finditer(text):
-        parts = found.groupdict()
+        lead = text[max(0, found.start() - _SIGN_REACH) : found.start()]
+        sign = _SIGN_BEFORE.search(lead)
+        if sign is None and _PART_OF_WORD.search(lead):
+            continue
+        parts = found.groupdict() | {"sign1": sign and sign[1]}
         scales = [_factor(parts["scale1"]), _factor(parts["scale2"])]
         low = number(parts["number1"])
         high = number(parts["number2"]) if parts["number2"] else low
@@ -89,7 +100,7 @@ def money(text: str) -> Iterator[Money]:
         low, high = (_scaled(n, scale) for n, scale in zip((low, high), scales, strict=True))
         signs = [parts[name] for name in ("sign1", "code1", "sign2", "code2") if parts[name]]
         yield Money(
-            start=found.start(),
+            start=found.start() - (len(lead) - sign.start() if sign else 0),
             end=found.end(),
             low=low,
             high=high,
