@@ -47,7 +47,9 @@ def mention(skill: str, need: str = "required") -> SkillMention:
 
 def understood(id: str, *required: str, **fields: object) -> Understanding:
     skills = [mention(skill) for skill in required]
-    return msgspec.structs.replace(Understanding(id=id, skills=skills), **fields)
+    return msgspec.structs.replace(
+        Understanding(id=id, role_probability=0.9, skills=skills), **fields
+    )
 
 
 def has(*skills: str, **fields: object) -> Resume:

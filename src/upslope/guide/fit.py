@@ -12,7 +12,7 @@ _NEAR: dict[Role, dict[Role, int]] = {
     "ml_engineer": {
         "ai_engineer": 70,
         "applied_scientist": 70,
-        "mlops_engineer": 60,
+        "mlops_engineer": 70,
         "data_scientist": 60,
         "research_scientist": 40,
         "software_engineer": 40,
@@ -54,16 +54,19 @@ SPAN = 3.0
 """Missing years at which nothing is left; half a year is forgiven."""
 
 
-def role(held: list[Role], asked: Role) -> float:
+def role(held: list[Role], asked: Role, probability: float = 1.0) -> float:
     """Return the fit of the nearest role held or sought.
+
+    The less probable the class of the posting is, the nearer is the fit to the unknown's.
 
     >>> role(["data_analyst", "data_scientist"], "data_scientist")
     0.9
+    >>> role(["data_analyst"], "ml_engineer", probability=0.0) == UNKNOWN_ROLE
+    True
     """
-    if asked == "other":
-        return 0.0
     fits = [near(one, asked) * (LATER if number else 1.0) for number, one in enumerate(held)]
-    return max(fits, default=UNKNOWN_ROLE)
+    sure = 0.0 if asked == "other" else max(fits, default=UNKNOWN_ROLE)
+    return probability * sure + (1 - probability) * UNKNOWN_ROLE
 
 
 def near(one: Role, other: Role) -> float:
