@@ -211,3 +211,19 @@ def test_the_same_opening_on_two_sources_is_shown_once(
     saved.write_text(f'<script type="application/ld+json">{json.dumps(page)}</script>')
     assert workspace.collect_from(str(saved)).new == 1
     assert len(workspace.search(Filters()).rows) == 1
+
+
+def test_a_list_without_end_is_left_where_it_repeats(
+    workspace: Workspace, replay: Replay
+) -> None:
+    page = json.dumps([{"id": str(n), "text": f"{ML} {n}"} for n in range(100)])
+    urls = [
+        f"https://api.lever.co/v0/postings/fernwick?mode=json&skip={skip}&limit=100"
+        for skip in range(0, 400, 100)
+    ]
+    for url in urls:
+        replay.serve(url, page)
+    (run,) = workspace.collect({"lever": ["fernwick"]})
+    assert (run.verdict, run.new) == ("partial", 100)
+    assert "again" in run.reason
+    assert [replay.count(url) for url in urls] == [1, 1, 0, 0]

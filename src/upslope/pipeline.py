@@ -91,7 +91,11 @@ class Visit:
         """Read one kept reply, take in what it holds, and give the request for the next page."""
         self.replies.append(reply)
         reading = self.source.read(reply, self.board)
-        self.raws += reading.postings
+        known = {raw.source_id for raw in self.raws}
+        new = [raw for raw in reading.postings if raw.source_id not in known]
+        if reading.next and not new:
+            raise ReadError(f"{self.source.label} sent a page of its list again.")
+        self.raws += new
         self.problems += reading.problems
         self.total = reading.total if reading.total is not None else self.total
         return reading.next

@@ -122,3 +122,9 @@ def test_parquet_with_dates_and_lists() -> None:
 def test_it_cannot_be_asked_over_the_network() -> None:
     with pytest.raises(UsageError, match="read from files"):
         Files().requests("x")
+
+
+def test_a_row_may_say_that_it_is_closed() -> None:
+    body = b'{"title": "A", "closed": true}\n{"title": "B", "closed": "no"}\n{"title": "C"}\n'
+    reading = Files().read(Reply(url="mine.jsonl", body=body))
+    assert [posting.closed for posting in reading.postings] == [True, False, False]

@@ -37,7 +37,9 @@ _NAMES: dict[str, str] = {
     "salary_currency": "salarycurrency currency",
     "salary_period": "salaryperiod payperiod salaryinterval unittext interval period",
     "base_salary": "basesalary",
+    "closed": "closed isclosed expired filled",
 }
+_YES = {"true", "1", "yes"}
 _REMOTE = {"true": "remote", "1": "remote", "yes": "remote", "false": None, "0": None, "no": None}
 
 
@@ -139,6 +141,7 @@ def _posting(row: Row, columns: dict[str, str]) -> RawPosting:
         valid_through=moment(cell.get("valid_through")),
         base_salary=_pay(cell),
         description=description,
+        closed=str(cell.get("closed")).casefold() in _YES,
     )
 
 
