@@ -81,7 +81,8 @@ def test_only_web_addresses_stay(url: str) -> None:
      ("Regular Full Time (Salary)", "full_time"), ("Vollzeit", "full_time"),
      ("unbefristet", "full_time"), ("PART_TIME", "part_time"), ("Teilzeit", "part_time"),
      ("CONTRACTOR", "contract"), ("Fixed-term", "contract"), ("TEMPORARY", "contract"),
-     ("INTERN", "internship"), ("Werkstudent", "internship"), ("internship, full time", "internship"),
+     ("INTERN", "internship"), ("Werkstudent", "internship"),
+     ("internship, full time", "internship"),
      ("OTHER", None), ("", None), (None, None)],
 )  # fmt: skip
 def test_kinds_of_contract(words: str | None, kind: str | None) -> None:

@@ -130,7 +130,7 @@ def _place(parts: list[str]) -> Place:
     """Read one place whose parts run from narrow to wide ("Austin", "TX", "USA")."""
     country = region = None
     named = cities().get(fold(parts[0]))
-    if len(parts) > 1 or (named is None and fold(parts[0]) not in regions()):
+    if len(parts) > 1 or named is None:
         country = _country(parts[-1], named.country if named else None)
         parts = parts[:-1] if country else parts
     if parts:
@@ -168,10 +168,12 @@ def _with_city(parts: list[str], region: str | None, country: str | None) -> Pla
 
 
 def _country(word: str, home: str | None) -> str | None:
-    """Read a country; a two-letter code that is also a state counts only if the city is there."""
+    """Read a country; a two-letter code that is also a state's counts only if the city is there.
+
+    "DE" is Germany unless the city is a known one of Delaware: feeds write "Metzingen, DE".
+    """
     code = countries().get(fold(word))
-    if code is None or (fold(word) in regions() and home != code):
+    if code is None or (len(word) == 2 and not word.isupper()):
         return None
-    if len(word) == 2 and not word.isupper():
-        return None
-    return code
+    rather_country = word == "DE" and home is None
+    return code if rather_country or home == code or fold(word) not in regions() else None
