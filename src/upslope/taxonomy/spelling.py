@@ -1,9 +1,11 @@
-"""How a name of a skill may be spelled: hyphens, plurals, British endings; and wordings as patterns."""
+"""How a skill may be written: its name with hyphens, plurals, British endings; and wordings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from upslope.taxonomy.folding import spaced
 
 _BRITISH = (
     ("modeling", "modelling"),
@@ -16,12 +18,12 @@ _BRITISH = (
 
 
 def plain(name: str) -> str:
-    """Write a name as the automaton sees it: lower case, hyphens as spaces.
+    """Write a name as it is looked for in a text that was :func:`spaced`.
 
-    >>> plain("Fine-Tuning")
-    'fine tuning'
+    >>> plain("Fine-Tuning"), plain("CI/CD")
+    ('fine tuning', 'ci cd')
     """
-    return " ".join(name.lower().replace("-", " ").split())
+    return " ".join(spaced(name + " ").split())
 
 
 def variants(name: str) -> Iterator[str]:
@@ -65,4 +67,9 @@ def phrase_pattern(phrase: str) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def _word(word: str) -> str:
-    return re.sub(r"\\\*", r"\\w*", re.escape(word)).replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")
+    return (
+        re.sub(r"\\\*", r"\\w*", re.escape(word))
+        .replace(r"\(", "(?:")
+        .replace(r"\)", ")")
+        .replace(r"\|", "|")
+    )

@@ -1,17 +1,20 @@
 """Whether a posting requires a skill, prefers it, only names it, or says it is not needed.
 
-Wording nearest to the skill speaks first, then the sentence, then the section it stands in. Duties
-done with a tool count as required; what the company is or offers is context.
+Wording in the clause around the skill speaks first, then the section it stands in. Duties done
+with a tool count as required; what the company is or offers is context. The wordings are in
+``data/need.toml``.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 
 from upslope.records.understanding import Need
-from upslope.understand.document import Sentence
+from upslope.understand.document import SectionKind, Sentence
 
-_BY_SECTION: dict[str, Need] = {
+_BY_SECTION: dict[SectionKind, Need] = {
     "required": "required",
     "duties": "required",
     "preferred": "preferred",
@@ -21,64 +24,27 @@ _BY_SECTION: dict[str, Need] = {
     "other": "required",
 }
 
-# A clause ends where another begins to speak of something else.
-_CLAUSE = re.compile(
-    r"[;.!?](?=\s|$)|\s[-–—]\s|,?\s+\b(?:but|however|although|though|whereas|while)\b(?! not limited)"
-    r"|,\s+(?:and|with)\s+(?=[^,;]{0,60}\b(?:is|are|would be)\s+(?:a |an |considered |highly )*"
-    r"(?:plus|bonus|preferred|desir|benefi|advantage|nice|required|must|essential))",
-    re.IGNORECASE,
-)
+_WORDS = tomllib.loads(files("upslope.understand").joinpath("data/need.toml").read_text("utf-8"))
 
-_NOT_NEEDED_BEFORE = re.compile(
-    r"(?:\b(?:(?:do|does|did|will|would|need|is|are)(?: not|n'?t)|don'?t|won'?t|needn'?t|never|no longer|not)"
-    r"(?: \w+){0,2}? (?:need|require|have to|expect|use|know|necessary|necessarily|about|looking for"
-    r"|work with|do|write|involve|mandatory|require any)\w*\b(?! only| just)"
-    r"|\bno (?:prior |previous |deep |formal |specific |direct |hands-on |existing |need |knowledge"
-    r"|experience|expertise|background|requirement|coding|programming|\w+ (?:experience|knowledge))*"
-    r"(?:in|of|with|for|to (?:know|have|learn|use))?"
-    r"|\b(?:unlike|rather than|instead of|as opposed to|without(?: any)?(?: prior)?|neither|nor"
-    r"|moving away from|migrating away from|replac(?:e|ing) (?:our )?(?:legacy )?)"
-    r"(?: \w+){0,4}?)[\s,]*(?:[\w+#./-]+,? (?:and |or )?){0,3}$",
-    re.IGNORECASE,
-)
-_SPARED = re.compile(
-    r"\b(?:not only|not just|no less|not limited to|not necessarily only|no matter|no doubt|cannot|can't|why not"
-    r"|no problem|no surprise)\b[^.;]*$",
-    re.IGNORECASE,
-)
-_NOT_NEEDED_AFTER = re.compile(
-    r"^[^.;,]{0,60}?(?:\b(?:is|are|be|was)(?: not|n'?t)(?: \w+)? (?:required|needed|necessary|mandatory|a (?:must|requirement"
-    r"|prerequisite)|essential|expected|used)|\bnot (?:required|needed|necessary|mandatory|expected|essential|a (?:must|requirement))"
-    r"|\bunnecessary)\b(?![^.;]{0,30}\b(?:plus|bonus|advantage|preferred|nice|helpful|desir|benefi|welcome|appreciat))",
-    re.IGNORECASE,
-)
 
-_PREFERRED_AFTER = re.compile(
-    r"\b(?:(?:is|are|as|be|would be|considered)?\s*(?:a |an )?(?:big |huge |definite |strong |real |nice |added |distinct"
-    r" |great |major |significant |useful |valuable )*(?:plus|bonus|advantage|asset|pluses)"
-    r"|prefer(?:red|able|ably|ence)|nice[- ]to[- ]have|good[- ]to[- ]have|desir(?:ed|able)|beneficial|advantageous"
-    r"|(?:is|are|be) (?:also )?(?:very |highly )?(?:helpful|useful|valued|welcome|appreciated|ideal|optional|great)"
-    r"|not (?:required|mandatory|essential|necessary|a must)[, ]+but|optional(?:ly)?|(?:would|will|can) (?:help|be good))\b",
-    re.IGNORECASE,
-)
-_PREFERRED_BEFORE = re.compile(
-    r"\b(?:ideally|prefer(?:red|ably|ence)?(?: \w+){0,3}|bonus(?: points)?|nice[- ]to[- ]have|good[- ]to[- ]have|a plus"
-    r"|plus(?:es)? (?:if|for)|extra credit|desir(?:ed|able)|it (?:helps|would help) if|even better|optional(?:ly)?"
-    r"|we(?:'d| would) love|would be (?:great|nice|good|ideal|a plus)|advantage(?:ous)?|beneficial)\b",
-    re.IGNORECASE,
-)
-_DEGREE = re.compile(r"\b(?:ph\.?d|master|m\.?s\.?c?|bachelor|degree|diploma|years?|mba)\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"\b(?:you(?:'ll|’ll| will| have| are| bring| should| must|'re|’re)?\b|your\b|candidate|experience (?:with|in|using|building)"
-    r"|proficien|familiar|knowledge of|expertise|must|required|looking for|seeking|skilled|responsib|hire|hiring|join us"
-    r"|role\b|ability to|background in|understanding of|hands-on)",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(
-    r"\b(?:we(?:'re|’re| are|'ve|’ve| have| use| build| believe)?|our|founded|company|customers|clients|mission|leader|leading"
-    r"|platform|products?|helps?|provides?|offers?|powered|backed|world)\b",
-    re.IGNORECASE,
-)
+def _pattern(table: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    words = _WORDS[table]
+    either = words if isinstance(words, str) else "|".join(words)
+    return re.compile(f"{before}(?:{either}){after}", re.IGNORECASE)
+
+
+_CLAUSE_ENDS = _pattern("clause_ends")
+_NOT_NEEDED_BEFORE = _pattern("not_needed_before", after=_WORDS["not_needed_gap"])
+_SPARED = _pattern("not_needed_spared")
+_NOT_NEEDED_AFTER = _pattern("not_needed_after", r"[^.;]{0,60}?", r"\b")
+_STILL_WELCOME = _pattern("still_welcome")
+_PREFERRED_BEFORE = _pattern("preferred_before", r"\b", r"\b")
+_PREFERRED_AFTER = _pattern("preferred_after", r"\b", r"\b")
+# "cloud (AWS preferred)": a wish in brackets is for what stands within them.
+_ASIDE = _pattern("preferred_after", r"\((?!\s*", r")[^()]*\)")
+_WISH_FOR_DEGREE = _pattern("wish_for_degree")
+_ASKS = _pattern("asks")
+_TELLS = _pattern("tells")
 
 
 def need(sentence: Sentence, start: int, end: int) -> Need:
@@ -90,37 +56,36 @@ def need(sentence: Sentence, start: int, end: int) -> Need:
     ...  for w in ("Python", "Scala", "Java")]
     ['required', 'preferred', 'negated']
     """
-    first, last = _clause(sentence.text, start, end)
-    before, after = sentence.text[first:start], sentence.text[end:last]
+    text = sentence.text.replace("’", "'").replace("\n", " ")
+    before, after = _clause(text, start, end)
     if _not_needed(before, after):
         return "negated"
     if _preferred(before, after):
         return "preferred"
-    stated = _BY_SECTION[sentence.section]
-    if sentence.section == "about" and _ASKS.search(sentence.text):
+    if sentence.section == "about" and _ASKS.search(text):
         return "required"
-    if sentence.section == "other" and _TELLS.search(sentence.text) and not _ASKS.search(sentence.text):
+    if sentence.section == "other" and _TELLS.search(text) and not _ASKS.search(text):
         return "context"
-    return stated
+    return _BY_SECTION[sentence.section]
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    cuts = [found.span() for found in _CLAUSE.finditer(text)]
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after the skill, up to where another clause begins."""
+    cuts = [found.span() for found in _CLAUSE_ENDS.finditer(text)]
     first = max((stop for _, stop in cuts if stop <= start), default=0)
     last = min((begin for begin, _ in cuts if begin >= end), default=len(text))
-    return first, last
+    return text[first:start], text[end:last]
 
 
 def _not_needed(before: str, after: str) -> bool:
-    said_before = _NOT_NEEDED_BEFORE.search(before) and not _SPARED.search(before)
-    return bool(said_before or _NOT_NEEDED_AFTER.match(after))
+    if _NOT_NEEDED_BEFORE.search(before) and not _SPARED.search(before):
+        return True
+    return bool(_NOT_NEEDED_AFTER.match(after) and not _STILL_WELCOME.search(after))
 
 
 def _preferred(before: str, after: str) -> bool:
     if _PREFERRED_BEFORE.search(before):
         return True
+    after = _ASIDE.sub("", after)
     found = _PREFERRED_AFTER.search(after)
-    if not found:
-        return False
-    chunk = re.split(r"[,(]", after[: found.start()])[-1]
-    return not _DEGREE.search(chunk)
+    return bool(found and not _WISH_FOR_DEGREE.search(re.split("[,(]", after[: found.start()])[-1]))

@@ -1,0 +1,163 @@
+"""Need and negation, by sentences of our own: traps that rules fall into."""
+
+from __future__ import annotations
+
+import pytest
+
+from upslope.understand.document import Document, split
+from upslope.understand.need import need
+from upslope.understand.skills import skills
+
+REQUIRED = [
+    ("Python is required.", "Python"),
+    ("Must have strong SQL skills.", "SQL"),
+    ("You have 3+ years of experience with Spark.", "Spark"),
+    ("Build data pipelines in Spark.", "Spark"),
+    ("You will deploy models with Docker and Kubernetes.", "Kubernetes"),
+    ("Not only Python but also C++ is used daily by you.", "Python"),
+    ("Experience not limited to Python, SQL and Spark.", "Python"),
+    ("Languages including but not limited to Java.", "Java"),
+    ("You are not afraid of Kubernetes.", "Kubernetes"),
+    ("No less than five years of Java.", "Java"),
+    ("Python is a must; Scala is a plus.", "Python"),
+    ("Python required, Java preferred but not required.", "Python"),
+    ("Proficiency in Python, PhD preferred.", "Python"),
+    ("Experience in deep learning, master's degree a plus.", "deep learning"),
+    ("You cannot do this job without Python.", "Python"),
+    ("Knowledge of AWS, and Terraform would be a plus.", "AWS"),
+    ("We need someone who knows PyTorch well.", "PyTorch"),
+    ("No matter your background, you know Python.", "Python"),
+    ("Strong Java, however no PHP.", "Java"),
+    ("Comfortable with Linux and git.", "Linux"),
+    ("You don't just know SQL, you live it.", "SQL"),
+    ("Python (required), R (nice to have)", "Python"),
+    ("At least one of Go, Rust or C++", "Rust"),
+    ("The ideal candidate knows TensorFlow.", "TensorFlow"),
+    ("Knowledge of cloud (AWS preferred) and CI/CD.", "cloud"),
+    ("Experience with Docker (or similar), preferably with Helm.", "Docker"),
+]
+
+PREFERRED = [
+    ("Experience with Kafka is a plus.", "Kafka"),
+    ("Kafka would be a big plus.", "Kafka"),
+    ("Scala preferred.", "Scala"),
+    ("Preferably with knowledge of Terraform.", "Terraform"),
+    ("Ideally you have worked with Ray.", "Ray"),
+    ("Nice to have: Rust", "Rust"),
+    ("Familiarity with Airflow is desirable.", "Airflow"),
+    ("Knowledge of Kubernetes is beneficial.", "Kubernetes"),
+    ("Knowledge of Helm would be an advantage.", "Helm"),
+    ("Bonus points for CUDA.", "CUDA"),
+    ("Bonus: experience with JAX.", "JAX"),
+    ("Python is a must; Scala is a plus.", "Scala"),
+    ("Python is a must, and Scala is a plus.", "Scala"),
+    ("Python is required but Java is optional.", "Java"),
+    ("Experience with AWS is not required but a plus.", "AWS"),
+    ("Docker is not mandatory, but helpful.", "Docker"),
+    ("Terraform is helpful but not required.", "Terraform"),
+    ("We'd love it if you know Rust.", "Rust"),
+    ("Exposure to Databricks is welcome.", "Databricks"),
+    ("Python, ideally with PyTorch", "PyTorch"),
+    ("Python (required), R (nice to have)", "R"),
+    ("Good to have: Tableau or Power BI", "Power BI"),
+    ("It would be great if you had used Snowflake.", "Snowflake"),
+    ("Experience with dbt is highly valued.", "dbt"),
+    ("Spark is an asset.", "Spark"),
+    ("It helps if you know MLflow.", "MLflow"),
+    ("Desired: Golang", "Golang"),
+    ("Familiarity with vector databases (preferred)", "vector databases"),
+    ("Extra credit for Haskell.", "Haskell"),
+    ("Prior use of LangChain is appreciated.", "LangChain"),
+    ("Cloud platforms (AWS preferred) and CI/CD.", "AWS"),
+    ("Familiarity with cloud is a plus (Azure, GCP).", "GCP"),
+    ("These are a plus, but by no means required: Metabase, dbt", "dbt"),
+    ("Golang knowledge - advantage.", "Golang"),
+]
+
+NEGATED = [
+    ("No experience with Java needed.", "Java"),
+    ("No prior experience with Spark is required.", "Spark"),
+    ("No knowledge of Kubernetes necessary.", "Kubernetes"),
+    ("Java is not required.", "Java"),
+    ("C++ is not needed for this role.", "C++"),
+    ("PHP isn't necessary.", "PHP"),
+    ("You don't need to know Scala.", "Scala"),
+    ("You don’t need to know Scala.", "Scala"),
+    ("You do not need to be an expert in Kubernetes.", "Kubernetes"),
+    ("There is no need for Terraform here.", "Terraform"),
+    ("No need to know Rust.", "Rust"),
+    ("You won't need deep learning.", "deep learning"),
+    ("Unlike Java shops, we write Python.", "Java"),
+    ("We use Postgres instead of MongoDB.", "MongoDB"),
+    ("We use PyTorch rather than TensorFlow.", "TensorFlow"),
+    ("We do not use Java.", "Java"),
+    ("We no longer use Hadoop.", "Hadoop"),
+    ("We don't expect you to know Go.", "Go"),
+    ("No Java, no PHP.", "PHP"),
+    ("Python only, no R.", "R"),
+    ("Strong Java, however no PHP.", "PHP"),
+    ("Without any knowledge of Spark you will do fine.", "Spark"),
+    ("This role does not require SQL.", "SQL"),
+    ("This role does not involve machine learning.", "machine learning"),
+    ("Machine learning experience is not expected.", "Machine learning"),
+    ("Neither Java nor Scala is needed.", "Scala"),
+    ("Neither Java nor Scala is needed.", "Java"),
+    ("We are moving away from SAS.", "SAS"),
+    ("Prior knowledge of Airflow is not a requirement.", "Airflow"),
+    ("You need not know Kubernetes.", "Kubernetes"),
+    ("Tableau knowledge is unnecessary.", "Tableau"),
+    ("Not looking for PHP developers.", "PHP"),
+]
+
+CONTEXT = [
+    ("About us\nOur platform is built on Spark.", "Spark"),
+    ("About the company\nWe are a leader in computer vision.", "computer vision"),
+    ("Benefits\nCourses on machine learning.", "machine learning"),
+    ("Who we are\nOur product brings generative AI to farms.", "generative AI"),
+    ("We are a company that offers data science to clients.", "data science"),
+    ("Our customers trust our machine learning platform.", "machine learning"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "skill", "expected"),
+    [
+        (text, skill, expected)
+        for expected, probes in (
+            ("required", REQUIRED),
+            ("preferred", PREFERRED),
+            ("negated", NEGATED),
+            ("context", CONTEXT),
+        )
+        for text, skill in probes
+    ],
+)
+def test_wording(text: str, skill: str, expected: str) -> None:
+    sentence = next(s for s in split(text) if skill in s.text)
+    start = sentence.text.index(skill)
+    assert need(sentence, start, start + len(skill)) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Requirements", "required"),
+        ("What you'll do", "required"),
+        ("Nice to have", "preferred"),
+        ("Preferred qualifications:", "preferred"),
+        ("**Bonus points**", "preferred"),
+        ("About us", "context"),
+        ("Benefits", "context"),
+    ],
+)
+def test_a_heading_decides_where_the_wording_does_not(heading: str, expected: str) -> None:
+    (sentence,) = split(f"{heading}\n- Kafka")
+    assert need(sentence, 0, 5) == expected
+
+
+def test_the_strongest_need_wins() -> None:
+    text = "Nice to have\n- Python\nRequirements\n- Python and SQL\nAbout us\nWe use Python."
+    found = skills(Document(id="1", title="Engineer", description=text))["skills"]
+    python = next(m for m in found if m.skill == "python")  # type: ignore[attr-defined]
+    assert (python.need, text[python.start - 2 : python.end]) == ("required", "- Python")
+    assert python.start > text.index("Requirements")
