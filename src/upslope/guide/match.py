@@ -18,13 +18,13 @@ from upslope.records import Match, Posting, Reason, Resume, Understanding
 from upslope.taxonomy import Taxonomy
 
 POINTS = {
-    "required": 23.0,
+    "required": 20.0,
     "preferred": 8.0,
     "role": 13.0,
     "seniority": 11.0,
-    "years": 9.0,
+    "years": 8.0,
     "degree": 13.0,
-    "text": 23.0,
+    "text": 27.0,
 }
 """Points of each part; together 100.
 
@@ -34,7 +34,7 @@ give and those that postings as Upslope understands them give. The benchmark lea
 at a time, and fits on one set to check on the other.
 """
 
-SAME_WORDS = 2.5
+SAME_WORDS = 2.0
 """Shared wording that counts as a full fit."""
 
 

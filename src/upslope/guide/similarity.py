@@ -2,8 +2,9 @@
 
 The posting is a TF-IDF vector (logarithmic counts, unit length); the resume only says which words
 it has. So a word said thirty times counts once, and a word added to a resume never lowers a
-similarity, which a two-sided cosine does. Words that all postings use weigh next to nothing.
-Own code, because importing scikit-learn takes longer than matching 40 postings.
+similarity, which a two-sided cosine does. Words that all postings use weigh next to nothing, and
+what a posting shares with any text at all is discounted: long postings in everyday words are near
+to everybody ("hubs"). Own code, because importing scikit-learn takes longer than matching.
 """
 
 from __future__ import annotations
@@ -35,14 +36,17 @@ def words(text: str) -> list[str]:
 
 
 class Wording(NamedTuple):
-    """How much wording is shared (0 and up, rarely above 6) and the words that say most of it."""
+    """How much wording is shared (0 and up, rarely above 2) and the words that say most of it."""
 
     shared: float
     words: tuple[str, ...]
 
 
 def wordings(resume: str, postings: Sequence[str]) -> list[Wording]:
-    """Return for each posting the sum of its unit vector's weights whose words the resume has.
+    """Return how much wording each posting shares with a resume.
+
+    It is the sum of the posting's weights whose words the resume has, over the square root of what
+    that sum is for one of the postings on average: halfway between the absolute and the relative.
 
     >>> first, second = wordings("I trained ranking models", ["ranking models", "sell shoes"])
     >>> first.words, second.shared
@@ -60,7 +64,7 @@ def _wording(have: set[str], count: Counter[str], documents: Counter[str], total
         for word, number in count.items()
     }
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
+    typical = math.fsum(weight * documents[word] / total for word, weight in weights.items())
     both = sorted((-weight, word) for word, weight in weights.items() if word in have)
-    return Wording(
-        math.fsum(-weight for weight, _ in both) / length, tuple(word for _, word in both[:MOST])
-    )
+    shared = math.fsum(-weight for weight, _ in both) / math.sqrt(length * typical or 1.0)
+    return Wording(shared, tuple(word for _, word in both[:MOST]))
