@@ -16,6 +16,13 @@ CASES = [
     ("You must be a U.S. citizen.", "no_sponsorship"),
     ("US citizenship is required.", "no_sponsorship"),
     ("USC/GC only", "no_sponsorship"),
+    (
+        "Work authorization that does not now or in the future require sponsorship.",
+        "no_sponsorship",
+    ),
+    ("Visa Sponsor:\nNo", "no_sponsorship"),
+    ("Visa/Green Card sponsorship", "sponsors"),
+    ("Applications of candidates who require sponsorship are welcome.", "sponsors"),
     ("A valid work permit is required.", "no_sponsorship"),
     (
         "We cannot consider candidates who need sponsorship and\nwill not sponsor a\nvisa.",

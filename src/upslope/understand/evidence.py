@@ -57,15 +57,15 @@ def _all(text: str, cue: str) -> Iterator[int]:
 
 
 def first(
-    text: str, table: Sequence[tuple[Answer, re.Pattern[str]]], cues: Sequence[str]
+    text: str, table: Sequence[tuple[Answer, re.Pattern[str]]], cues: Sequence[str] | None
 ) -> Answer | None:
-    """Return the answer of the first row whose pattern occurs near a cue.
+    """Return the answer of the first row whose pattern occurs near a cue, if cues are given.
 
     >>> table = [("no", any_of("no visa")), ("yes", any_of("a visa"))]
     >>> first("We sponsor a visa.", table, ["visa"])
     'yes'
     """
-    spans = windows(text, cues)
+    spans = [(0, len(text))] if cues is None else windows(text, cues)
     for answer, pattern in table:
         if any(pattern.search(text, start, end) for start, end in spans):
             return answer

@@ -6,7 +6,6 @@ about the time that one regular expression takes for one row.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +17,17 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from upslope.understand.document import Document, Sentence
 
-_NOT_WORD = re.compile(r"[^\w+#]+|_+")
+
+class _Spaces(dict[int, int]):
+    """A translation that keeps letters, digits, + and #, and makes all else a space."""
+
+    def __missing__(self, point: int) -> int:
+        letter = chr(point)
+        self[point] = point if letter.isalnum() or letter in "+#" else ord(" ")
+        return self[point]
+
+
+_SPACES = _Spaces()
 
 
 def plain(text: str) -> str:
@@ -27,7 +36,7 @@ def plain(text: str) -> str:
     >>> plain("A/B tests, C++ & Node.js")
     ' a b tests c++ node js '
     """
-    return f" {_NOT_WORD.sub(' ', text.lower()).strip()} "
+    return f" {' '.join(text.lower().translate(_SPACES).split())} "
 
 
 class Hit(NamedTuple):
