@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from upslope.understand.document import Document
 from upslope.understand.evidence import any_of, find, first, full_title, sentence_at, windows
+from upslope.understand.statements import Statements
 from upslope.understand.words import WordRows, plain
 
 TEXTS = st.text(alphabet=st.sampled_from("ab İß\n.-•visa "), max_size=400)
@@ -57,3 +59,12 @@ def test_adjacent_words_are_both_counted() -> None:
 def test_words_are_matched_whole_unless_starred() -> None:
     rows = WordRows({"whole": ["rag"], "start": ["statistic*"]})
     assert rows.count("Fragile ragtime statistics") == {"start": 1}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["remote", "employment", "employment_titles", "visa", "seniority", "seniority_titles"],
+)
+def test_every_table_of_statements_compiles_and_says_nothing_of_nothing(name: str) -> None:
+    assert Statements(name).answer("") is None
+    assert Statements(name).answer("We sell tea.") is None

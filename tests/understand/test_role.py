@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
+from importlib.resources import files
+from typing import get_args
+
 import pytest
 
+from upslope.records.understanding import Role
 from upslope.understand.document import Document
 from upslope.understand.role import chances, role
 
@@ -112,3 +118,13 @@ def test_a_clear_posting_is_surer_than_a_vague_one() -> None:
     )
     vague = Document(id="2", title="Specialist", description="You join a team.")
     assert max(chances(clear).values()) > max(chances(vague).values())
+
+
+def test_the_weights_are_of_the_rows_of_words() -> None:
+    data = files("upslope.understand") / "data"
+    words = tomllib.loads((data / "role_words.toml").read_text("utf-8"))
+    weights = json.loads((data / "role.json").read_text("utf-8"))
+    rows = {f"{place}.{row}" for place, table in words.items() for row in table}
+    assert set(weights["weights"]) == rows
+    assert set(weights["start"]) == set(get_args(Role))
+    assert weights["card"]["held_out_by_employer"]["accuracy"] > 0.8
