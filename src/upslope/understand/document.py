@@ -73,7 +73,8 @@ class Document:
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦‣⁃○■□➢➤✓✔✅→§]+|[-–—*+>\"o](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
-_INNER_BULLET = re.compile(r"\s*[•·▪●◦‣■➢✓]\s*|(?<=\s)[*–-]\s+(?=[A-Z])")
+_INNER_BULLET = re.compile(r"\s*[•·▪●◦‣■➢✓]\s*")
+_INNER_DASH = re.compile(r"(?<=\s)[*–-]\s+(?=[A-Z])")
 # A sentence ends at a stop before a capital, or where two sentences were glued ("models.Strong",
 # "oneTechnical" is left alone: it cannot be told from CamelCase names).
 _SENTENCE_END = re.compile(
@@ -128,7 +129,7 @@ def _wrap_width(description: str, lines: list[tuple[int, int]]) -> int:
     if not 40 <= width <= 100 or len(lines) < 8:
         return 0
     broken = sum(
-        description[b[0]].islower()
+        description[b[0] : b[1]].lstrip()[0].islower()
         and a[1] - a[0] > width / 2
         and description[a[1] - 1] not in ".!?:;"
         for a, b in pairwise(lines)
@@ -177,8 +178,9 @@ def _sentences(description: str, start: int, end: int) -> Iterator[tuple[int, in
         for found in _SENTENCE_END.finditer(description, at, end)
         if not _ABBREVIATION.search(description, max(at, found.start() - 6), found.start())
     ]
+    cuts += [(found.end(), True) for found in _INNER_BULLET.finditer(description, at, end)]
     if end - start > _LONG:
-        cuts += [(found.end(), True) for found in _INNER_BULLET.finditer(description, at, end)]
+        cuts += [(found.end(), True) for found in _INNER_DASH.finditer(description, at, end)]
     for cut, item in [*sorted(cuts), (end, False)]:
         first, last = _trim(description, at, cut)
         if first < last:

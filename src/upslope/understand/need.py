@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 
 from upslope.records.understanding import Need
@@ -33,6 +34,8 @@ def _pattern(table: str, before: str = "", after: str = "") -> re.Pattern[str]:
     return re.compile(f"{before}(?:{either}){after}", re.IGNORECASE)
 
 
+_HINTS_OF_NOT = _pattern("hints_of_not")
+_HINTS_OF_WISH = _pattern("hints_of_wish")
 _CLAUSE_ENDS = _pattern("clause_ends")
 _NOT_NEEDED_BEFORE = _pattern("not_needed_before", after=_WORDS["not_needed_gap"])
 _SPARED = _pattern("not_needed_spared")
@@ -56,17 +59,27 @@ def need(sentence: Sentence, start: int, end: int) -> Need:
     ...  for w in ("Python", "Scala", "Java")]
     ['required', 'preferred', 'negated']
     """
+    text, denies, wishes, otherwise = _read(sentence)
+    if denies or wishes:
+        before, after = _clause(text, start, end)
+        if denies and _not_needed(before, after):
+            return "negated"
+        if wishes and _preferred(before, after):
+            return "preferred"
+    return otherwise
+
+
+@lru_cache(maxsize=256)  # a sentence may name twenty skills, one after another
+def _read(sentence: Sentence) -> tuple[str, bool, bool, Need]:
+    """The text with usual signs, whether it denies or wishes, and the need if it does neither."""
     text = sentence.text.replace("’", "'").replace("\n", " ")
-    before, after = _clause(text, start, end)
-    if _not_needed(before, after):
-        return "negated"
-    if _preferred(before, after):
-        return "preferred"
-    if sentence.section == "about" and _ASKS.search(text):
-        return "required"
-    if sentence.section == "other" and _TELLS.search(text) and not _ASKS.search(text):
-        return "context"
-    return _BY_SECTION[sentence.section]
+    otherwise = _BY_SECTION[sentence.section]
+    if sentence.section in ("about", "other"):
+        asks = _ASKS.search(text)
+        tells = sentence.section == "about" or _TELLS.search(text)
+        otherwise = "required" if asks or not tells else "context"
+    denies, wishes = _HINTS_OF_NOT.search(text), _HINTS_OF_WISH.search(text)
+    return text, bool(denies), bool(wishes), otherwise
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:

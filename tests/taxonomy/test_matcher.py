@@ -1,0 +1,102 @@
+"""Finding names in text: spellings, borders, offsets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from upslope.taxonomy import Taxonomy
+from upslope.taxonomy.folding import Folded
+
+TAXONOMY = Taxonomy.load()
+
+
+def found(text: str) -> list[str]:
+    return [skill.preferred_label for _, _, skill in TAXONOMY.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("PyTorch/TensorFlow", ["pytorch", "tensorflow"]),
+        ("Python,SQL", ["python", "sql"]),
+        ("Python SQL", ["python", "sql"]),
+        ("(Python)", ["python"]),
+        ("Python.", ["python"]),
+        ("Python's", ["python"]),
+        ("C++", ["c++"]),
+        ("C, C++ and C#.", ["c", "c++", "c#"]),
+        ("C/C++", ["c", "c++"]),
+        (".NET, C#", [".net", "c#"]),
+        ("ASP.NET", ["asp.net"]),
+        ("Node.js, Vue.js", ["node.js", "vue"]),
+        ("CI/CD", ["ci/cd"]),
+        ("CI / CD", ["ci/cd"]),
+        ("A/B testing", ["a/b testing"]),
+        ("A/B tests", ["a/b testing"]),
+        ("fine-tuning", ["fine-tuning"]),
+        ("fine tuning", ["fine-tuning"]),
+        ("fine‑tuning", ["fine-tuning"]),
+        ("finetuning", ["fine-tuning"]),
+        ("time–series", ["time series"]),
+        ("Machine\u00a0Learning", ["machine learning"]),
+        ("machine  learning", ["machine learning"]),
+        ("machine\n   learning", ["machine learning"]),
+        ("Machine\nLearning", ["machine learning"]),
+        ("Apache Spark\nSQL", ["apache spark", "sql"]),
+        ("Spark, SQL", ["apache spark", "sql"]),
+        ("Spark SQL", ["spark sql"]),
+        ("data modelling", ["data modeling"]),
+        ("random forests", ["random forest"]),
+        ("recommendation system", ["recommender systems"]),
+        ("Weights & Biases", ["weights & biases"]),
+        ("KUBERNETES", ["kubernetes"]),
+        ("İstanbul, Python", ["python"]),
+        ("•Python•SQL", ["python", "sql"]),
+        ("monkeypython", []),
+        ("pythonic", []),
+        ("sqlite3x", []),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_spellings(text: str, labels: list[str]) -> None:
+    assert found(text) == labels
+
+
+def test_a_name_that_fails_its_check_hides_no_shorter_one() -> None:
+    assert found("machine learning, models") == ["machine learning"]
+    assert found("deep learning\nSystems of Linux") == ["deep learning", "linux"]
+
+
+def test_surrogates_are_only_characters() -> None:
+    assert found("\ud800 Python \udfff") == ["python"]
+
+
+WORDS = st.sampled_from(
+    ["Python", "c++", "CI/CD", "node.js", "R", "deep  learning", "\n", " ", "İ", "é"]
+)
+TEXTS = st.lists(WORDS | st.text(max_size=8)).map("".join)
+
+
+@given(TEXTS)
+def test_offsets_are_code_points_of_any_text(text: str) -> None:
+    reached = 0
+    for start, end, skill in TAXONOMY.find(text):
+        assert 0 <= start < end <= len(text)
+        surface = text[start:end]
+        assert surface == surface.strip()
+        again = [s.preferred_label for _, _, s in TAXONOMY.find(f"TensorFlow, {surface}")]
+        assert skill.preferred_label in again
+        assert start >= reached or skill.phrases
+        reached = end
+
+
+@given(st.text(alphabet=st.sampled_from(" \n\t\u00a0ab-–")))
+def test_folding_leads_back(text: str) -> None:
+    folded = Folded(text)
+    assert len(folded.text) <= len(text)
+    for place, sign in enumerate(folded.text):
+        if sign.isalpha():
+            assert text[folded.original(place)] == sign
