@@ -80,6 +80,14 @@ def test_a_batch_may_be_split_anywhere(texts: list[str], cut: int) -> None:
     assert reader.predict(batch) == reader.predict(batch[:cut]) + reader.predict(batch[cut:])
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["no Python not ", "Python, ", "Nice to have ", "not need to know ", "\n  a", "(a plus "],
+)
+def test_long_text_without_end_is_read_in_good_time(piece: str) -> None:
+    assert len(read(piece * (200_000 // len(piece)) + "Java")) <= 2
+
+
 def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 

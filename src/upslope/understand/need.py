@@ -34,8 +34,6 @@ def _pattern(table: str, before: str = "", after: str = "") -> re.Pattern[str]:
     return re.compile(f"{before}(?:{either}){after}", re.IGNORECASE)
 
 
-_HINTS_OF_NOT = _pattern("hints_of_not")
-_HINTS_OF_WISH = _pattern("hints_of_wish")
 _CLAUSE_ENDS = _pattern("clause_ends")
 _NOT_NEEDED_BEFORE = _pattern("not_needed_before", after=_WORDS["not_needed_gap"])
 _SPARED = _pattern("not_needed_spared")
@@ -78,19 +76,30 @@ def _read(sentence: Sentence) -> tuple[str, bool, bool, Need]:
         asks = _ASKS.search(text)
         tells = sentence.section == "about" or _TELLS.search(text)
         otherwise = "required" if asks or not tells else "context"
-    denies, wishes = _HINTS_OF_NOT.search(text), _HINTS_OF_WISH.search(text)
-    return text, bool(denies), bool(wishes), otherwise
+    lower = text.lower()
+    denies = any(hint in lower for hint in _WORDS["hints_of_not"])
+    wishes = any(hint in lower for hint in _WORDS["hints_of_wish"])
+    return text, denies, wishes, otherwise
+
+
+_REACH = 300  # characters: what stands farther off does not speak of the skill
+_NOT_REACH = 100  # a "no" reaches less far than a "nice to have:" before a list
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after the skill, up to where another clause begins."""
-    cuts = [found.span() for found in _CLAUSE_ENDS.finditer(text)]
-    first = max((stop for _, stop in cuts if stop <= start), default=0)
-    last = min((begin for begin, _ in cuts if begin >= end), default=len(text))
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    for found in _CLAUSE_ENDS.finditer(text, first, last):
+        if found.end() <= start:
+            first = found.end()
+        elif found.start() >= end:
+            last = found.start()
+            break
     return text[first:start], text[end:last]
 
 
 def _not_needed(before: str, after: str) -> bool:
+    before = before[-_NOT_REACH:]
     if _NOT_NEEDED_BEFORE.search(before) and not _SPARED.search(before):
         return True
     return bool(_NOT_NEEDED_AFTER.match(after) and not _STILL_WELCOME.search(after))
