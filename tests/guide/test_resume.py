@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -131,3 +132,10 @@ def test_another_name_and_gender_give_the_same_resume() -> None:
 def test_the_same_text_gives_the_same_bytes() -> None:
     first, second = (msgspec.json.encode(resume_of(TEXT, today=TODAY)) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("text", ["a@" * 200_000, "Jan 2020 - Feb 2021 " * 20_000, "a-" * 200_000])
+def test_endless_text_is_read_in_time(text: str) -> None:
+    started = time.monotonic()
+    resume_of(text, today=TODAY)
+    assert time.monotonic() - started < 5

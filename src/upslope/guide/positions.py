@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Literal
 
 from upslope.guide import dates, titles
 
 Kind = Literal["work", "student", "unrelated", "study", "project"]
+
+MOST = 200
+"""Dated entries that are read."""
 
 _HEADINGS: tuple[tuple[Kind, str], ...] = (
     (
@@ -62,7 +65,7 @@ def positions(text: str, now: int) -> list[Position]:
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     sections = _sections(lines)
     found = []
-    for period in dates.periods(text, now):
+    for period in islice(dates.periods(text, now), MOST):
         row, last = (bisect_right(starts, at) - 1 for at in (period.start, period.end))
         near = _near(lines, row, last)
         title = _title(near)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from itertools import islice, takewhile
 
 _CONTACTS = (
-    re.compile(r"\S+@\S+\.\w+"),
+    re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"),
     re.compile(
         r"(?:https?://|www\.)\S+"
         r"|\b(?!asp\.net)(?:[a-z0-9-]+\.)+[a-z]{2,7}/[^\s|,;)]*"

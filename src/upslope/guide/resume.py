@@ -7,6 +7,7 @@ a resume is written to a log or an error.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,9 @@ from upslope.taxonomy import Taxonomy
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is read."""
+
+LONGEST, WIDEST = 60_000, 1_000
+"""Characters of a text and of a line that are read; a resume of five pages has 20,000."""
 
 FEWEST = 20
 """Words below which a file is no resume: a scanned page may hold a page number."""
@@ -82,7 +86,7 @@ def resume_of(text: str, *, name: str = "", today: date | None = None) -> Resume
     (2.0, ['data_engineer'], ['apache spark'])
     """
     taxonomy = Taxonomy.load()
-    bare = redact(clean(text), name=name, known=lambda word: any(taxonomy.find(word)))
+    bare = redact(_bounded(clean(text)), name=name, known=lambda word: any(taxonomy.find(word)))
     read = career.read(bare, today or date.today())
     return Resume(
         text=bare,
@@ -93,6 +97,16 @@ def resume_of(text: str, *, name: str = "", today: date | None = None) -> Resume
         degree=read.degree,
         evidence={key: line[: quote.LONGEST] for key, line in read.evidence.items()},
         notes=read.notes,
+    )
+
+
+def _bounded(text: str) -> str:
+    """Cut what is far beyond a resume, so that the time to read it stays in proportion."""
+    lines = text[:LONGEST].split("\n")
+    return "\n".join(
+        part
+        for line in lines
+        for part in ([line] if len(line) <= WIDEST else textwrap.wrap(line, WIDEST))
     )
 
 
