@@ -88,7 +88,7 @@ def test_start_works_on_the_sample_and_says_so() -> None:
     assert result.exit_code == 0, result.output
     assert "embedded sample" in result.stderr
     assert "upslope show" in result.stderr
-    assert result.stdout.count("+ ") >= 10
+    assert result.stdout.count("Skills: ") == result.stdout.count("Role: ") == 10
 
 
 def test_start_json_gives_ten_matches() -> None:

@@ -114,7 +114,7 @@ def _role(resume: Resume, posting: Posting, understood: Understanding) -> Reason
     nearest = max(held, key=lambda role: fit.near(role, understood.role), default="")
     return Reason(
         kind="role",
-        says=f"{_plain(understood.role)}, for {_plain(nearest) or 'an unknown role'}.",
+        says=_beside("Role", _plain(understood.role), _plain(nearest)),
         effect=fit.role(held, understood.role, understood.role_probability),
         resume=resume.evidence.get(nearest),
         posting=posting.title,
@@ -124,7 +124,9 @@ def _role(resume: Resume, posting: Posting, understood: Understanding) -> Reason
 def _level(resume: Resume, posting: Posting, understood: Understanding) -> Reason:
     return Reason(
         kind="seniority",
-        says=f"Level {understood.seniority}, for {resume.seniority}.",
+        says=_beside(
+            "Level", _stated(understood.seniority) or "not stated", _stated(resume.seniority)
+        ),
         effect=fit.level(resume.seniority, understood.seniority),
         resume=resume.evidence.get("seniority"),
         posting=posting.title,
@@ -132,11 +134,11 @@ def _level(resume: Resume, posting: Posting, understood: Understanding) -> Reaso
 
 
 def _years(resume: Resume, posting: Posting, understood: Understanding) -> Reason:
-    asked = f"{understood.min_years} years" if understood.min_years else "No years"
-    held = "an unknown number" if resume.years is None else f"{resume.years:g}"
+    asked = f"{understood.min_years}+ years" if understood.min_years else "none asked"
+    held = "" if resume.years is None else f"{resume.years:g}"
     return Reason(
         kind="years",
-        says=f"{asked} asked, for {held}.",
+        says=_beside("Experience", asked, held),
         effect=fit.years(resume.years, understood.min_years),
         resume=resume.evidence.get("years"),
         posting=quote.years(posting, understood.min_years),
@@ -148,7 +150,7 @@ def _degree(resume: Resume, posting: Posting, understood: Understanding) -> Reas
     value = fit.degree(held, asked, or_equivalent=understood.degree_or_equivalent)
     return Reason(
         kind="degree",
-        says=f"{_plain(asked)} asked, for {_plain(held)}.",
+        says=_beside("Degree", _stated(asked) or "none asked", _stated(held)),
         effect=value,
         resume=resume.evidence.get("degree"),
         posting=quote.degree(posting, asked),
@@ -159,11 +161,27 @@ def _text(wording: Wording) -> Reason:
     words = ", ".join(wording.words)
     return Reason(
         kind="text",
-        says="Words that both texts use.",
+        says=f"Words in common: {words}." if words else "Few words in common.",
         effect=min(1.0, wording.shared / SAME_WORDS),
         resume=words or None,
         posting=words or None,
     )
+
+
+def _beside(what: str, asked: str, held: str) -> str:
+    """Put what is asked beside what the resume shows.
+
+    >>> _beside("Level", "senior", "mid"), _beside("Level", "mid", "mid"), _beside("Role", "a", "")
+    ('Level: senior; you: mid.', 'Level: mid, as yours.', 'Role: a; yours is not stated.')
+    """
+    if not held:
+        return f"{what}: {asked}; yours is not stated."
+    return f"{what}: {asked}, as yours." if held == asked else f"{what}: {asked}; you: {held}."
+
+
+def _stated(name: str) -> str:
+    """Write a class of ours as words; nothing for those that say that nothing was said."""
+    return "" if name in {"unknown", "none_stated"} else _plain(name)
 
 
 def _plain(name: str) -> str:
@@ -177,7 +195,5 @@ def _plain(name: str) -> str:
         "ai": "AI",
         "mlops": "MLOps",
         "phd": "PhD",
-        "none": "no",
-        "stated": "degree",
     }
     return " ".join(words.get(word, word) for word in name.split("_"))

@@ -12,27 +12,41 @@ Row = tuple[Posting, Understanding]
 
 
 def show_matches(matches: Sequence[Match], rows: Mapping[str, Row]) -> None:
-    """A table of the best openings, each with its strongest reasons and what is missing."""
-    shown = table("", "fit", "opening", "pay", "why", "missing")
+    """A table of the best openings, each with why it fits and what is missing."""
+    shown = table("", "fit", "opening", "why", "missing")
     for rank, match in enumerate(matches, start=1):
         posting, understanding = rows[match.posting]
-        opening = f"{plain(posting.title)}\n{plain(posting.hiring_organization)}"
-        where = place(posting, understanding)
-        add_row(
-            shown,
-            [
-                rank,
-                f"{match.score:.0f}",
-                "\n".join(filter(None, [opening, plain(where), posting.id])),
-                pay(stated(posting, understanding)),
-                "\n".join(f"+ {plain(reason)}" for reason in _strongest(match)),
-                ", ".join(match.missing[:6]),
-            ],
-        )
+        facts = [
+            posting.title,
+            posting.hiring_organization,
+            place(posting, understanding),
+            pay(stated(posting, understanding)) or "pay not stated",
+            posting.id,
+        ]
+        opening = "\n".join(plain(fact) for fact in facts if fact)
+        why = "\n".join(_why(match, understanding))
+        add_row(shown, [rank, f"{match.score:.0f}", opening, why, "\n".join(match.missing[:5])])
         shown.add_section()
     console().print(shown)
 
 
-def _strongest(match: Match, count: int = 4) -> list[str]:
-    good = sorted((r for r in match.reasons if r.effect > 0), key=lambda r: -r.effect)
-    return [reason.says for reason in good[:count]]
+def _why(match: Match, understanding: Understanding) -> list[str]:
+    """The skills that both sides name, then role, level and experience side by side.
+
+    >>> match = Match(posting="1", score=50, missing=["sql"])
+    >>> _why(match, Understanding(id="1"))
+    ['Skills: none of those asked.']
+    """
+    said = {reason.kind: reason.says for reason in match.reasons}
+    parts = [said[kind] for kind in ("role", "seniority", "years") if kind in said]
+    return [_skills(match, understanding), *parts]
+
+
+def _skills(match: Match, understanding: Understanding) -> str:
+    shared = [reason.skill for reason in match.reasons if reason.kind == "skill" and reason.skill]
+    if not shared:
+        return "Skills: none of those asked."
+    asked = sum(mention.need == "required" for mention in understanding.skills)
+    count = f" ({asked - len(match.missing)} of {asked} required)" if asked else ""
+    more = ", ..." if len(shared) > 6 else ""
+    return f"Skills: {', '.join(shared[:6])}{more}{count}."
