@@ -30,8 +30,8 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from upslope.guide.match import POINTS, compare, match
+from upslope.guide.match.similarity import words
 from upslope.guide.resume import resume_of
-from upslope.guide.similarity import words
 from upslope.records import Posting, Resume, Understanding
 from upslope.understand import understand
 

@@ -1,6 +1,6 @@
-"""How well postings are understood, against hand-read labels: ``python benchmarks/understand_quality.py``.
+"""How well postings are understood, against hand-read labels.
 
-Prints one row a field: the score on the 120 gold postings, its 95 % interval (bootstrap over
+``python benchmarks/understand_quality.py`` prints one row a field: the score on the 120 gold postings, its 95 % interval (bootstrap over
 employers, so that one employer's repeated wording does not pass for evidence), the score on the 338
 postings the rules were developed on, and a baseline. Reads ``../shared``; definitions of the
 scores are those of ``../shared/eval/score_understand.py``.
@@ -64,7 +64,8 @@ def main() -> None:
     for field in FIELDS:
         low, high = intervals[field]
         base = f"{BASELINES[field]:10.2f}" if field in BASELINES else f"{'':10}"
-        print(f"{field:20}{on_gold[field]:7.3f}  {low:.3f} - {high:.3f}  {on_train[field]:13.3f}{base}")
+        scores = f"{on_gold[field]:7.3f}  {low:.3f} - {high:.3f}  {on_train[field]:13.3f}"
+        print(f"{field:20}{scores}{base}")
 
 
 def _scorer() -> ModuleType:
@@ -88,7 +89,9 @@ def _lines(file: Path) -> list[Row]:
     return [msgspec.json.decode(line) for line in file.read_bytes().splitlines() if line.strip()]
 
 
-def _scores(scorer: ModuleType, names: Any, labels: list[Row], answers: list[Row]) -> dict[str, float]:
+def _scores(
+    scorer: ModuleType, names: Any, labels: list[Row], answers: list[Row]
+) -> dict[str, float]:
     found = scorer.score(labels, answers, names)
     return {field: found[part][key] or 0.0 for field, (part, key) in FIELDS.items()}
 

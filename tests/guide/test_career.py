@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from upslope.guide import career
-from upslope.guide.positions import positions
+from upslope.guide.resume import career
+from upslope.guide.resume.positions import positions
 
 TODAY = date(2026, 11, 1)
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upslope.guide.match import POINTS, match
+from upslope.guide.match.similarity import wordings
 from upslope.guide.resume import resume_of
-from upslope.guide.similarity import wordings
 from upslope.records import Match, Posting, Resume, ResumeSkill, SkillMention, Understanding
 from upslope.taxonomy import Taxonomy
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from upslope.guide.redact import redact
+from upslope.guide.resume.redact import redact
 
 RESUME = """\
 {name}{gap}{mail}

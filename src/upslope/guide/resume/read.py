@@ -1,7 +1,7 @@
 """A person's resume becomes evidence: skills with the lines that show them, years, level, degree.
 
-Names, contacts and words of gender are taken out first (:mod:`upslope.guide.redact`). Nothing of
-a resume is written to a log or an error.
+Names, contacts and words of gender are taken out first (see ``redact``). Nothing of a resume is
+written to a log or an error.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from upslope.formats import jsonresume, pdf
 from upslope.formats import text as plain
 from upslope.formats.characters import clean
 from upslope.formats.worker import failure
-from upslope.guide import career, quote
-from upslope.guide.redact import redact
+from upslope.guide import quote
+from upslope.guide.resume import career
+from upslope.guide.resume.redact import redact
 from upslope.records import Resume, ResumeSkill
 from upslope.taxonomy import Taxonomy
 

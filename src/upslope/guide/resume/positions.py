@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Literal
 
-from upslope.guide import dates, titles
+from upslope.guide.resume import dates, titles
 
 Kind = Literal["work", "student", "unrelated", "study", "project"]
 

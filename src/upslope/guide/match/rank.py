@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from upslope.guide import coverage, fit, quote
-from upslope.guide.similarity import Wording, wordings
+from upslope.guide import quote
+from upslope.guide.match import coverage, fit
+from upslope.guide.match.similarity import Wording, wordings
 from upslope.records import Match, Posting, Reason, Resume, Understanding
 from upslope.taxonomy import Taxonomy
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from upslope.guide import dates, titles
-from upslope.guide.positions import Position, positions
+from upslope.guide.resume import dates, titles
+from upslope.guide.resume.positions import Position, positions
 from upslope.records.understanding import Degree, Role, Seniority
 
 OLD, TENURE = 60, 24

@@ -1,0 +1,5 @@
+"""What a resume shows, without names, contacts or gendered words."""
+
+from upslope.guide.resume.read import LARGEST, read_resume, resume_of
+
+__all__ = ["LARGEST", "read_resume", "resume_of"]
