@@ -14,6 +14,8 @@ def pay(salary: Salary | None) -> str:
     '$150k-190k'
     >>> pay(Salary(currency="GBP", min_value=None, max_value=45.5, unit_text="hour"))
     'up to £45.5/hour'
+    >>> pay(Salary(currency="INR", min_value=4_500_000, unit_text="year"))
+    'from ₹4.5M'
     """
     if salary is None or (salary.min_value is None and salary.max_value is None):
         return ""
@@ -29,7 +31,10 @@ def pay(salary: Salary | None) -> str:
 
 def _short(value: float | None) -> str:
     value = value or 0
-    return f"{value / 1000:g}k" if value >= 1000 else f"{value:g}"
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if value >= size:
+            return f"{value / size:.4g}{letter}"
+    return f"{value:.4g}"
 
 
 def stated(posting: Posting, understanding: Understanding) -> Salary | None:

@@ -46,6 +46,7 @@ class Since(click.ParamType[str]):
 @click.option("--remote", multiple=True, type=click.Choice(get_args(Remote)))
 @click.option("--since", "posted_since", type=Since(), help="Posted since then, or within 7d, 2w.")
 @click.option("--pay", "pay_at_least", type=float, help="Stated pay reaches this much a year.")
+@click.option("--currency", "pay_currency", help="ISO code, with --pay; else each one's own.")
 @click.option("--skill", "skills", multiple=True, help="Asks for this skill. Repeatable.")
 @click.option("--source", "sources", multiple=True, help="Comes from this source. Repeatable.")
 @click.option("--status", type=click.Choice(get_args(Status)), default="open", show_default=True)
@@ -71,14 +72,13 @@ def command(state: State, /, query: tuple[str, ...], as_json: bool, **filters: A
 
 
 def _show(found: Found) -> None:
-    shown = table("id", "opening", "employer", "role", "place", "pay", "posted")
+    shown = table("id", "opening", "role", "place", "pay", "posted")
     for posting, understanding in found.rows:
         add_row(
             shown,
             [
                 posting.id,
-                posting.title,
-                posting.hiring_organization or "",
+                "\n".join(filter(None, [posting.title, posting.hiring_organization])),
                 role(understanding),
                 place(posting, understanding),
                 pay(stated(posting, understanding)),
