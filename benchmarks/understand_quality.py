@@ -1,9 +1,9 @@
 """How well postings are understood, against hand-read labels.
 
-``python benchmarks/understand_quality.py`` prints one row a field: the score on the 120 gold postings, its 95 % interval (bootstrap over
-employers, so that one employer's repeated wording does not pass for evidence), the score on the 338
-postings the rules were developed on, and a baseline. Reads ``../shared``; definitions of the
-scores are those of ``../shared/eval/score_understand.py``.
+``python benchmarks/understand_quality.py`` prints one row a field: the score on the 120 gold
+postings, its 95 % interval (bootstrap over employers, so that one employer's repeated wording does
+not pass for evidence), the score on the 338 postings the rules were developed on, and a baseline.
+Reads ``../shared``; definitions of the scores are those of ``../shared/eval/score_understand.py``.
 """
 
 from __future__ import annotations

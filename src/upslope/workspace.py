@@ -252,7 +252,12 @@ class Workspace:
     def search(self, filters: Filters) -> Found:
         """Find stored postings by words and filters, best first."""
         from upslope.guide.search import rank
+        from upslope.taxonomy import Taxonomy
 
+        if filters.skills:
+            label = Taxonomy.load().label
+            skills = tuple(label(name) or name for name in filters.skills)
+            filters = msgspec.structs.replace(filters, skills=skills)
         if not filters.query:
             return self.store.postings.search(filters)
         found = self.store.postings.search(msgspec.structs.replace(filters, limit=None))

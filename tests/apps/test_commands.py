@@ -155,7 +155,13 @@ def test_search_filters_and_says_what_was_left_out() -> None:
     rows = lines(result)
     assert rows
     assert {row["role"] for row in rows} == {"ml_engineer"}
-    assert "do not state: pay" in result.stderr
+    assert "do not state pay" in result.stderr
+
+
+def test_search_knows_a_skill_by_its_other_names() -> None:
+    by_alias = upslope("search", "--skill", "K8s", "--json").stdout
+    assert by_alias
+    assert by_alias == upslope("search", "--skill", "kubernetes", "--json").stdout
 
 
 def test_show_takes_the_beginning_of_an_id() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import msgspec
 
 from upslope.taxonomy.matcher import Matcher, Span
 from upslope.taxonomy.skill import FAMILIES, Skill
+from upslope.taxonomy.spelling import plain
 
 
 class Taxonomy:
@@ -39,6 +40,23 @@ class Taxonomy:
         (10, 16)
         """
         return self._matcher.find(text)
+
+    def label(self, name: str) -> str | None:
+        """The preferred label of the skill that goes by this name; ``None`` if none does.
+
+        >>> Taxonomy.load().label("K8s"), Taxonomy.load().label("juggling")
+        ('kubernetes', None)
+        """
+        return self._labels.get(plain(name))
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        names = (
+            (name, skill.preferred_label)
+            for skill in self.skills.values()
+            for name in (*skill.alt_labels, skill.preferred_label)
+        )
+        return {plain(name): label for name, label in names}
 
     def broader(self, label: str) -> frozenset[str]:
         """All skills that this one is a kind or a tool of, however far up.

@@ -38,6 +38,17 @@ class Since(click.ParamType[str]):
             self.fail(f"{text!r} is no date (2026-11-01) and no age (7d, 2w)", param, ctx)
 
 
+# What a posting must state so that a filter can judge it.
+_STATED = {
+    "pay": "pay for a known period",
+    "pay_currency": "pay in that currency",
+    "place": "a place",
+    "posted_since": "a date",
+    "remote": "where the work is done",
+    "seniority": "a level",
+}
+
+
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--role", "roles", multiple=True, type=click.Choice(get_args(Role)))
@@ -68,7 +79,7 @@ def command(state: State, /, query: tuple[str, ...], as_json: bool, **filters: A
     else:
         _show(found)
     for name, count in found.left_out.items():
-        say(f"{count} more left out because they do not state: {name}.")
+        say(f"{count} more left out: they do not state {_STATED.get(name, name)}.")
 
 
 def _show(found: Found) -> None:
