@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from upslope import sample
 from upslope.apps.cli import cli
 from upslope.apps.cli.state import State
 from upslope.workspace import Workspace
@@ -22,14 +24,13 @@ COMMANDS = [
     for line in block.splitlines()
     if line.startswith("upslope ")
 ]
-RESUME = "Robin Example\n\nData scientist, 3 years. Python, SQL, PyTorch.\n"
 OPENINGS = "title,company,description\nML Engineer,Fernwick Labs,Python and PyTorch required.\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "resume.txt").write_text(RESUME, encoding="utf-8")
+    shutil.copy(sample.resumes()["student"], tmp_path / "resume.txt")
     (tmp_path / "openings.csv").write_text(OPENINGS, encoding="utf-8")
     return tmp_path
 

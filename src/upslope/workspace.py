@@ -7,10 +7,9 @@ The folder holds ``upslope.db`` (postings, runs, history), ``raw/`` (replies as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
@@ -41,8 +40,6 @@ Record = Posting | Mapping[str, Any]
 """A posting, or a mapping with at least ``id``, ``title`` and ``description``."""
 
 Row = tuple[Posting, Understanding]
-
-_BATCH = 256
 
 
 class Ranked(NamedTuple):
@@ -234,13 +231,11 @@ class Workspace:
         reading = self.source(source).read(reply_of(file), board)
         return normalize(reading.postings), reading.problems
 
-    def understand(self, postings: Iterable[Record]) -> Iterator[Understanding]:
+    def understand(self, postings: Iterable[Record]) -> list[Understanding]:
         """Say what postings ask for and offer: one answer for each, in order."""
         from upslope.understand import understand
 
-        known = map(_posting, postings)
-        while batch := list(islice(known, _BATCH)):
-            yield from understand(batch)
+        return understand([_posting(posting) for posting in postings])
 
     def understand_again(self) -> int:
         """Bring stored answers up to this version's rules and models; return how many changed."""
@@ -277,7 +272,7 @@ class Workspace:
             UsageError: no resume is given and none is set.
         """
         known = [_posting(posting) for posting in postings]
-        return self._match(resume, known, list(self.understand(known)))
+        return self._match(resume, known, self.understand(known))
 
     def rank(self, resume: Path | None = None) -> Ranked:
         """Rank the stored open postings for a resume; see :meth:`match`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 import msgspec
@@ -32,6 +33,12 @@ class Lines:
                 yield record
             else:
                 self._skip(number, "is not a JSON object")
+
+    def batches(self, size: int = 256) -> Iterator[list[dict[str, object]]]:
+        """Give the objects in lists, so that a long stream is answered as it comes."""
+        each = iter(self)
+        while batch := list(islice(each, size)):
+            yield batch
 
     def _skip(self, number: int, why: str) -> None:
         self.bad += 1

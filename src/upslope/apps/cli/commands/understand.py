@@ -25,6 +25,7 @@ def command(state: State, file: BinaryIO, as_json: bool) -> None:
     """
     lines = Lines(file)
     with state.workspace() as workspace:
-        write_lines(workspace.understand(lines))
+        for batch in lines.batches():
+            write_lines(workspace.understand(batch))
     if lines.bad:
         raise SystemExit(1)
