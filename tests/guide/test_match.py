@@ -14,6 +14,7 @@ from upslope.guide.match.similarity import wordings
 from upslope.guide.resume import resume_of
 from upslope.records import Match, Posting, Resume, ResumeSkill, SkillMention, Understanding
 from upslope.taxonomy import Taxonomy
+from upslope.understand import understand
 
 TODAY = date(2026, 11, 1)
 SKILLS = ("python", "pytorch", "kubernetes", "sql", "apache spark", "deep learning", "tableau")
@@ -214,3 +215,23 @@ def test_any_text_is_matched_and_more_words_never_lower_the_wording(text: str, m
     texts = [str(one.description) for one in WORLD]
     before, after = wordings(text, texts), wordings(f"{text}\n{more}", texts)
     assert all(b.shared <= a.shared for b, a in zip(before, after, strict=True))
+
+
+def test_a_title_alone_cannot_beat_a_posting_that_asks_and_tells() -> None:
+    bare = Posting(id="bare", source="s", source_id="1", title="Machine Learning Engineer")
+    duties = " ".join(f"Measure thing number {n} with care, then write word{n}." for n in range(60))
+    whole = Posting(
+        id="whole",
+        source="s",
+        source_id="2",
+        title="Machine Learning Engineer",
+        description=f"Requirements:\n- 3+ years of Python, PyTorch, SQL and Docker.\n{duties}",
+    )
+    resume = resume_of(
+        "Experience\nMachine Learning Engineer, Fernwick Labs, Jan 2020 - Jan 2025\n"
+        "Built ranking models with Python, PyTorch, SQL and Docker; measured them with care.\n"
+    )
+    postings = [bare, whole]
+    best, second = match(resume, postings, understand(postings))
+    assert (best.posting, second.posting) == ("whole", "bare")
+    assert second.score < 70

@@ -93,8 +93,8 @@ def compare(
         parts = skills | {
             "role": [_role(resume, posting, understood)],
             "seniority": [_level(resume, posting, understood)],
-            "years": [_years(resume, posting, understood)],
-            "degree": [_degree(resume, posting, understood)],
+            "years": [_years(resume, posting, understood, wording.told)],
+            "degree": [_degree(resume, posting, understood, wording.told)],
             "text": [_text(wording)],
         }
         yield posting.id, {part: _worth(part, reasons) for part, reasons in parts.items()}
@@ -134,25 +134,26 @@ def _level(resume: Resume, posting: Posting, understood: Understanding) -> Reaso
     )
 
 
-def _years(resume: Resume, posting: Posting, understood: Understanding) -> Reason:
+def _years(resume: Resume, posting: Posting, understood: Understanding, told: float) -> Reason:
+    value = fit.years(resume.years, understood.min_years)
     asked = f"{understood.min_years}+ years" if understood.min_years else "none asked"
     held = "" if resume.years is None else f"{resume.years:g}"
     return Reason(
         kind="years",
         says=_beside("Experience", asked, held),
-        effect=fit.years(resume.years, understood.min_years),
+        effect=value if understood.min_years else fit.drawn("years", value, told),
         resume=resume.evidence.get("years"),
         posting=quote.years(posting, understood.min_years),
     )
 
 
-def _degree(resume: Resume, posting: Posting, understood: Understanding) -> Reason:
+def _degree(resume: Resume, posting: Posting, understood: Understanding, told: float) -> Reason:
     asked, held = understood.degree_required, resume.degree
     value = fit.degree(held, asked, or_equivalent=understood.degree_or_equivalent)
     return Reason(
         kind="degree",
         says=_beside("Degree", _stated(asked) or "none asked", _stated(held)),
-        effect=value,
+        effect=fit.drawn("degree", value, told) if asked == "none_stated" else value,
         resume=resume.evidence.get("degree"),
         posting=quote.degree(posting, asked),
     )
@@ -163,7 +164,7 @@ def _text(wording: Wording) -> Reason:
     return Reason(
         kind="text",
         says=f"Words in common: {words}." if words else "Few words in common.",
-        effect=min(1.0, wording.shared / SAME_WORDS),
+        effect=fit.drawn("text", min(1.0, wording.shared / SAME_WORDS), wording.told),
         resume=words or None,
         posting=words or None,
     )

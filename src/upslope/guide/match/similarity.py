@@ -35,11 +35,19 @@ def words(text: str) -> list[str]:
     ]
 
 
+WHOLE = 120
+"""Distinct words from which on a posting counts as whole; few real texts have less."""
+
+
 class Wording(NamedTuple):
-    """How much wording is shared (0 and up, rarely above 2) and the words that say most of it."""
+    """How much wording is shared (0 and up, rarely above 2) and the words that say most of it.
+
+    ``told`` is how much the posting tells at all: from 0 for an empty one to 1 for a whole one.
+    """
 
     shared: float
     words: tuple[str, ...]
+    told: float
 
 
 def wordings(resume: str, postings: Sequence[str]) -> list[Wording]:
@@ -67,4 +75,5 @@ def _wording(have: set[str], count: Counter[str], documents: Counter[str], total
     typical = math.fsum(weight * documents[word] / total for word, weight in weights.items())
     both = sorted((-weight, word) for word, weight in weights.items() if word in have)
     shared = math.fsum(-weight for weight, _ in both) / math.sqrt(length * typical or 1.0)
-    return Wording(shared, tuple(word for _, word in both[:MOST]))
+    told = min(1.0, len(count) / WHOLE)
+    return Wording(shared, tuple(word for _, word in both[:MOST]), told)
