@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import httpcore
 import pytest
 
-from upslope.sources.http import Door
+from upslope.sources.door.http import Door
 
 
 @dataclass(frozen=True)

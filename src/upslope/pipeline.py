@@ -19,7 +19,7 @@ from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
 from upslope.records import Problem, RawPosting, Reply, Request, Run, Verdict
 from upslope.sources import verdict
-from upslope.sources.inflate import Caps
+from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Source
 from upslope.store import Store
 from upslope.understand import VERSION, understand

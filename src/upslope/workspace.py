@@ -102,7 +102,7 @@ class Workspace:
     @cached_property
     def door(self) -> Getter:
         """The only way to the network."""
-        from upslope.sources.http import Door
+        from upslope.sources.door.http import Door
 
         return Door(self.store.replies)
 

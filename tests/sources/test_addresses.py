@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from upslope.errors import NetworkError, RefusedError
 from upslope.records import Request
-from upslope.sources.addresses import check_url, is_public
-from upslope.sources.http import Door
-from upslope.sources.transport import PublicDialer
+from upslope.sources.door.addresses import check_url, is_public
+from upslope.sources.door.http import Door
+from upslope.sources.door.transport import PublicDialer
 
 SPECIAL4 = [
     ipaddress.IPv4Network(block)

@@ -36,11 +36,11 @@ from upslope.errors import (
     TooLargeError,
 )
 from upslope.records import Request
-from upslope.sources.failures import UnreachedError
-from upslope.sources.http import USER_AGENT, Door
-from upslope.sources.inflate import Caps
-from upslope.sources.transport import PublicDialer
-from upslope.sources.turns import SystemClock
+from upslope.sources.door.failures import UnreachedError
+from upslope.sources.door.http import USER_AGENT, Door
+from upslope.sources.door.inflate import Caps
+from upslope.sources.door.transport import PublicDialer
+from upslope.sources.door.turns import SystemClock
 
 URL = "https://boards.example.com/acme"
 ASK = Request(url=URL)

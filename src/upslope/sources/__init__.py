@@ -1,4 +1,4 @@
-"""A posting arrives: one file per source; ``http.py`` is the only door to the network."""
+"""A posting arrives: one file per source; ``door`` is the only way to the network."""
 
 from upslope.sources.find import builtin
 from upslope.sources.source import Reading, Source

@@ -10,9 +10,6 @@ from pathlib import Path
 
 from upslope.sources.source import Source
 
-#: Modules of this folder that a source is built on; they load what only a fetch needs.
-_NOT_SOURCES = frozenset({"http", "transport", "failures", "robots", "find", "source"})
-
 
 @cache
 def builtin() -> dict[str, Source]:
@@ -23,7 +20,7 @@ def builtin() -> dict[str, Source]:
     """
     found: dict[str, Source] = {}
     for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        if module.name not in _NOT_SOURCES:
+        if not module.ispkg:  # the door loads what only a fetch needs
             found |= {source.name: source for source in _defined_in(module.name)}
     return dict(sorted(found.items()))
 

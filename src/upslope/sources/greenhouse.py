@@ -16,7 +16,7 @@ from upslope.formats.json import load
 from upslope.formats.pay import amount, pay_unit, salary
 from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
 from upslope.records import RawPosting, Reply, Request, Salary
-from upslope.sources.inflate import Caps
+from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Reading, Source, company_name, slugs
 
 _BOARD_URL = re.compile(

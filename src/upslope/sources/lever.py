@@ -16,7 +16,7 @@ from upslope.formats.json import load
 from upslope.formats.pay import salary
 from upslope.formats.values import RowError, dig, distinct, epoch, exact, items, text
 from upslope.records import RawPosting, Reply, Request
-from upslope.sources.inflate import Caps
+from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Reading, Source, company_name, slugs
 
 PAGE = 100

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from upslope.errors import UsageError
 from upslope.formats.values import RowError, distinct
 from upslope.records import Problem, RawPosting, Reply, Request
-from upslope.sources.inflate import Caps
+from upslope.sources.door.inflate import Caps
 
 _LEGAL_FORM = re.compile(
     r"[\s,]+(inc|llc|ltd|limited|corp|corporation|gmbh|ag|se|co|plc|bv|b\.v|sa|s\.a|pbc)\.?$", re.I

@@ -23,11 +23,11 @@ class UnreachedError(NetworkError):
 def one_sentence(host: str) -> Iterator[None]:
     """Turn what the wire raises into errors of the door.
 
-    >>> with one_sentence("example.com"):
-    ...     raise httpcore.ConnectError("example.com?key=secret refused")
+    >>> with one_sentence("a.example"):
+    ...     raise httpcore.ConnectError("a.example?key=secret refused")
     Traceback (most recent call last):
     ...
-    upslope.sources.failures.UnreachedError: example.com cannot be reached. Check the connection.
+    upslope.sources.door.failures.UnreachedError: a.example cannot be reached. Check the connection.
     """
     try:
         yield

@@ -20,13 +20,13 @@ from upslope import __version__
 from upslope.errors import RefusedError, StatusError
 from upslope.formats.charset import decode
 from upslope.records import Reply, Request
-from upslope.sources.addresses import check_url
-from upslope.sources.earlier import Earlier, Validators, content_type, recall
-from upslope.sources.failures import UnreachedError, one_sentence
-from upslope.sources.inflate import Caps, read_body
-from upslope.sources.robots import MOST, Robots
-from upslope.sources.transport import Dial, PublicDialer, Transport
-from upslope.sources.turns import Clock, Deadline, SystemClock, Turns, back_off, retry_after
+from upslope.sources.door.addresses import check_url
+from upslope.sources.door.earlier import Earlier, Validators, content_type, recall
+from upslope.sources.door.failures import UnreachedError, one_sentence
+from upslope.sources.door.inflate import Caps, read_body
+from upslope.sources.door.robots import MOST, Robots
+from upslope.sources.door.transport import Dial, PublicDialer, Transport
+from upslope.sources.door.turns import Clock, Deadline, SystemClock, Turns, back_off, retry_after
 
 CONTACT = "https://github.com/upslope/upslope"
 USER_AGENT = f"upslope/{__version__} (+{CONTACT})"

@@ -12,7 +12,7 @@ import httpcore
 import httpx
 
 from upslope.errors import RefusedError
-from upslope.sources.addresses import is_public
+from upslope.sources.door.addresses import is_public
 
 #: Gives the IP addresses of a host name, within some seconds.
 Resolve = Callable[[str, int, float], list[str]]
