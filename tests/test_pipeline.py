@@ -213,9 +213,7 @@ def test_the_same_opening_on_two_sources_is_shown_once(
     assert len(workspace.search(Filters()).rows) == 1
 
 
-def test_a_list_without_end_is_left_where_it_repeats(
-    workspace: Workspace, replay: Replay
-) -> None:
+def test_a_list_without_end_is_left_where_it_repeats(workspace: Workspace, replay: Replay) -> None:
     page = json.dumps([{"id": str(n), "text": f"{ML} {n}"} for n in range(100)])
     urls = [
         f"https://api.lever.co/v0/postings/fernwick?mode=json&skip={skip}&limit=100"
@@ -227,3 +225,14 @@ def test_a_list_without_end_is_left_where_it_repeats(
     assert (run.verdict, run.new) == ("partial", 100)
     assert "again" in run.reason
     assert [replay.count(url) for url in urls] == [1, 1, 0, 0]
+
+
+def test_a_saved_board_is_of_the_company_that_is_named_not_of_its_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved_board.json"
+    saved.write_text(json.dumps([{"id": "a", "text": ML}]))
+    workspace.collect_from(str(saved), "lever")
+    assert workspace.search(Filters()).rows[0][0].hiring_organization is None
+    assert workspace.collect_from(str(saved), "lever", company="fernwick").board == "fernwick"
+    assert workspace.search(Filters()).rows[0][0].hiring_organization == "Fernwick"

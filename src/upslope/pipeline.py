@@ -62,11 +62,13 @@ class Getter(Protocol):
 class Visit:
     """What one visit to one board gave, before it is judged and stored.
 
-    ``error`` is why asking or reading stopped, if it did; what came before it is kept.
+    ``company`` is what readers are told of whose list it is: the board's name, unless that is
+    a file's. ``error`` is why asking or reading stopped, if it did; what came before it is kept.
     """
 
     source: Source
     board: str
+    company: str
     replies: list[Reply] = field(default_factory=list)
     raws: list[RawPosting] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -90,7 +92,7 @@ class Visit:
     def read(self, reply: Reply) -> Request | None:
         """Read one kept reply, take in what it holds, and give the request for the next page."""
         self.replies.append(reply)
-        reading = self.source.read(reply, self.board)
+        reading = self.source.read(reply, self.company)
         known = {raw.source_id for raw in self.raws}
         new = [raw for raw in reading.postings if raw.source_id not in known]
         if reading.next and not new:
@@ -132,7 +134,7 @@ def collect(
 def ask(source: Source, board: str, door: Getter, keep: Callable[[Reply], str]) -> Visit:
     """Ask a board for its list, under each spelling of its name until one is there."""
     for spelling in source.spellings(board):
-        visit = Visit(source, board)
+        visit = Visit(source, board, board)
         try:
             visit.ask(spelling, door, keep)
         except StatusError as error:
@@ -142,14 +144,20 @@ def ask(source: Source, board: str, door: Getter, keep: Callable[[Reply], str]) 
         except UpslopeError as error:
             visit.error = error
         return visit
-    return Visit(source, board, error=source.unknown(board))
+    return Visit(source, board, board, error=source.unknown(board))
 
 
 def take_in(
-    source: Source, board: str, reply: Reply, store: Store, *, only_ml: bool = False
+    source: Source,
+    reply: Reply,
+    store: Store,
+    *,
+    board: str,
+    company: str = "",
+    only_ml: bool = False,
 ) -> Run:
     """Keep, read and store one reply that came as a file. What it lacks is not closed."""
-    run, visit = store.runs.start(source.name, board), Visit(source, board)
+    run, visit = store.runs.start(source.name, board), Visit(source, board, company)
     store.replies.keep(reply)
     try:
         visit.read(reply)

@@ -115,7 +115,7 @@ class Workspace:
         kept.settings = replace(kept.settings, database_url=None, boards={})
         if not kept.store.runs.list(limit=1):
             for name, board, reply in sample.recordings():
-                pipeline.take_in(kept.source(name), board, reply, kept.store)
+                pipeline.take_in(kept.source(name), reply, kept.store, board=board, company=board)
         return kept
 
     def stocked(self) -> Workspace:
@@ -188,6 +188,7 @@ class Workspace:
         origin: str,
         source: str | None = None,
         *,
+        company: str = "",
         only_ml: bool = False,
         columns: Mapping[str, str] | None = None,
     ) -> Run:
@@ -196,6 +197,7 @@ class Workspace:
         Args:
             origin: ``https://...`` or a file's path.
             source: whose reader to use; default: the one that understands the file best.
+            company: whose board it is, for a saved reply that does not say so.
             only_ml: keep machine-learning and data-science roles only.
             columns: for a table: which column holds a field, e.g. ``{"title": "Position"}``.
 
@@ -208,7 +210,14 @@ class Workspace:
             return self.collect({source or "jsonld": [origin]}, only_ml=only_ml)[0]
         file, reply = Path(origin), reply_of(Path(origin))
         reader = self._reader_of(reply, source, columns)
-        return pipeline.take_in(reader, file.name, reply, self.store, only_ml=only_ml)
+        return pipeline.take_in(
+            reader,
+            reply,
+            self.store,
+            board=company or file.name,
+            company=company,
+            only_ml=only_ml,
+        )
 
     def _reader_of(
         self, reply: Reply, source: str | None, columns: Mapping[str, str] | None

@@ -42,13 +42,21 @@ def command(
       upslope collect --from https://careers.acme.example/jobs/42
       upslope collect --from openings.csv --column title=Position
     """
-    if companies and not source:
+    if companies and not source and not origin:
         raise click.UsageError("--company needs --source: on which source is that company?")
-    if companies and origin:
-        raise click.UsageError("give --company or --from, not both")
+    if len(companies) > 1 and origin:
+        raise click.UsageError("--from takes one --company: whose postings are in that file?")
     with state.workspace() as workspace, progress_bar() as progress:
         if origin:
-            runs = [workspace.collect_from(origin, source, only_ml=only_ml, columns=_map(columns))]
+            runs = [
+                workspace.collect_from(
+                    origin,
+                    source,
+                    company="".join(companies),
+                    only_ml=only_ml,
+                    columns=_map(columns),
+                )
+            ]
         else:
             boards = {source: companies} if source else None
             runs = workspace.collect(boards, only_ml=only_ml, progress=progress)
