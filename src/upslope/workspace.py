@@ -229,7 +229,9 @@ class Workspace:
             return Files(columns)
         return self.source(source) if source else recognize(self.sources(), reply)
 
-    def read(self, source: str, file: Path, board: str = "") -> tuple[list[Posting], list[Problem]]:
+    def read(
+        self, source: str, file: Path, company: str = ""
+    ) -> tuple[list[Posting], list[Problem]]:
         """Read a recorded reply: its postings, and the rows that could not be read.
 
         Raises:
@@ -237,7 +239,7 @@ class Workspace:
         """
         from upslope.normalize import normalize
 
-        reading = self.source(source).read(reply_of(file), board)
+        reading = self.source(source).read(reply_of(file), company)
         return normalize(reading.postings), reading.problems
 
     def understand(self, postings: Iterable[Record]) -> list[Understanding]:

@@ -14,6 +14,7 @@ from upslope.errors import ReadError
 
 @click.command()
 @click.option("--source", required=True, help="Name of a source; see: upslope sources.")
+@click.option("--company", default="", help="Whose board it is, if the reply does not say so.")
 @click.argument(
     "files",
     nargs=-1,
@@ -22,7 +23,9 @@ from upslope.errors import ReadError
 )
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines is what it prints anyway.")
 @pass_state
-def command(state: State, source: str, files: tuple[Path, ...], as_json: bool) -> None:
+def command(
+    state: State, source: str, company: str, files: tuple[Path, ...], as_json: bool
+) -> None:
     """Read recorded replies of a source and print one JSON line a posting.
 
     No network and nothing stored: what a board sent, made comparable.
@@ -33,7 +36,7 @@ def command(state: State, source: str, files: tuple[Path, ...], as_json: bool) -
     with state.workspace() as workspace:
         for file in files:
             try:
-                postings, problems = workspace.read(source, file)
+                postings, problems = workspace.read(source, file, company)
             except ReadError as error:
                 bad = True
                 say(f"{file.name}: {error}")
