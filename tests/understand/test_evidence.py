@@ -38,9 +38,15 @@ def test_the_sentence_of_a_heading_is_its_line() -> None:
 
 
 def test_the_first_row_of_a_table_wins() -> None:
-    table = [("b", any_of("visa b")), ("a", any_of("visa"))]
-    assert first("a visa b", table, ["visa"]) == "b"
-    assert first("nothing", table, ["visa"]) is None
+    table = [("b", any_of("visa b"), ["visa"]), ("a", any_of("visa"), ["visa"])]
+    assert first("a visa b", table) == "b"
+    assert first("nothing", table) is None
+
+
+def test_each_row_is_searched_near_its_own_cues() -> None:
+    rows = [("a", any_of("tea"), ["visa"]), ("b", any_of("tea"), ["tea"]), ("c", any_of("x"), None)]
+    assert first("tea", rows) == "b"
+    assert first("x", rows) == "c"
 
 
 def test_a_title_is_completed_by_the_text() -> None:

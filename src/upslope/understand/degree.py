@@ -17,19 +17,30 @@ from upslope.understand.reader import Fields
 # One alternative for each level. Capital letters matter for the short forms: "BS" is a degree,
 # "bs" is not; "MS Office" is a product and "Cambridge, MA" a place, so a bare short form needs
 # a neighbour that only degrees have.
-_NEXT = r"(?=\s?(?:/|,|\(|\)|or\b|and\b|in\b|with\b|degree|student|from\b|\+))"
+_NEXT = (
+    r"(?=\s?(?:/|,|\(|\)|or\b|and\b|in\b|with\b|degree|student|from\b|\+|"
+    r"(?:Computer|Data|Electrical|Engineering|Statistics|Mathematics|Physics)\b))"
+)
+# A degree of no named level; an associate's degree is below all levels.
+_ANY_DEGREE = (
+    r"(?<!associate )(?<!associates )(?<!associate['’]s )"
+    r"degree (?:in|or equivalent|or higher|required|with|from)\b|"
+)
 _DEGREE = re.compile(
-    r"(?P<bachelor>\b(?i:bachelor(?:['’]?s|s['’])?|undergrad(?:uate)? degree|baccalaureate|"
+    r"(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|baccalaureate|"
+    r"undergrad(?:uate)?s?(?: degree|(?= or master)|(?=/master))|"
     r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)\b"
-    rf"|\bB\.\s?(?:Sc|Eng|Tech|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b|\b(?:BS|BA|BE){_NEXT})"
-    r"|(?P<master>\b(?i:masters|master['’]s|master(?=\W+(?:or|and|in|of|ph\.?d)\b|['’]?s? degree|"
+    rf"|(?<![A-Z.])B\.\s?(?:Sc|Eng|Tech|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b|\b(?:BS|BA|BE){_NEXT})"
+    r"|(?P<master>(?:\b|(?<=[a-z])(?=M))(?i:masters|master s(?= degree)|masterstudium|"
+    r"diplôme d['’]ingénieur|master['’]s|master(?=\W+(?:or|and|in|of|ph\.?d)\b|['’]?s? degree|"
     r" student| thesis)|(?:graduate|advanced?|post-?graduate|higher) degree|magister|"
     r"bac ?\+ ?5|dipl\.?-?ing)\b"
     rf"|\bM\.\s?(?:Sc|Eng|Tech|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|\bMS{_NEXT}|(?<=BA/)MA\b)"
     r"|(?P<phd>\b(?<!post-)(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
     r"|(?P<any>\b(?i:(?:university|academic|technical|relevant|related|stem|quantitative|"
-    r"engineering|science|tertiary|higher education|formal|completed) degree|"
-    r"degree (?:in|or equivalent|or higher|required|with|from)\b|degree-level|hochschulabschluss|"
+    r"engineering|economics|mathematics|statistics|science|tertiary|higher education|formal|"
+    rf"completed) degree|{_ANY_DEGREE}"
+    r"degree-level|hochschulabschluss|"
     r"abgeschlossenes|diplôme|educated to degree))"
 )
 _CUES = (
@@ -54,25 +65,40 @@ _CUES = (
         "mtech",
     ),
     *("bs/", "ms/", "ba/", "mba", " bs ", "\nbs ", " ms ", "\nms ", " ba ", " bs,", " ms,", " be/"),
-    *("abschluss", "abgeschlossen", "diplôme", "dipl", "magister", "bac+", "bac +"),
+    *(
+        "undergrad",
+        "masterstudium",
+        " bs computer",
+        " ms computer",
+        "abschluss",
+        "abgeschlossen",
+        "diplôme",
+        "dipl",
+        "magister",
+        "bac+",
+        "bac +",
+    ),
 )
 _ORDER: dict[str, int] = {"any": 1, "bachelor": 1, "master": 2, "phd": 3}
 _LEVELS: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")
 
 _WISH = (
     r"(?:preferred|preferable|an? (?:\w+ )?plus|are a plus|desired|desirable|advantage(?:ous)?|"
-    r"nice to have|bonus|not (?:strictly )?(?:required|necessary)|ideal|welcome|beneficial|"
+    r"nice to have|bonus|not (?:strictly )?(?:required|necessary|needed|expected|asked)|optional|"
+    r"irrelevant|nicht (?:nötig|erforderlich|zwingend)|ideal|welcome|beneficial|"
     r"von vorteil)"
 )
 # Wished for: the wish follows before another degree, a "required" or the end of the sentence.
 _WISHED_AFTER = re.compile(
-    rf"(?:(?![,(]\s*(?:and |but |an? |with an? )?(?:bachelor|master|ph\.?d|advanced|M\.?S|B\.?S))"
+    rf"(?:(?![,(]\s*(?:and |but |an? |with an? )?"
+    rf"(?:bachelor|master|ph\.?d|(?:post-?)?graduate|advanced|M\.?S|B\.?S))"
     rf"(?!(?<!not )required)[^.;\n]){{0,110}}?\b{_WISH}\b",
     re.IGNORECASE,
 )
 _WISHED_BEFORE = re.compile(
-    r"\b(?:preferred|preferably|ideally|bonus|plus|nice to have|desired)\b[^.;\n]{0,30}$|"
-    r"\b(?:no|without an?|not require an?) (?:advanced |formal )?$",
+    r"\b(?:preferred(?!,? (?:however|but))|preferably|ideally|bonus|plus|nice to have|desired)\b"
+    r"[^.;\n]{0,30}$|\b(?:no|without an?|not require an?) (?:advanced |formal )?$|"
+    r"\b(?:no need (?:of|for)|don['’]t need|do not need|not looking for)\b[^.;\n]{0,50}$",
     re.IGNORECASE,
 )
 # The degree is somebody else's, or a benefit.
@@ -81,7 +107,8 @@ _SOMEONE_ELSE = re.compile(
     r"reimburse\w*|collaborate with|alongside|supervise|mentor)\b[^.\n]{0,60}$",
     re.IGNORECASE,
 )
-_MUST = re.compile(r"\b(?:minimum|required|must)\b", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:minimum|required|must|education\W{0,3}$)", re.IGNORECASE)
+_REFUSED = re.compile(r"\W{1,2}no\b(?! \w)", re.IGNORECASE)
 
 _EQUIVALENT = re.compile(
     r"\b(?:or|and/or|/)\W*(?:an? |the |have |demonstrated |evidence of |foreign )*"
@@ -142,7 +169,7 @@ def degree(document: Document) -> Fields:
 def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> bool:
     """Say whether this degree is asked of the candidate."""
     before, after = around(document.description, match, 90, 140)
-    if _WISHED_AFTER.match(after) or _SOMEONE_ELSE.search(before):
+    if _REFUSED.match(after) or _WISHED_AFTER.match(after) or _SOMEONE_ELSE.search(before):
         return False
     if _MUST.search(before[-30:]):
         return True

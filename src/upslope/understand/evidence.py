@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from upslope.understand.document import Document, Sentence
@@ -36,7 +37,7 @@ def windows(text: str, cues: Sequence[str]) -> list[tuple[int, int]]:
     >>> windows("A visa is needed." + "." * 500 + "No visa", ["visa"])
     [(0, 166), (360, 524)]
     """
-    low = text.lower()
+    low = _lower(text)
     if len(low) != len(text):  # a few letters grow in lower case, and offsets would shift
         return [(0, len(text))]
     spans: list[tuple[int, int]] = []
@@ -49,6 +50,11 @@ def windows(text: str, cues: Sequence[str]) -> list[tuple[int, int]]:
     return spans
 
 
+@lru_cache(maxsize=128)  # a batch of documents goes through one reader after another
+def _lower(text: str) -> str:
+    return text.lower()
+
+
 def _all(text: str, cue: str) -> Iterator[int]:
     start = text.find(cue)
     while start >= 0:
@@ -57,16 +63,18 @@ def _all(text: str, cue: str) -> Iterator[int]:
 
 
 def first(
-    text: str, table: Sequence[tuple[Answer, re.Pattern[str]]], cues: Sequence[str] | None
+    text: str, table: Sequence[tuple[Answer, re.Pattern[str], Sequence[str] | None]]
 ) -> Answer | None:
-    """Return the answer of the first row whose pattern occurs near a cue, if cues are given.
+    """Return the answer of the first row whose pattern occurs near one of its cues, if it has any.
 
-    >>> table = [("no", any_of("no visa")), ("yes", any_of("a visa"))]
-    >>> first("We sponsor a visa.", table, ["visa"])
+    >>> table = [("no", any_of("no visa"), ["visa"]), ("yes", any_of("a visa"), ["visa"])]
+    >>> first("We sponsor a visa.", table)
     'yes'
     """
-    spans = [(0, len(text))] if cues is None else windows(text, cues)
-    for answer, pattern in table:
+    spans, searched = [(0, len(text))], None
+    for answer, pattern, cues in table:
+        if cues is not searched:  # rows often share the cues of their table
+            spans, searched = windows(text, cues) if cues else [(0, len(text))], cues
         if any(pattern.search(text, start, end) for start, end in spans):
             return answer
     return None

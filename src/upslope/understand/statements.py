@@ -28,15 +28,21 @@ class Statements:
     def __init__(self, name: str) -> None:
         text = files("upslope.understand").joinpath(f"data/{name}.toml").read_text("utf-8")
         table = tomllib.loads(text)
-        self._cues: list[str] | None = table.get("cues")
-        self._rows: list[tuple[str, re.Pattern[str]]] = [
-            (row["answer"], any_of(*(_filled(p, table.get("words", {})) for p in row["patterns"])))
+        words: dict[str, str] = {}
+        for word, pattern in table.get("words", {}).items():
+            words[word] = _filled(pattern, words)
+        self._rows: list[tuple[str, re.Pattern[str], list[str] | None]] = [
+            (
+                row["answer"],
+                any_of(*(_filled(pattern, words) for pattern in row["patterns"])),
+                row.get("cues", table.get("cues")),
+            )
             for row in table["statement"]
         ]
 
     def answer(self, text: str) -> str | None:
         """Return the answer of the first statement that the text makes, ``None`` without any."""
-        return first(text, self._rows, self._cues)
+        return first(text, self._rows)
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:

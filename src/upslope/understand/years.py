@@ -16,9 +16,22 @@ from upslope.understand.reader import Fields
 
 WORDS = {
     word: value
-    for value, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    for value, words in enumerate(
+        (
+            ("one",),
+            ("two", "zwei", "deux"),
+            ("three", "drei", "trois"),
+            ("four", "vier", "quatre"),
+            ("five", "fünf", "cinq"),
+            ("six", "sechs"),
+            ("seven", "sieben", "sept"),
+            ("eight", "acht", "huit"),
+            ("nine", "neun"),
+            ("ten", "zehn"),
+        ),
+        start=1,
     )
+    for word in words
 }
 """Numbers that postings write in words, often followed by the figure: "two (2) years"."""
 
@@ -36,13 +49,19 @@ _YEARS = re.compile(
 _CUES = ("year", "yrs", "yr.", "yr ", "yoe", "jahre", " ans", "años")
 _EXPERIENCE = re.compile(
     r"experien|erfahrung|expérience|background|track record|proven|hands-on|work(?:ed|ing)\b|"
-    r"seniority|\byoe\b|knowledge|in a similar|in the field|(?:at least|minimum(?: of)?|"
-    r"min\.?)\s*$",
+    r"seniority|\byoe\b|knowledge|in a similar|in the (?:field|industry)|\bof (?:\w+ ){0,2}work\b",
+    re.IGNORECASE,
+)
+# Just before a number that is asked for, whatever it is years of.
+_ASKED = re.compile(
+    r"\b(?:at least|minimum(?: of)?|min\.?|required|"
+    r"(?:ask|look|asking|looking|expect|need)(?: for)?)\W{0,2}(?:about )?$",
     re.IGNORECASE,
 )
 # What stands just before a number that is not asked of the candidate.
 _NOT_BEFORE = re.compile(
-    r"\b(?:(?:for|in|within|every|after|aged?|spans?|duration|founded|reached|the)"
+    r"\b(?:(?:(?<!ask )(?<!asking )(?<!look )(?<!looking )for|in|on|within|under|"
+    r"(?:less|fewer|no more) than|every|after|aged?|spans?|duration|founded|reached|the)"
     r"(?:[ :]+(?:over|more than|the|just|nearly|almost|about|each))*"
     r"|(?:past|last|previous|next|rich experience of|celebrating|up to|ubiquitous)(?: the)?)\s*$",
     re.IGNORECASE,
@@ -50,25 +69,32 @@ _NOT_BEFORE = re.compile(
 # What stands just behind a number that is not about experience.
 _NOT_AFTER = re.compile(
     r"\W{0,3}(?:old|of age|degree|college|ago|in a row|fixed|contract|program|undergrad|legacy|"
-    r"(?:of )?(?:continuous )?service|history|warranty|from now|in business|term\b|running|after|"
-    r"later|bachelor|diploma|university|graduate|rotation|of (?:education|study|college|"
-    r"university))",
-    re.IGNORECASE,
-)
-# The number is only wished for: its sentence says so at the start or the end.
-_WISHED = re.compile(
-    r"^\W*(?:preferred|preferably|nice to have|bonus|desired)\b|"
-    r"\b(?:preferred|a plus|a bonus|desired|nice to have|an advantage)\W*$",
+    r"(?:of )?(?:continuous )?service|history|warranty|from now|in business|"
+    r"referencing|term\b|running|after(?! (?:the |your |a )?ph\.?d)|"
+    r"later|of (?:weekly |daily |\w+ )?(?:prices|data(?=[.;,])|logs|records|growth|tradition|"
+    r"success|instinct|innovation)\b|of (?:\w+ )?(?:experience|expertise), (?:our|we)\b|bachelor|"
+    r"diploma|university|graduate|rotation|of (?:education|study|college|university))",
     re.IGNORECASE,
 )
 _DEGREE = r"(?:bachelor|master|ph\.?\s?d|doctora|\bb\.?s\.?c?\b|\bm\.?s\.?c?\b|degree|diploma)"
+# The number is only wished for: its sentence says so at the start, or behind the number.
+_WISHED_BEFORE = re.compile(
+    r"^\W*(?:preferred|preferably|nice to have|bonus|desired)\b", re.IGNORECASE
+)
+_WISHED_AFTER = re.compile(
+    rf"(?:(?!{_DEGREE})[^;(]){{0,110}}\b(?:preferred|a plus|a bonus|desired|nice to have|"
+    r"an advantage)[^\w)]*$",
+    re.IGNORECASE,
+)
 # Years in place of a degree: they are no requirement of the job itself.
 _INSTEAD = re.compile(
     rf"{_DEGREE}[^.\n]{{0,120}}\bor\W+(?:at least |a minimum of )?$|will also consider\s*$",
     re.IGNORECASE,
 )
 # Years that go with a degree: each such pair is an alternative to the other pairs.
-_WITH_DEGREE_BEFORE = re.compile(rf"{_DEGREE}[^;\n]{{0,120}}$|\n\W*or\W+$", re.IGNORECASE)
+_WITH_DEGREE_BEFORE = re.compile(
+    rf"{_DEGREE}(?:[^;\n]|\n\s*(?=and\b)){{0,120}}$|\n\W*or\W+$", re.IGNORECASE
+)
 _WITH_DEGREE_AFTER = re.compile(
     rf"\s(?:of \w+ )?(?:w/|with|if|plus|and) (?:an? )?{_DEGREE}", re.IGNORECASE
 )
@@ -108,8 +134,13 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
     before, after = around(document.description, match, 140, 90)
     if _value(match) > MOST or _NOT_AFTER.match(after) or _NOT_BEFORE.search(before[-40:]):
         return False
-    if _INSTEAD.search(before) or sentence.section == "preferred" or _WISHED.search(sentence.text):
+    if _INSTEAD.search(before) or sentence.section == "preferred" or _wished(match, sentence):
         return False
     opens = match.start() - sentence.start < 25
-    near = before[-40:] + after
-    return opens or sentence.section == "required" or bool(_EXPERIENCE.search(near))
+    asked = _ASKED.search(before) or _EXPERIENCE.search(before[-40:] + after)
+    return opens or sentence.section == "required" or bool(asked)
+
+
+def _wished(match: re.Match[str], sentence: Sentence) -> bool:
+    tail = match.string[match.end() : sentence.end]
+    return bool(_WISHED_BEFORE.search(sentence.text) or _WISHED_AFTER.match(tail))
