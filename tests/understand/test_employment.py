@@ -23,6 +23,13 @@ CASES = [
     ("Data Engineer", "The salary for this full-time position is $90,000.", "full_time"),
     ("Data Engineer", "Unbefristete Festanstellung in Vollzeit", "full_time"),
     ("Data Engineer", "A permanent role in our team.", "full_time"),
+    ("Data Engineer", "FTE | Ghent", "full_time"),
+    ("Data Engineer", "This is a direct hire position.", "full_time"),
+    ("Data Engineer", "Full-time position (37 hours per week)", "full_time"),
+    ("Data Engineer", "24 hours per week.", "part_time"),
+    ("Data Engineer", "Freelance, 20 hours a week.", "contract"),
+    ("Data Engineer", "Full-time associates get free tea.", "unstated"),
+    ("Data Engineer", "Bonus for all regular full-time team members.", "unstated"),
     # Not of this job.
     ("Data Engineer", "Generous medical coverage for full-time employees.", "unstated"),
     ("Data Engineer", "2 years of full-time experience.", "unstated"),

@@ -68,8 +68,8 @@ _CUES = (
     *(
         "undergrad",
         "masterstudium",
-        " bs computer",
-        " ms computer",
+        "bs computer",
+        "ms computer",
         "abschluss",
         "abgeschlossen",
         "diplôme",
