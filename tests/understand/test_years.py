@@ -28,6 +28,9 @@ ASKED = [
     ("Requirements:\n- 2+ years after the PhD", 2),
     ("Mindestens drei Jahre Berufserfahrung", 3),
     ("Trois ans d'expérience au minimum", 3),
+    ("Four or more (4+) years of relevant experience.", 4),
+    ("Min 5-year experience as a team lead.", 5),
+    ("Preferred qualifications:\n- Minimum 3 years of experience in ranking", 3),
     # Alternatives: the smallest is enough.
     ("Bachelor's degree and 5 years of experience or Master's degree and 3 years of experience", 3),
     ("BS with 4 years of experience; MS with 2 years of experience", 2),
@@ -53,6 +56,8 @@ NOT_ASKED = [
     "5 years of experience in finance is a plus.",
     "Requirements:\n- You back-test on eight years of prices.",
     "Three years of weekly data.",
+    "Alder & Finch is a firm with over 22 years of experience in bridges.",
+    "A ten-year background check.",
     "Under two years of experience is fine.",
     "With over 14 years of expertise, our team builds bridges.",
     "Background checks are repeated every two years.",

@@ -41,9 +41,11 @@ MOST = 25
 _NUMBER = rf"(?<![\d$€£])(?<!\d[.,-])\d{{1,2}}(?:\.\d)?|\b(?:{'|'.join(WORDS)})"
 # "3", "3+", "3-5", "3 to 5", "three (3)", "3 or more", and the unit in four languages.
 _YEARS = re.compile(
-    rf"(?P<low>{_NUMBER})(?:\s?\(\s?\d+\+?\s?\))?\s?(?:\+|plus\b|or more|and above)?"
+    rf"(?P<low>{_NUMBER})(?:\s?\(\s?\d+\+?\s?\))?\s?"
+    r"(?:\+|plus\b|or more(?: \(\d+\+?\))?|and above)?"
     rf"(?:\s?(?:-|–|—|to|or|bis|à)\s?(?:\d{{1,2}}|{'|'.join(WORDS)})\s?\+?)?\s{{0,4}}"
-    r"(?:or more\s)?(?:full\s)?(?:years?|yrs?|yoe|jahren?|ans|años)\b",
+    r"(?:-(?=years? experience))?(?:or more\s)?(?:full\s)?"
+    r"(?:years?|yrs?|yoe|jahren?|ans|años)\b",
     re.IGNORECASE,
 )
 _CUES = ("year", "yrs", "yr.", "yr ", "yoe", "jahre", " ans", "años")
@@ -63,7 +65,8 @@ _NOT_BEFORE = re.compile(
     r"\b(?:(?:(?<!ask )(?<!asking )(?<!look )(?<!looking )for|in|on|within|under|"
     r"(?:less|fewer|no more) than|every|after|aged?|spans?|duration|founded|reached|the)"
     r"(?:[ :]+(?:over|more than|the|just|nearly|almost|about|each))*"
-    r"|(?:past|last|previous|next|rich experience of|celebrating|up to|ubiquitous)(?: the)?)\s*$",
+    r"|(?:company|firm|provider|leader|agency|group) with(?: over| more than| nearly)?|"
+    r"(?:past|last|previous|next|rich experience of|celebrating|up to|ubiquitous)(?: the)?)\s*$",
     re.IGNORECASE,
 )
 # What stands just behind a number that is not about experience.
@@ -71,7 +74,7 @@ _NOT_AFTER = re.compile(
     r"\W{0,3}(?:old|of age|degree|college|ago|in a row|fixed|contract|program|undergrad|legacy|"
     r"(?:of )?(?:continuous )?service|history|warranty|from now|in business|"
     r"referencing|term\b|running|after(?! (?:the |your |a )?ph\.?d)|"
-    r"later|of (?:weekly |daily |\w+ )?(?:prices|data(?=[.;,])|logs|records|growth|tradition|"
+    r"later|of (?:weekly |daily |\w+ )?(?:prices|data(?=[.;])|logs|records|growth|tradition|"
     r"success|instinct|innovation)\b|of (?:\w+ )?(?:experience|expertise), (?:our|we)\b|bachelor|"
     r"diploma|university|graduate|rotation|of (?:education|study|college|university))",
     re.IGNORECASE,
@@ -86,6 +89,9 @@ _WISHED_AFTER = re.compile(
     r"an advantage)[^\w)]*$",
     re.IGNORECASE,
 )
+# Asked for even where all else is wished for.
+_MUST_BEFORE = re.compile(r"\b(?:minimum(?: of)?|must have|required:?)\s?$", re.IGNORECASE)
+_MUST_AFTER = re.compile(r"[^.;\n]{0,60}(?<!not )\brequired\b", re.IGNORECASE)
 # Years in place of a degree: they are no requirement of the job itself.
 _INSTEAD = re.compile(
     rf"{_DEGREE}[^.\n]{{0,120}}\bor\W+(?:at least |a minimum of )?$|will also consider\s*$",
@@ -134,7 +140,10 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
     before, after = around(document.description, match, 140, 90)
     if _value(match) > MOST or _NOT_AFTER.match(after) or _NOT_BEFORE.search(before[-40:]):
         return False
-    if _INSTEAD.search(before) or sentence.section == "preferred" or _wished(match, sentence):
+    if _INSTEAD.search(before) or _wished(match, sentence):
+        return False
+    must = _MUST_BEFORE.search(before) or _MUST_AFTER.match(after)
+    if sentence.section == "preferred" and not must:
         return False
     opens = match.start() - sentence.start < 25
     asked = _ASKED.search(before) or _EXPERIENCE.search(before[-40:] + after)
