@@ -34,6 +34,8 @@ class Asked:
     path: str
     headers: dict[str, str]
     at: float
+    method: str = "GET"
+    body: bytes = b""
 
 
 #: Plays one reply: gives the bytes to send, from the status line on.
@@ -186,7 +188,9 @@ class _Handler(socketserver.StreamRequestHandler):
         try:
             line = self.rfile.readline(65536).decode("latin-1").split(" ")
             headers = dict(self._headers())
-            asked = Asked(headers.get("host", ""), line[1], headers, time.monotonic())
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            host = headers.get("host", "")
+            asked = Asked(host, line[1], headers, time.monotonic(), line[0], body)
             for piece in self.server.replay.answer(asked):
                 self.request.sendall(piece)
             self.request.shutdown(socket.SHUT_WR)

@@ -356,6 +356,42 @@ def test_one_request_at_a_time_to_a_host_and_never_too_soon(replay: Replay) -> N
     assert sum(clock.slept) >= 5 * 2.0
 
 
+# -- searches that are sent as a body
+
+SEARCH = Request(url=URL, headers={"Content-Type": "application/json"}, body=b'{"offset": 20}')
+
+
+def test_a_body_is_posted_and_noted_in_the_reply(replay: Replay) -> None:
+    replay.serve(URL, b"{}", 503)
+    replay.serve(URL, b"[1]")
+    got = replay.door().get(SEARCH, HOSTS)
+    assert (got.body, got.sent) == (b"[1]", SEARCH.body)
+    sent = replay.asked[-1]
+    assert (sent.method, sent.body, len(replay.asked)) == ("POST", SEARCH.body, 2)
+    assert sent.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("status", [301, 303, 307])
+def test_what_is_posted_goes_to_no_other_address(replay: Replay, status: int) -> None:
+    replay.play(URL, redirect("https://boards.example.com/other", status))
+    with pytest.raises(StatusError, match=f"answered {status}"):
+        replay.door().get(SEARCH, HOSTS)
+    assert [asked.path for asked in replay.asked] == ["/acme"]
+
+
+def test_a_search_is_not_taken_for_an_earlier_one(replay: Replay) -> None:
+    class Kept:
+        def validators(self, url: str) -> tuple[str | None, str | None, str] | None:
+            return '"a"', None, "digest"
+
+        def get(self, digest: str) -> bytes:
+            return b"of another page"
+
+    replay.serve(URL, b"[2]")
+    assert replay.door(validators=Kept()).get(SEARCH).body == b"[2]"
+    assert "if-none-match" not in replay.asked[0].headers
+
+
 # -- robots.txt
 
 

@@ -8,19 +8,23 @@ import msgspec
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """One GET for the door. ``page`` marks an HTML page, for which robots.txt is obeyed."""
+    """One question for the door: a GET, or with a ``body`` a POST that only searches.
+
+    ``page`` marks an HTML page, for which robots.txt is obeyed.
+    """
 
     url: str
     accept: str = "application/json"
     page: bool = False
     headers: dict[str, str] = {}
+    body: bytes | None = None
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes that came back, with where from. Kept whole before anything reads them.
 
     ``unchanged`` is true when the server answered 304 and ``body`` is the copy already kept.
-    ``charset`` is what the Content-Type header claims, if it does.
+    ``charset`` is what the Content-Type header claims, if it does; ``sent`` is the request's body.
     """
 
     url: str
@@ -31,6 +35,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     unchanged: bool = False
+    sent: bytes | None = None
 
     @property
     def digest(self) -> str:

@@ -1,4 +1,4 @@
-"""The only door to the network: one polite, bounded, vetted GET.
+"""The only door to the network: one polite, bounded, vetted request.
 
 What it promises, whatever the server does: it ends by the total deadline; it holds no more than
 the caps in memory; it connects to public addresses only, on every hop; it asks a host one
@@ -45,6 +45,15 @@ class _Fetch:
     interval: float
     caps: Caps
     deadline: Deadline
+
+    @property
+    def method(self) -> str:
+        return "GET" if self.request.body is None else "POST"
+
+    def redirects(self, response: httpx.Response) -> bool:
+        """Say whether to go where a reply points. What a POST sends goes to no other address."""
+        moved = response.status_code in REDIRECTS and "location" in response.headers
+        return moved and self.request.body is None
 
     def headers(self, url: str, kept: Earlier | None) -> dict[str, str]:
         """Give the headers for one hop; a source's own ones go to its own site only."""
@@ -149,22 +158,25 @@ class Door:
         interval = fetch.interval
         if fetch.request.page:
             interval = max(interval, self._robots.check(url))
-        kept = recall(self._validators, url)
+        kept = recall(self._validators, url) if fetch.request.body is None else None
         with (
             self._turns.turn(host, interval, fetch.deadline),
             one_sentence(host),
             Transport(self._dial, self._tls, fetch.deadline.left) as transport,
             httpx.Client(transport=transport, trust_env=False, timeout=None) as client,  # noqa: S113
-            client.stream("GET", url, headers=fetch.headers(url, kept)) as response,
+            client.stream(
+                fetch.method, url, headers=fetch.headers(url, kept), content=fetch.request.body
+            ) as response,
         ):
             if response.status_code == 304 and kept:
                 return kept.reply
-            if response.status_code in REDIRECTS and "location" in response.headers:
+            if fetch.redirects(response):
                 return str(response.headers["location"])
             if response.status_code != 200:
                 raise self._no_page(host, response)
             encoding = response.headers.get("content-encoding", "")
-            return _reply(url, response, read_body(response.iter_raw(), encoding, fetch.caps))
+            body = read_body(response.iter_raw(), encoding, fetch.caps)
+            return _reply(url, response, body, fetch.request.body)
 
     def _no_page(self, host: str, response: httpx.Response) -> StatusError:
         status = response.status_code
@@ -182,7 +194,7 @@ class Door:
         return decode(self.get(Request(url=url, accept="text/plain"), caps=caps).body)
 
 
-def _reply(url: str, response: httpx.Response, body: bytes) -> Reply:
+def _reply(url: str, response: httpx.Response, body: bytes, sent: bytes | None) -> Reply:
     media_type, charset = content_type(response.headers.get("content-type", ""))
     return Reply(
         url=url,
@@ -191,6 +203,7 @@ def _reply(url: str, response: httpx.Response, body: bytes) -> Reply:
         charset=charset,
         etag=response.headers.get("etag"),
         last_modified=response.headers.get("last-modified"),
+        sent=sent,
     )
 
 

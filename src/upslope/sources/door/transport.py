@@ -103,6 +103,7 @@ class Transport(httpx.BaseTransport):
                 scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
             ),
             headers=request.headers.raw,
+            content=request.read(),
         )
         reply = self._pool.handle_request(asked)
         return httpx.Response(reply.status, headers=reply.headers, stream=_Body(reply))
