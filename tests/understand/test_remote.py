@@ -72,6 +72,11 @@ TEXTS = [
     ("We have an office-first culture.", "onsite"),
     ("Work is performed in a normal office environment.", "onsite"),
     ("Live within commuting distance of Ghent.", "onsite"),
+    ("Join our search team at our Turin office.", "onsite"),
+    ("This job is part of the data team and located in our Oslo office.", "onsite"),
+    ("Location: Ghent, Porto, Remote\nStart: now", "remote"),
+    ("Flexible, hybrid work environment", "hybrid"),
+    ("Flexible hours and the option for remote work.", "hybrid"),
     # Words that are no statement of where the work is done.
     ("Experience with hybrid cloud environments and hybrid search.", "unstated"),
     ("Build remote sensing pipelines.", "unstated"),

@@ -18,7 +18,7 @@ from upslope.understand.document import Document, Sentence
 
 Answer = TypeVar("Answer", bound=str)
 
-REACH = 160
+REACH = 130
 """How far from a cue, in code points, the text is searched: longer than any phrase of a rule."""
 
 
@@ -35,7 +35,7 @@ def windows(text: str, cues: Sequence[str]) -> list[tuple[int, int]]:
     """Return the spans of text near a cue (lower case), in order, without overlap.
 
     >>> windows("A visa is needed." + "." * 500 + "No visa", ["visa"])
-    [(0, 166), (360, 524)]
+    [(0, 136), (390, 524)]
     """
     low = _lower(text)
     if len(low) != len(text):  # a few letters grow in lower case, and offsets would shift
