@@ -16,7 +16,7 @@ def builtin() -> dict[str, Source]:
     """Give the sources of this folder by name, in alphabetical order.
 
     >>> sorted(builtin())[:2]
-    ['files', 'greenhouse']
+    ['ashby', 'files']
     """
     found: dict[str, Source] = {}
     for module in pkgutil.iter_modules([str(Path(__file__).parent)]):

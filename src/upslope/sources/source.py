@@ -31,7 +31,9 @@ class Reading:
     """What one reply holds.
 
     ``total`` is how many postings the source says the whole list has, if it says so; ``next`` is
-    the request for the following page. ``problems`` are rows that could not be read.
+    the request for the following page. ``details`` are requests, by ``source_id``, for what a
+    list leaves out of a posting; :meth:`Source.read` reads their replies too, as one posting
+    each. ``problems`` are rows that could not be read.
     """
 
     postings: list[RawPosting] = field(default_factory=list)
@@ -39,6 +41,7 @@ class Reading:
     _by_id: dict[str, RawPosting] = field(default_factory=dict, repr=False)
     total: int | None = None
     next: Request | None = None
+    details: dict[str, Request] = field(default_factory=dict)
 
     def add(self, posting: RawPosting) -> None:
         """Take a posting in. One that came before, for another place, gets its places added."""
