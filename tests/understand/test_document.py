@@ -173,3 +173,19 @@ def test_a_posting_without_description() -> None:
 def test_a_huge_line_is_cut_in_good_time() -> None:
     document = Document(id="1", title="", description="Requirements and Skills " * 20_000)
     assert document.sentences is document.sentences
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "It would be great if you also have",
+        "Also good",
+        "Nice if you bring",
+        "Perhaps you also",
+        "Das wäre schön",
+        "Serait un plus",
+    ],
+)
+def test_a_heading_of_wishes_opens_what_is_preferred(heading: str) -> None:
+    text = f"Requirements\n- Python\n\n{heading}\n- Rust\n"
+    assert sections(text) == [("required", "Python"), ("preferred", "Rust")]
