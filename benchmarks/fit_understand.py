@@ -1,21 +1,28 @@
 """Fits the weights in ``understand/data/role.json`` and ``duties.json`` on hand-read postings.
 
-    python benchmarks/fit_understand.py ../shared/gold [--write]
+    python benchmarks/fit_understand.py ../shared [--write role] [--write duties]
 
-Reads ``train_postings.jsonl`` and ``train_labels.jsonl`` there, prints the scores on employers that
-the weights have not seen (ten folds by employer), and with ``--write`` writes the files that ship.
+Reads ``gold/train_postings.jsonl`` and ``gold/train_labels.jsonl`` there, and for the role also the
+postings of ``data/`` that ``benchmarks/labels/roles.jsonl`` names by the digest of their text.
+Postings whose employer or text is in ``gold/postings.jsonl`` are left out. Prints the scores on
+employers that the weights have not seen (ten folds by employer), and with ``--write`` writes a
+file that ships. The duties that ship were fitted before those postings were left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow.parquet as pq
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score, log_loss
@@ -23,24 +30,86 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from upslope.formats.html import to_text
 from upslope.records import DUTIES
 from upslope.understand.document import Document
 from upslope.understand.duties import role_features, sentence_features, shown
 from upslope.understand.role import votes
 
 DATA = Path(__file__).parents[1] / "src/upslope/understand/data"
+LABELS = Path(__file__).parent / "labels/roles.jsonl"
+LEGAL_FORM = re.compile(r"\b(inc|llc|ltd|corp|corporation|co|company|gmbh|limited|plc|ag)\b")
+ROLE_STRENGTH = 0.05
+TABLES = ("start", "weights", "duties")
 UNSURE = 0.5  # weight of a posting whose reader was unsure of the role
 THRESHOLDS = (0.35, 0.4, 0.45, 0.5)
 Features = list[dict[str, float]]
 
 
-def read(folder: Path) -> tuple[list[Document], list[dict[str, Any]], Any]:
-    """Return the training postings, their labels and their employers."""
-    by_id = {row["id"]: row for row in _rows(folder / "train_labels.jsonl")}
-    postings = _rows(folder / "train_postings.jsonl")
-    documents = [Document(p["id"], p["title"], p["description"]) for p in postings]
-    employers = np.array([p["company"].split("\n")[0].lower() for p in postings])
-    return documents, [by_id[p["id"]] for p in postings], employers
+class Read(NamedTuple):
+    """A posting, its hand-read label and its employer."""
+
+    document: Document
+    label: dict[str, Any]
+    employer: str
+
+
+def read(shared: Path) -> tuple[list[Read], list[Read]]:
+    """Return the postings labelled whole, and those of which only the role was read."""
+    gold = shared / "gold"
+    labels = {row["id"]: row for row in _rows(gold / "train_labels.jsonl")}
+    whole = [
+        Read(Document(p["id"], p["title"], p["description"]), labels[p["id"]], _employer(p))
+        for p in _rows(gold / "train_postings.jsonl")
+    ]
+    test = _rows(gold / "postings.jsonl")
+    employers = {_employer(p) for p in test} - {""}
+    texts = {_start(p["description"]) for p in test}
+
+    def unseen_in_test(row: Read) -> bool:
+        return row.employer not in employers and _start(row.document.description) not in texts
+
+    role_only = _role_only(shared / "data")
+    return list(filter(unseen_in_test, whole)), list(filter(unseen_in_test, role_only))
+
+
+def _role_only(data: Path) -> Iterator[Read]:
+    labels = {row["digest"]: row | {"unsure": []} for row in _rows(LABELS)}
+    for posting in chain(_table(data), _structured(data)):
+        digest = hashlib.sha256(posting["description"].encode()).hexdigest()
+        if label := labels.pop(digest, None):
+            text = posting["description"]
+            text = to_text(text) if "</" in text else text
+            yield Read(
+                Document(digest, posting["title"], text), label, _employer(posting) or digest
+            )
+
+
+def _table(data: Path) -> Iterator[dict[str, str]]:
+    columns = ["title", "company", "description"]
+    yield from pq.read_table(data / "postings_fulltext.parquet", columns=columns).to_pylist()
+
+
+def _structured(data: Path) -> Iterator[dict[str, str]]:
+    for row in _rows(data / "jobposting_jsonld.jsonl"):
+        posting = row["jobposting"]
+        employer = posting.get("hiringOrganization")
+        name = employer.get("name") if isinstance(employer, dict) else employer
+        yield {
+            "title": str(posting.get("title")),
+            "company": str(name or ""),
+            "description": str(posting.get("description")),
+        }
+
+
+def _employer(posting: dict[str, Any]) -> str:
+    name = (posting.get("company") or "").split("\n")[0].lower()
+    return LEGAL_FORM.sub("", " ".join(re.findall(r"[a-z0-9]+", name))).strip()
+
+
+def _start(text: str) -> str:
+    """Return the first words of a text, the same in any layout."""
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))[:400]
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -75,19 +144,33 @@ def unscaled(fitted: Pipeline) -> tuple[list[str], Any, Any]:
     return list(names), weights, linear.intercept_ - weights @ scaler.mean_
 
 
-def fit_role(
-    documents: list[Document], labels: list[dict[str, Any]], groups: Any
-) -> tuple[dict[str, Any], Any]:
-    """Return the role's table with its held-out score, and the held-out probabilities."""
-    x = [votes(document) for document in documents]
-    y = np.array([label["role"] for label in labels])
-    sure = np.array([UNSURE if "role" in label["unsure"] else 1.0 for label in labels])
+def fit_role(whole: list[Read], role_only: list[Read]) -> tuple[dict[str, Any], Any]:
+    """Return the role's table with its held-out scores, and the held-out chances of ``whole``."""
+    rows = whole + role_only
+    x = [votes(row.document) for row in rows]
+    y = np.array([row.label["role"] for row in rows])
+    groups = np.array([row.employer for row in rows])
+    sure = np.array([UNSURE if "role" in row.label["unsure"] else 1.0 for row in rows])
     # Rare roles count more, by the square root of how rare: recall of each matters, not of most.
     weight = sure * np.sqrt([len(y) / len(set(y)) / (y == one).sum() for one in y])
-    fitted = fit(model(0.15), x, y, weight)
+    fitted = fit(model(ROLE_STRENGTH), x, y, weight)
     names, weights, start = unscaled(fitted)
     classes = fitted.classes_
-    chances = unseen(lambda: model(0.15), x, y, groups, weight)
+    chances = unseen(lambda: model(ROLE_STRENGTH), x, y, groups, weight)
+    size = len(whole)
+    table = {
+        "start": _named(classes, start),
+        "weights": {name: _named(classes, weights[:, i]) for i, name in enumerate(names)},
+    }
+    scores = {
+        "held_out_by_employer": _role_score(y, chances, classes),
+        "of_these_labelled_whole": _role_score(y[:size], chances[:size], classes),
+        "of_these_role_only": _role_score(y[size:], chances[size:], classes),
+    }
+    return scores | table, (classes, chances[:size])
+
+
+def _role_score(y: Any, chances: Any, classes: Any) -> dict[str, float]:
     said = classes[chances.argmax(1)]
     score = {
         "accuracy": accuracy_score(y, said),
@@ -95,19 +178,14 @@ def fit_role(
         "log_loss": log_loss(y, chances, labels=classes),
         "mean_probability": chances.max(1).mean(),
     }
-    table = {
-        "start": _named(classes, start),
-        "weights": {name: _named(classes, weights[:, i]) for i, name in enumerate(names)},
-    }
-    return {"held_out_by_employer": _round(score)} | table, (classes, chances)
+    return _round(score)
 
 
-def fit_duties(
-    documents: list[Document], labels: list[dict[str, Any]], groups: Any, roles: Any
-) -> dict[str, Any]:
+def fit_duties(rows: list[Read], roles: Any) -> dict[str, Any]:
     """Return the table of each duty with its held-out F1; the role enters as an unseen one's."""
     classes, chances = roles
-    found = [list(shown(document)) for document in documents]
+    found = [list(shown(row.document)) for row in rows]
+    groups = np.array([row.employer for row in rows])
     tables: dict[str, Any] = {}
     scores: dict[str, Any] = {}
     for duty in DUTIES:
@@ -116,7 +194,7 @@ def fit_duties(
             | role_features(dict(zip(classes, row, strict=True)))
             for sentences, row in zip(found, chances, strict=True)
         ]
-        y = np.array([bool(label["responsibilities"][duty]) for label in labels])
+        y = np.array([bool(row.label["responsibilities"][duty]) for row in rows])
         sure = unseen(lambda: model(0.2), x, y, groups, np.ones(len(y)))[:, 1]
         f1 = {t: f1_score(y, sure >= t) for t in THRESHOLDS}
         threshold = max(THRESHOLDS, key=lambda t: f1[t])
@@ -139,33 +217,40 @@ def _round(score: dict[str, Any]) -> dict[str, float]:
     return {name: round(float(value), 3) for name, value in score.items()}
 
 
-def _write(name: str, what: str, rows: int, employers: int, table: dict[str, Any]) -> None:
-    held_out = next(key for key in table if key.startswith("held_out"))
+def _write(name: str, what: str, rows: list[Read], table: dict[str, Any]) -> None:
+    employers = len({row.employer for row in rows})
     card = {
         "what": what,
-        "data": f"{rows} postings of {employers} employers, read by hand; none of their text",
+        "data": f"{len(rows)} postings of {employers} employers, read by hand; none of their text",
         "date": date.today().isoformat(),
-        held_out: table.pop(held_out),
+        **_scores(table),
         "limits": "mostly English postings of data, AI and software work, 2016 to 2026",
     }
-    text = json.dumps({"card": card} | table, indent=1) + "\n"
+    weights = {key: table[key] for key in table if key in TABLES}
+    text = json.dumps({"card": card} | weights, indent=1) + "\n"
     (DATA / f"{name}.json").write_text(text, "utf-8")
+
+
+def _scores(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: table[key] for key in table if key not in TABLES}
 
 
 def main() -> None:
     """Print the held-out scores; write the weights when asked to."""
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("folder", type=Path)
-    ask.add_argument("--write", action="store_true")
+    ask.add_argument("shared", type=Path)
+    ask.add_argument("--write", action="append", default=[], choices=["role", "duties"])
     options = ask.parse_args()
-    documents, labels, employers = read(options.folder)
-    for_role, roles = fit_role(documents, labels, employers)
-    for_duties = fit_duties(documents, labels, employers, roles)
-    print(for_role["held_out_by_employer"], for_duties["held_out_f1_by_employer"], sep="\n")
-    if options.write:
-        size = len(documents), len(set(employers))
-        _write("role", "weights of a logistic regression for a posting's role", *size, for_role)
-        _write("duties", "weights of a logistic regression per duty", *size, for_duties)
+    whole, role_only = read(options.shared)
+    for_role, roles = fit_role(whole, role_only)
+    for_duties = fit_duties(whole, roles)
+    for table in (for_role, for_duties):
+        print(*_scores(table).items(), sep="\n")
+    if "role" in options.write:
+        both = whole + role_only
+        _write("role", "weights of a logistic regression for a posting's role", both, for_role)
+    if "duties" in options.write:
+        _write("duties", "weights of a logistic regression per duty", whole, for_duties)
 
 
 if __name__ == "__main__":

@@ -78,6 +78,62 @@ CASES = [
     ("Backend Engineer", "Java microservices and REST APIs.", "software_engineer"),
     ("Sales Manager", "Grow revenue with customers and clients.", "other"),
     ("Product Manager", "Own the roadmap, the product strategy and the budget.", "other"),
+    (
+        "Android Engineer",
+        "Build Android apps in Kotlin for our AI assistant. Work with designers. Unit tests.",
+        "software_engineer",
+    ),
+    (
+        "Build and Release Engineer",
+        "Own our build system and release pipelines with Jenkins for machine learning teams.",
+        "software_engineer",
+    ),
+    (
+        "Linguist",
+        "Annotate text and speech in Spanish and judge the quality of model output.",
+        "other",
+    ),
+    (
+        "Developer Advocate",
+        "Write tutorials, give talks and grow our community around our machine learning platform.",
+        "other",
+    ),
+    (
+        "Sales Engineer, AI Platform",
+        "Run demos and proofs of concept for customers of our ML platform.",
+        "other",
+    ),
+    ("AI Trainer", "Write and rate answers of chatbots in your language. Part time.", "other"),
+    (
+        "ML Platform and Infrastructure Engineer",
+        "Build the platform that teams train and serve models on: Kubernetes, GPUs, monitoring.",
+        "mlops_engineer",
+    ),
+    (
+        "Machine Learning Engineer - Platform",
+        "Build the platform on which teams train and serve models: GPU clusters, feature store.",
+        "mlops_engineer",
+    ),
+    (
+        "Clinical Machine Learning Engineer",
+        "Train deep learning models on medical images in PyTorch, deploy them in hospitals.",
+        "ml_engineer",
+    ),
+    (
+        "Postdoctoral Researcher",
+        "Research on probabilistic machine learning. Publish at NeurIPS and ICML. PhD required.",
+        "research_scientist",
+    ),
+    (
+        "Research Engineer (Large-Scale Training)",
+        "Work with our researchers on training large models. Run experiments and publish.",
+        "research_scientist",
+    ),
+    (
+        "Computational Scientist",
+        "Develop novel machine learning methods for simulations, publish papers. PhD in physics.",
+        "research_scientist",
+    ),
 ]
 
 
@@ -93,6 +149,23 @@ def test_duties_outweigh_a_title_that_could_be_anything() -> None:
     )
     title = "Data Scientist / Data Analyst"
     assert role(Document(id="1", title=title, description=text))["role"] == "data_analyst"
+
+
+def test_duties_speak_louder_than_the_story_of_the_company() -> None:
+    duty = "Duties:\n- Write microservices in Java"
+    story = "About us:\n- We love machine learning, LLMs and agents"
+    alone = Document(id="1", title="Engineer", description=duty)
+    below = Document(id="2", title="Engineer", description=f"{duty}\n{story}")
+    among = Document(id="3", title="Engineer", description=f"{duty}\n{story.split(chr(10))[1]}")
+    found = [chances(document)["software_engineer"] for document in (alone, below, among)]
+    assert found == sorted(found, reverse=True)
+
+
+def test_benefits_say_nothing_about_the_role() -> None:
+    duty = "Duties:\n- Write microservices in Java"
+    more = f"{duty}\nBenefits:\n- Machine learning courses, GPUs and research time"
+    documents = [Document(id="1", title="Engineer", description=text) for text in (duty, more)]
+    assert chances(documents[0]) == chances(documents[1])
 
 
 def test_a_title_in_german() -> None:

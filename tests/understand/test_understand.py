@@ -111,7 +111,7 @@ FLOORS = {
     "remote": 0.78,
     "employment_type": 0.88,
     "visa": 0.90,
-    "role": 0.63,
+    "role": 0.7,
 }
 DUTY_FLOOR = 0.81
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from importlib.resources import files
 
 from upslope.records.understanding import Role
-from upslope.understand.document import Document
+from upslope.understand.document import Document, SectionKind
 from upslope.understand.evidence import full_title
 from upslope.understand.reader import Fields
 from upslope.understand.words import WordRows
@@ -25,16 +25,27 @@ _TABLES = tomllib.loads((_DATA / "role_words.toml").read_text("utf-8"))
 _TITLE, _TEXT = WordRows(_TABLES["title"]), WordRows(_TABLES["text"])
 _WEIGHTS = json.loads((_DATA / "role.json").read_text("utf-8"))
 
+# What the person will do says more than what is asked for or what the company tells of itself.
+_LOUD: dict[SectionKind, float] = {"duties": 1, "other": 1}
+_LOUD |= {"required": 0.5, "preferred": 0.5, "about": 0.5}
+
 
 def votes(document: Document) -> dict[str, float]:
     """Return how strongly each row of words speaks: 1 in a title, log(1 + count) in the text.
+
+    A word counts whole among the duties, half among the requirements or in the company's story,
+    and not at all among benefits and legal notes.
 
     >>> posting = Document(id="1", title="ML Engineer", description="Train ML models in PyTorch.")
     >>> sorted(votes(posting))[:3]
     ['text.building_models', 'text.deep_learning', 'text.machine_learning']
     """
     found = {f"title.{row}": 1.0 for row in _TITLE.count(full_title(document))}
-    counts = Counter(hit.row for _, hits in _TEXT.by_sentence(document) for hit in hits)
+    counts: defaultdict[str, float] = defaultdict(float)
+    for sentence, hits in _TEXT.by_sentence(document):
+        if weight := _LOUD.get(sentence.section):
+            for hit in hits:
+                counts[hit.row] += weight
     return found | {f"text.{row}": math.log1p(count) for row, count in counts.items()}
 
 
