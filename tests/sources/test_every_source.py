@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.sources import test_greenhouse, test_lever
+from tests.sources import test_greenhouse, test_hn, test_lever, test_simplify
 
 from upslope.errors import ReadError
 from upslope.records import Reply
 from upslope.sources import Reading, Source, builtin
 
 SOURCES = sorted(builtin().values(), key=lambda source: source.name)
-ROWS = [test_greenhouse.ROW, test_lever.ROW]
+ROWS = [test_greenhouse.ROW, test_lever.ROW, test_hn.ROW, test_simplify.ROW]
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 
 
@@ -87,11 +87,15 @@ def test_bombs_are_refused_in_time(source: Source) -> None:
         assert time.monotonic() - began < 3
 
 
+#: Rows that the shared counts include, but that answer another comment and are no postings.
+REPLIES = {"hn/ikevinxie__remote-jobs-collector__hn.json": 1}
+
+
 def recordings(shared: Path) -> list[tuple[Source, Path, int]]:
     """List the recorded replies of our sources, with how many postings each holds."""
     expected = json.loads((shared / "recordings/expected.json").read_text())
     return [
-        (builtin()[name.split("/")[0]], shared / "recordings" / name, count)
+        (builtin()[name.split("/")[0]], shared / "recordings" / name, count - REPLIES.get(name, 0))
         for name, count in expected.items()
         if name.split("/")[0] in builtin()
     ]
