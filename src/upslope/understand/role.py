@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
 
@@ -24,6 +24,8 @@ _DATA = files("upslope.understand") / "data"
 _TABLES = tomllib.loads((_DATA / "role_words.toml").read_text("utf-8"))
 _TITLE, _TEXT = WordRows(_TABLES["title"]), WordRows(_TABLES["text"])
 _WEIGHTS = json.loads((_DATA / "role.json").read_text("utf-8"))
+_START: dict[Role, float] = _WEIGHTS["start"]
+_ROWS = {name: [row[role] for role in _START] for name, row in _WEIGHTS["weights"].items()}
 
 # What the person will do says more than what is asked for or what the company tells of itself.
 _LOUD: dict[SectionKind, float] = {"duties": 1, "other": 1}
@@ -52,12 +54,11 @@ def votes(document: Document) -> dict[str, float]:
 @lru_cache(maxsize=256)  # the duties ask for the same documents shortly after
 def chances(document: Document) -> dict[Role, float]:
     """Return the probability of each role; they sum to one."""
-    scores: Counter[Role] = Counter(_WEIGHTS["start"])
+    scores = list(_START.values())
     for row, value in votes(document).items():
-        for role_, weight in _WEIGHTS["weights"].get(row, {}).items():
-            scores[role_] += weight * value
-    highest = max(scores.values())
-    odds = {role_: math.exp(score - highest) for role_, score in scores.items()}
+        scores = [score + weight * value for score, weight in zip(scores, _ROWS[row], strict=True)]
+    highest = max(scores)
+    odds = {role_: math.exp(s - highest) for role_, s in zip(_START, scores, strict=True)}
     total = sum(odds.values())
     return {role_: odd / total for role_, odd in odds.items()}
 
