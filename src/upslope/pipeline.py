@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from operator import itemgetter
 from typing import Protocol
 
-from upslope.errors import ReadError, StatusError, UpslopeError
+from upslope.errors import NetworkError, ReadError, StatusError, UpslopeError
 from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
 from upslope.records import Problem, RawPosting, Reply, Request, Run, Verdict
@@ -36,8 +38,15 @@ ML_ROLES = frozenset(
 )
 """Roles that ``only_ml`` keeps."""
 
+MOST_DETAILS = 200
+"""Postings whose text is asked for by itself in one visit; the others have their turn later."""
+
 _AT_ONCE = 8
+_FAILED_IN_A_ROW = 3
 _NOT_THERE = {404, 410}
+
+Choose = Callable[[Sequence[RawPosting]], Sequence[RawPosting]]
+"""Chooses, best first, the listed postings whose text is to be asked for."""
 
 Progress = Callable[[str, int, int], None]
 """Told what was done last, how many boards are done and how many there are."""
@@ -64,6 +73,8 @@ class Visit:
 
     ``company`` is what readers are told of whose list it is: the board's name, unless that is
     a file's. ``error`` is why asking or reading stopped, if it did; what came before it is kept.
+    ``details`` are the requests for texts that the list leaves out, ``filled`` counts those that
+    came and ``note`` says which did not.
     """
 
     source: Source
@@ -74,20 +85,45 @@ class Visit:
     problems: list[Problem] = field(default_factory=list)
     total: int | None = None
     error: UpslopeError | None = None
+    details: dict[str, Request] = field(default_factory=dict)
+    filled: int = 0
+    note: str = ""
 
     def ask(self, board: str, door: Getter, keep: Callable[[Reply], str]) -> None:
         """Ask for all pages of a board; keep each reply, then read it."""
-        source, asked = self.source, set[str]()
-        waiting = deque(source.requests(board))
+        asked = set[tuple[str, bytes | None]]()
+        waiting = deque(self.source.requests(board))
         while waiting:
             request = waiting.popleft()
-            if request.url in asked:
-                raise ReadError(f"{source.label} sent a list of pages that goes in a circle.")
-            asked.add(request.url)
-            reply = door.get(request, source.hosts, interval=source.interval, caps=source.caps)
-            keep(reply)
-            if following := self.read(reply):
+            if (request.url, request.body) in asked:
+                raise ReadError(f"{self.source.label} sent a list of pages that goes in a circle.")
+            asked.add((request.url, request.body))
+            if following := self.read(self._fetch(request, door, keep)):
                 waiting.append(following)
+
+    def ask_details(self, door: Getter, keep: Callable[[Reply], str], choose: Choose) -> None:
+        """Ask for the texts that the list leaves out. A posting whose text fails stays listed."""
+        wanted = choose([raw for raw in self.raws if raw.source_id in self.details])
+        failed, why = 0, ""
+        for raw in wanted[:MOST_DETAILS]:
+            try:
+                reply = self._fetch(self.details[raw.source_id], door, keep)
+                self.source.read(reply, self.company).fill(raw)
+            except (NetworkError, ReadError) as error:
+                failed, why = failed + 1, f" {error}"
+                if failed == _FAILED_IN_A_ROW:
+                    break
+            else:
+                self.replies.append(reply)
+                self.filled, failed = self.filled + 1, 0
+        if left := len(wanted) - self.filled:
+            self.note = f"{left:,} of {len(wanted):,} texts are still to come.{why}"
+
+    def _fetch(self, request: Request, door: Getter, keep: Callable[[Reply], str]) -> Reply:
+        source = self.source
+        reply = door.get(request, source.hosts, interval=source.interval, caps=source.caps)
+        keep(reply)
+        return reply
 
     def read(self, reply: Reply) -> Request | None:
         """Read one kept reply, take in what it holds, and give the request for the next page."""
@@ -99,13 +135,15 @@ class Visit:
             raise ReadError(f"{self.source.label} sent a page of its list again.")
         self.raws += new
         self.problems += reading.problems
+        self.details |= reading.details
         self.total = reading.total if reading.total is not None else self.total
         return reading.next
 
     @property
     def unchanged(self) -> bool:
         """Whether the source said of every page that it is still the kept one."""
-        return bool(self.replies) and not self.error and all(r.unchanged for r in self.replies)
+        stopped = self.error or self.filled
+        return bool(self.replies) and not stopped and all(r.unchanged for r in self.replies)
 
 
 def collect(
@@ -117,10 +155,11 @@ def collect(
     progress: Progress | None = None,
 ) -> list[Run]:
     """Visit boards, several hosts at once, and store each as it comes; one run a board."""
+    choose = partial(_without_text, store=store, only_ml=only_ml)
     runs = [store.runs.start(source.name, board) for source, board in boards]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         asked = {
-            pool.submit(ask, source, board, door, store.replies.keep): place
+            pool.submit(ask, source, board, door, store.replies.keep, choose): place
             for place, (source, board) in enumerate(boards)
         }
         for done, future in enumerate(as_completed(asked), start=1):
@@ -131,12 +170,15 @@ def collect(
     return runs
 
 
-def ask(source: Source, board: str, door: Getter, keep: Callable[[Reply], str]) -> Visit:
+def ask(
+    source: Source, board: str, door: Getter, keep: Callable[[Reply], str], choose: Choose
+) -> Visit:
     """Ask a board for its list, under each spelling of its name until one is there."""
     for spelling in source.spellings(board):
         visit = Visit(source, board, board)
         try:
             visit.ask(spelling, door, keep)
+            visit.ask_details(door, keep, choose)
         except StatusError as error:
             visit.error = error
             if error.status in _NOT_THERE and not visit.replies:
@@ -147,7 +189,22 @@ def ask(source: Source, board: str, door: Getter, keep: Callable[[Reply], str]) 
     return Visit(source, board, board, error=source.unknown(board))
 
 
-def take_in(
+def _without_text(listed: Sequence[RawPosting], *, store: Store, only_ml: bool) -> list[RawPosting]:
+    """Choose the postings to ask for: of the roles that are kept, by their titles; newest first.
+
+    A text that is stored is not asked for again.
+    """
+    postings = normalize(listed)
+    told = store.postings.with_text(posting.id for posting in postings)
+    wanted = [
+        (posting.date_posted or "", raw)
+        for raw, posting, understood in zip(listed, postings, understand(postings), strict=True)
+        if posting.id not in told and (not only_ml or understood.role in ML_ROLES)
+    ]
+    return [raw for _, raw in sorted(wanted, key=itemgetter(0), reverse=True)]
+
+
+def take_in(  # noqa: PLR0913  (whose list it is, and how to judge it)
     source: Source,
     reply: Reply,
     store: Store,
@@ -214,7 +271,7 @@ def _judge(visit: Visit, listed: Sequence[str], store: Store, closes: bool) -> t
         doubted_hours=_hours_since(since) if since else None,
     )
     found, reason = verdict.judge(seen)
-    return found, " ".join(filter(None, [reason, str(visit.error or "")]))
+    return found, " ".join(filter(None, [reason, visit.note, str(visit.error or "")]))
 
 
 def _hours_since(moment: str) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from upslope.errors import UsageError
+from upslope.errors import ReadError, UsageError
 from upslope.formats.values import RowError, distinct
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
@@ -50,6 +50,18 @@ class Reading:
             self.postings.append(posting)
         elif len(known.job_location) < MOST_PLACES:
             known.job_location = distinct([*known.job_location, *posting.job_location])
+
+    def fill(self, listed: RawPosting) -> None:
+        """Add to a listed posting what this reading, of its own reply, has of it.
+
+        Raises:
+            ReadError: it is not the reading of one posting.
+        """
+        if len(self.postings) != 1:
+            raise ReadError(f"{listed.source} sent {len(self.postings)} postings for one.")
+        for name in set(RawPosting.__struct_fields__) - {"source", "source_id"}:
+            if told := getattr(self.postings[0], name):
+                setattr(listed, name, told)
 
     def read_rows(self, rows: Iterable[Any], read: Callable[[Any], RawPosting]) -> None:
         """Read rows one by one; a bad row is a problem and hides no other."""
@@ -99,7 +111,7 @@ class Source(ABC):
 
     def unknown(self, board: str) -> UsageError:
         """Say that no board of that name was found, and what was tried."""
-        tried = ", ".join(f"'{name}'" for name in self.spellings(board))
+        tried = ", ".join(f"'{name}'" for name in self.spellings(board)) or "nothing"
         return UsageError(
             f"{self.label} has no board '{board}'; tried {tried}.",
             next="Open the company's career page and use the name in its address.",

@@ -140,6 +140,13 @@ class Postings:
         with self._database.read() as connection:
             return set(connection.scalars(select(postings.c.id).where(of_board, postings.c.open)))
 
+    def with_text(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids whose description is stored."""
+        told = select(postings.c.id).where(postings.c.description.is_not(None))
+        with self._database.read() as connection:
+            queries = (told.where(postings.c.id.in_(chunk)) for chunk in chunks(ids))
+            return {id for query in queries for id in connection.scalars(query)}
+
     def outdated(self, reader: str) -> Iterator[Posting]:
         """Stream the postings that another version of the rules and models understood."""
         stale = matching([], fold=False).where(understandings.c.reader != reader)
