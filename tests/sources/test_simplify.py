@@ -92,6 +92,7 @@ def test_internships_are_known_by_their_terms_or_their_list() -> None:
     assert read(ROW, board="acme/Summer2027-Internships")[0].employment_type == "internship"
     (request,) = Simplify().requests("acme/Summer2027-Internships")
     assert read(ROW, url=request.url)[0].employment_type == "internship"
+    assert read(ROW, url="/home/ada/internships/saved.json")[0].employment_type is None
     assert read(summer, board="SimplifyJobs/New-Grad-Positions")[0].employment_type is None
     assert posting(terms=[]).employment_type is None
 

@@ -61,7 +61,8 @@ class Simplify(Source):
         rows = load(reply.body, self.name)
         if not isinstance(rows, list):
             raise ReadError("simplify sent no list of openings.")
-        whose = f"{board} {reply.url}".casefold()
+        asked = reply.url if f"//{self.hosts[0]}/" in reply.url else ""  # or a file of any name
+        whose = f"{board} {asked}".casefold()
         reading = Reading()
         reading.read_rows(rows, lambda row: _posting(row, whose))
         if rows and not reading.postings:
