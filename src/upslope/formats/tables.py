@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from upslope.errors import ReadError
 from upslope.formats.charset import decode
-from upslope.formats.json import load
+from upslope.formats.json import MAX_BYTES, load
 
 MAX_CELL = 8 * 2**20
 MAX_PARQUET = 2 * 2**30
@@ -20,6 +22,13 @@ csv.field_size_limit(MAX_CELL)
 
 # Python and pandas write NaN into JSON, which is none; lone surrogates come from cut emojis.
 _LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+
+_NO_TABLE = {
+    b"\x1f\x8b": "is packed with gzip",
+    b"PK\x03\x04": "is a zip archive or a workbook of Excel",
+    b"%PDF": "is a PDF",
+}
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 
 #: One row by column name, or the reason why it could not be read.
 Row = dict[str, Any] | str
@@ -43,6 +52,9 @@ def rows(body: bytes, charset: str | None = None) -> Iterator[Row]:
     if body.startswith(b"PAR1"):
         yield from _parquet(body)
         return
+    for start, what in _NO_TABLE.items():
+        if body.startswith(start):
+            raise ReadError(f"The file {what}.", next="Unpack it or save it as CSV.")
     written = decode(body, charset).lstrip("\ufeff \t\r\n")
     if written[:1] in {"[", "{"}:
         yield from _json(written)
@@ -54,10 +66,10 @@ def rows(body: bytes, charset: str | None = None) -> Iterator[Row]:
 
 def _json(written: str) -> Iterator[Row]:
     try:
-        value = load(written.encode("utf-8", "replace"), "the file")
+        value = _whole(written)
     except ReadError:
-        lines = [_json_line(line) for line in written.split("\n") if line.strip()]
-        if not any(isinstance(line, dict) for line in lines):
+        lines = [json_row(line) for line in written.split("\n") if line.strip()]
+        if len(lines) < 2 or not any(isinstance(line, dict) for line in lines):
             raise
         yield from lines
         return
@@ -67,7 +79,20 @@ def _json(written: str) -> Iterator[Row]:
         yield row if isinstance(row, dict) else "it is not an object"
 
 
-def _json_line(line: str) -> Row:
+def _whole(written: str) -> Any:
+    """Read one JSON value, also as Python and pandas write it."""
+    if len(written) <= MAX_BYTES:
+        with suppress(ValueError, RecursionError):
+            return _LENIENT.decode(written)
+    return load(written.encode("utf-8", "replace"), "the file")  # which says what is wrong
+
+
+def json_row(line: str) -> Row:
+    """Read one line of JSON Lines.
+
+    >>> json_row('{"title": "ML Engineer", "pay": NaN}'), json_row("[1]")
+    ({'title': 'ML Engineer', 'pay': None}, 'it is not an object')
+    """
     try:
         row = _LENIENT.decode(line)
     except (ValueError, RecursionError):
@@ -76,6 +101,8 @@ def _json_line(line: str) -> Row:
 
 
 def _csv(written: str) -> Iterator[Row]:
+    if _NO_TEXT.search(written.split("\n", 1)[0]):  # no column has such a name
+        raise ReadError("The file is not text.", next="Save it as CSV, JSON Lines or Parquet.")
     table = csv.DictReader(io.StringIO(written, newline=""), delimiter=_delimiter(written))
     if not any((name or "").strip() for name in table.fieldnames or []):
         raise ReadError("The file is empty, or its first line names no columns.")

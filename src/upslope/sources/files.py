@@ -73,43 +73,52 @@ class Files(Source):
             ReadError: it is no table, or no column can be the title.
         """
         reading, taken = Reading(), dict[str, RawPosting]()
-        columns: dict[str, str] | None = None
+        layouts: dict[tuple[str, ...], dict[str, str]] = {}  # rows of JSON may differ in columns
         for number, row in enumerate(rows(reply.body, reply.charset), 1):
-            columns = columns or (self._find_columns(row) if isinstance(row, dict) else None)
             try:
-                posting = _posting(row, columns or {})
+                posting = _posting(row, self._columns_of(row, layouts))
             except RowError as error:
                 reading.problems.append(Problem(where=f"row {number}", why=str(error)))
                 continue
             reading.add(_told_apart(posting, taken))
-        if columns is None:
-            raise ReadError("The file holds no rows.")
-        reading.total = len(reading.postings) + len(reading.problems)
+        self._check(layouts, reading)
         return reading
 
-    def _find_columns(self, row: dict[str, Any]) -> dict[str, str]:
-        """Match the columns of a table to the fields of a posting."""
-        plain = {re.sub(r"[\W_]+", "", name).casefold(): name for name in reversed(list(row))}
-        guessed = {
-            field: plain[name]
-            for field, names in _NAMES.items()
-            if (name := next((name for name in names.split() if name in plain), None))
-        }
-        if missing := [name for name in self._columns.values() if name not in row]:
-            raise UsageError(
-                f"The file has no column '{missing[0]}'.", next=f"It has: {_listed(row)}."
-            )
-        columns = guessed | self._columns
-        if "title" not in columns and not _job_posting(row):
+    def _columns_of(
+        self, row: Row, layouts: dict[tuple[str, ...], dict[str, str]]
+    ) -> dict[str, str]:
+        """Match a row's columns to the fields of a posting, each set of columns once."""
+        if isinstance(row, str):
+            return {}
+        names = tuple(row)
+        if names not in layouts:
+            layouts[names] = _guess(names) | self._columns
+        return layouts[names]
+
+    def _check(self, layouts: dict[tuple[str, ...], dict[str, str]], reading: Reading) -> None:
+        """Raise what is wrong with the table as a whole."""
+        names = list(dict.fromkeys(name for layout in layouts for name in layout))
+        listed = ", ".join(names[:20])[:300]
+        if not layouts:
+            problem = f" ({reading.problems[0].why})" if reading.problems else ""
+            raise ReadError(f"The file holds no rows{problem}.")
+        if missing := [name for name in self._columns.values() if name not in names]:
+            raise UsageError(f"The file has no column '{missing[0]}'.", next=f"It has: {listed}.")
+        if not reading.postings and not any("title" in columns for columns in layouts.values()):
             raise ReadError(
-                f"No column of the file looks like a title. It has: {_listed(row)}.",
-                next="Say which one it is with a column map: title=COLUMN.",
+                f"No column of the file looks like a title. It has: {listed}.",
+                next="Say which one it is: --column title=NAME.",
             )
-        return columns
 
 
-def _listed(row: dict[str, Any]) -> str:
-    return ", ".join(list(row)[:20])[:300]
+def _guess(columns: tuple[str, ...]) -> dict[str, str]:
+    """Give the fields of a posting that columns look like."""
+    plain = {re.sub(r"[\W_]+", "", name).casefold(): name for name in reversed(columns)}
+    return {
+        field: plain[name]
+        for field, names in _NAMES.items()
+        if (name := next((name for name in names.split() if name in plain), None))
+    }
 
 
 def _posting(row: Row, columns: dict[str, str]) -> RawPosting:
