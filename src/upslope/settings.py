@@ -65,13 +65,13 @@ def load(folder: Path | str | None = None) -> Settings:
         folder: the workspace; default: ``UPSLOPE_HOME``, else the platform's user-data folder.
 
     Raises:
-        UsageError: ``config.toml`` is not valid TOML or has a value of the wrong kind.
+        UsageError: ``config.toml`` is not valid TOML, or a name or value in it is wrong.
 
     >>> load("/tmp/nowhere").boards
     {}
     """
     home = Path(folder or os.environ.get("UPSLOPE_HOME") or _platform_folder()).expanduser()
-    written = _read(home / FILE)
+    written = _known(_read(home / FILE))
     resume = _text("resume", written)
     return Settings(
         home=home,
@@ -98,6 +98,17 @@ def _read(file: Path) -> dict[str, object]:
             kept="Nothing was changed.",
             next="Mend it or move it away.",
         ) from error
+
+
+def _known(written: dict[str, object]) -> dict[str, object]:
+    """Refuse a misspelt name: a setting that is silently ignored is worse than none."""
+    names = ["boards", *(setting.name for setting in TABLE if setting.name != "home")]
+    if unknown := [name for name in written if name not in names]:
+        raise UsageError(
+            f"There is no setting {unknown[0]!r} for {FILE}.",
+            next=f"There are: {', '.join(names)}.",
+        )
+    return written
 
 
 def _text(name: str, written: Mapping[str, object]) -> str | None:
