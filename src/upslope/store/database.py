@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from upslope.errors import StoreError
+from upslope.errors import StoreError, UsageError
 
 # Another writer's whole ingest is waited for: 10,000 postings take a few seconds.
 BUSY_SECONDS = 30.0
@@ -54,11 +54,17 @@ class Database:
     """
 
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
-        self.engine = create_engine(
-            url,
-            json_serializer=lambda value: msgspec.json.encode(value).decode(),
-            json_deserializer=msgspec.json.decode,
-        )
+        try:
+            self.engine = create_engine(
+                url,
+                json_serializer=lambda value: msgspec.json.encode(value).decode(),
+                json_deserializer=msgspec.json.decode,
+            )
+        except (ArgumentError, ImportError):  # their message may hold the password
+            raise UsageError(
+                "The setting database_url is not the URL of a database with an installed driver.",
+                next="For example sqlite:///postings.db; or leave it out.",
+            ) from None
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = self.engine.execution_options(upslope_writes=True)
         event.listen(self.engine, "begin", self._begin)
