@@ -90,6 +90,9 @@ def write(store: Store, target: Path | IO[bytes], format: Format) -> None:
     if format not in get_args(Format):
         known = ", ".join(get_args(Format))
         raise UsageError(f"There is no format {format}.", next=f"Choose one of {known}.")
+    if isinstance(target, Path) and target.exists() and not target.is_file():
+        with target.open("wb") as stream:  # a pipe or a device keeps its place
+            return write(store, stream, format)
     folder = target.parent if isinstance(target, Path) else store.folder
     try:
         handle, name = tempfile.mkstemp(dir=folder, prefix=".export-", suffix=".part")
@@ -106,6 +109,8 @@ def write(store: Store, target: Path | IO[bytes], format: Format) -> None:
                 part.replace(target)
         finally:
             part.unlink(missing_ok=True)
+    except BrokenPipeError:
+        raise  # whoever reads our standard output has seen enough
     except (OSError, sqlite3.OperationalError) as error:
         raise StoreError(
             f"The export could not be written: {error}.",
