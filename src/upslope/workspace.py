@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 import msgspec
 
 from upslope import __version__, settings
-from upslope.errors import UsageError
+from upslope.errors import ReadError, UsageError
 from upslope.records import (
     Event,
     Filters,
@@ -40,6 +40,11 @@ Record = Posting | Mapping[str, Any]
 """A posting, or a mapping with at least ``id``, ``title`` and ``description``."""
 
 Row = tuple[Posting, Understanding]
+
+MAX_FILE = 256 * 2**20
+"""Bytes of the largest file that is read as a reply."""
+
+_ANY = Filters(status="any", limit=1)
 
 
 class Ranked(NamedTuple):
@@ -113,14 +118,14 @@ class Workspace:
 
         kept = Workspace(self.settings.home / f"sample-{__version__}")
         kept.settings = replace(kept.settings, database_url=None, boards={})
-        if not kept.store.runs.list(limit=1):
-            for name, board, reply in sample.recordings():
+        for name, board, reply in sample.recordings():  # each by itself: a start may be cut short
+            if not kept.store.runs.last(name, board, verdict="complete"):
                 pipeline.take_in(kept.source(name), reply, kept.store, board=board, company=board)
         return kept
 
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""
-        return self if self.store.runs.list(limit=1) else self.sample
+        return self if self.store.postings.search(_ANY).total else self.sample
 
     def start(self, resume: Path | None = None, *, progress: Progress | None = None) -> Started:
         """Do the main job: collect the configured boards, then rank what is stored for a resume.
@@ -206,7 +211,7 @@ class Workspace:
         """
         from upslope import pipeline
 
-        if re.match(r"https?://", origin, re.IGNORECASE):
+        if re.match(r"[a-z][a-z0-9+.-]+://", origin, re.IGNORECASE):
             return self.collect({source or "jsonld": [origin]}, only_ml=only_ml)[0]
         file, reply = Path(origin), reply_of(Path(origin))
         reader = self._reader_of(reply, source, columns)
@@ -320,11 +325,19 @@ def reply_of(file: Path) -> Reply:
 
     Raises:
         UsageError: it cannot be read.
+        ReadError: it is larger than any reply.
     """
     try:
-        return Reply(url=file.name, body=file.read_bytes())
+        with file.open("rb") as stream:
+            body = stream.read(MAX_FILE + 1)
     except OSError as error:
-        raise UsageError(f"{file} could not be read: {error.strerror}.") from error
+        raise UsageError(
+            f"{file} could not be read: {error.strerror}.",
+            next="The address of a page starts with https://",
+        ) from error
+    if len(body) > MAX_FILE:
+        raise ReadError(f"{file} is larger than {MAX_FILE >> 20} MiB.", next="Split it.")
+    return Reply(url=file.name, body=body)
 
 
 def _posting(record: Record) -> Posting:
