@@ -6,10 +6,13 @@ it is asked for, so that ``upslope --help`` stays quick.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import NoReturn
 
 import click
 
@@ -53,9 +56,27 @@ def cli(context: click.Context, workspace: Path | None) -> None:
 
 
 def main() -> None:
-    """Run the command line; an error that Upslope raised on purpose ends in one plain sentence."""
+    """Run the command line; what a person can mend ends in one plain sentence.
+
+    Exit status: 0, 1 when something asked for failed, 2 for bad usage, 130 when interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a letter that the terminal lacks becomes "?"
+            stream.reconfigure(errors="replace")
     try:
-        cli(standalone_mode=True)
+        sys.exit(cli.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        _stop("stopped. What was stored before is kept.", 130)
     except UpslopeError as error:
-        click.echo(f"upslope: {error}", err=True)
-        sys.exit(2 if isinstance(error, UsageError) else 1)
+        _stop(str(error), 2 if isinstance(error, UsageError) else 1)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or leaving would try to write once more
+        _stop(f"the output could not be written: {error.strerror}.", 1)
+
+
+def _stop(why: str, status: int) -> NoReturn:
+    click.echo(f"upslope: {why}", err=True)
+    sys.exit(status)

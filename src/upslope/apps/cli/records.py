@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-import msgspec
-
 from upslope.apps.cli.screen import say
-from upslope.records import Posting
+from upslope.formats.charset import decode
+from upslope.formats.tables import json_row
+from upslope.records import Match, Posting
+
+_MOST_SAID = 5
 
 
 class Lines:
@@ -19,20 +21,15 @@ class Lines:
         self.stream, self.bad = stream, 0
 
     def __iter__(self) -> Iterator[dict[str, object]]:
-        decoder = msgspec.json.Decoder()
         for number, line in enumerate(self.stream, start=1):
-            text = line.removeprefix(b"\xef\xbb\xbf").strip()
-            if not text:
-                continue
-            try:
-                record = decoder.decode(text)
-            except (msgspec.DecodeError, RecursionError) as error:
-                self._skip(number, f"is not JSON ({error})")
-                continue
-            if isinstance(record, dict):
-                yield record
-            else:
-                self._skip(number, "is not a JSON object")
+            text = decode(line).strip()
+            row = json_row(text) if text else {}
+            if isinstance(row, str):
+                self._skip(number, row)
+            elif text:
+                yield row
+        if self.bad > _MOST_SAID:
+            say(f"{self.bad:,} lines in all were left out")
 
     def batches(self, size: int = 256) -> Iterator[list[dict[str, object]]]:
         """Give the objects in lists, so that a long stream is answered as it comes."""
@@ -42,7 +39,8 @@ class Lines:
 
     def _skip(self, number: int, why: str) -> None:
         self.bad += 1
-        say(f"line {number} {why}; it was left out, the others were read")
+        if self.bad <= _MOST_SAID:
+            say(f"line {number}: {why}; left out, the others were read")
 
 
 # What `upslope read` promises to print of a posting, in this order (tools outside rely on it).
@@ -71,3 +69,12 @@ def as_read(posting: Posting) -> dict[str, object]:
     ['id', 'source', 'source_id']
     """
     return {name: getattr(posting, name) for name in _READ}
+
+
+def as_matched(match: Match) -> dict[str, object]:
+    """The line that ``upslope match --postings`` prints for a posting.
+
+    >>> as_matched(Match(posting="1", score=50.0))
+    {'posting': '1', 'score': 50.0, 'reasons': []}
+    """
+    return {"posting": match.posting, "score": match.score, "reasons": match.reasons}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,11 +53,12 @@ def write_lines(records: Iterable[object]) -> int:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A Rich console; when piped, lines are 120 wide so that tables stay readable."""
+    """A Rich console; when piped, 120 or COLUMNS wide, so that tables stay readable."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else 120, highlight=False)
+    known = stream.isatty() or os.environ.get("COLUMNS")
+    return Console(stderr=stderr, width=None if known else 120, highlight=False)
 
 
 def table(*headings: str, title: str | None = None) -> Table:

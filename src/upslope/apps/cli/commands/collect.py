@@ -47,7 +47,7 @@ def command(
     if len(companies) > 1 and origin:
         raise click.UsageError("--from takes one --company: whose postings are in that file?")
     with state.workspace() as workspace, progress_bar() as progress:
-        if origin:
+        if origin is not None:
             runs = [
                 workspace.collect_from(
                     origin,

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import click
 
 from upslope.apps.cli.matches import show_matches
-from upslope.apps.cli.records import Lines
+from upslope.apps.cli.records import Lines, as_matched
 from upslope.apps.cli.screen import json_option, write_lines
 from upslope.apps.cli.state import State, pass_state
 
@@ -24,7 +24,13 @@ from upslope.apps.cli.state import State, pass_state
     type=click.File("rb"),
     help="Rank these postings (JSON Lines, as for understand) and print JSON Lines.",
 )
-@click.option("--top", default=20, show_default=True, help="How many to show in the table.")
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many to show in the table.",
+)
 @json_option
 @pass_state
 def command(
@@ -40,7 +46,7 @@ def command(
     if postings is not None:
         lines = Lines(postings)
         with state.workspace() as workspace:
-            write_lines(workspace.match(resume, lines))
+            write_lines(map(as_matched, workspace.match(resume, lines)))
         if lines.bad:
             raise SystemExit(1)
         return

@@ -18,7 +18,13 @@ from upslope.apps.cli.state import SAMPLE_NOTICE, State, pass_state
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Resume to rank for: PDF, text, Markdown or JSON Resume.",
 )
-@click.option("--top", default=10, show_default=True, help="How many openings to show.")
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="How many openings to show.",
+)
 @json_option
 @pass_state
 def command(state: State, resume: Path | None, top: int, as_json: bool) -> None:
