@@ -12,14 +12,32 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.sources import test_greenhouse, test_hn, test_lever, test_simplify
+from tests.sources import (
+    test_ashby,
+    test_greenhouse,
+    test_hn,
+    test_lever,
+    test_simplify,
+    test_smartrecruiters,
+    test_workday,
+)
 
 from upslope.errors import ReadError
 from upslope.records import Reply
 from upslope.sources import Reading, Source, builtin
 
 SOURCES = sorted(builtin().values(), key=lambda source: source.name)
-ROWS = [test_greenhouse.ROW, test_lever.ROW, test_hn.ROW, test_simplify.ROW]
+TESTED = (
+    test_ashby,
+    test_greenhouse,
+    test_hn,
+    test_lever,
+    test_simplify,
+    test_smartrecruiters,
+    test_workday,
+)
+ROWS = [*(each.ROW for each in TESTED), {"jobPostingInfo": test_workday.INFO}]
+WRAPPERS = ("jobs", "content", "jobPostings")
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 
 
@@ -71,7 +89,8 @@ def test_a_row_with_any_field_changed_is_read_or_a_problem(
     row = dict(data.draw(st.sampled_from(ROWS)))
     for field in data.draw(st.lists(st.sampled_from(sorted(row)), max_size=4)):
         row[field] = data.draw(_JSON)
-    body = json.dumps(data.draw(st.sampled_from([[row], {"jobs": [row]}, row]))).encode()
+    shapes = [[row], row, *({name: [row]} for name in WRAPPERS)]
+    body = json.dumps(data.draw(st.sampled_from(shapes))).encode()
     reading = read(source, body)
     for posting in reading.postings if reading else []:
         assert posting.title.strip()
@@ -90,6 +109,15 @@ def test_bombs_are_refused_in_time(source: Source) -> None:
 #: Rows that the shared counts include, but that answer another comment and are no postings.
 REPLIES = {"hn/ikevinxie__remote-jobs-collector__hn.json": 1}
 
+#: Several replies that their recorder put into one file: the shared counts are not of postings.
+BUNDLES = {
+    "smartrecruiters/manwithaplandy__job-board__smartrecruiters.json",
+    "workday/manwithaplandy__job-board__workday.json",
+    "workday/manwithaplandy__job-board__workday_large.json",
+}
+#: A text whose recorder cut off its id and title.
+TRIMMED = {"smartrecruiters/michaeldinhmai__job-agent__smartrecruiters_detail.json"}
+
 
 def recordings(shared: Path) -> list[tuple[Source, Path, int]]:
     """List the recorded replies of our sources, with how many postings each holds."""
@@ -97,7 +125,7 @@ def recordings(shared: Path) -> list[tuple[Source, Path, int]]:
     return [
         (builtin()[name.split("/")[0]], shared / "recordings" / name, count - REPLIES.get(name, 0))
         for name, count in expected.items()
-        if name.split("/")[0] in builtin()
+        if name.split("/")[0] in builtin() and name not in BUNDLES | TRIMMED
     ]
 
 
@@ -111,6 +139,25 @@ def test_every_recorded_reply_holds_what_it_should(shared: Path) -> None:
         if (len(reading.postings), len(ids), reading.problems, titled) != (count, count, [], True):
             wrong.append((path.name, count, len(reading.postings), reading.problems[:1]))
     assert wrong == []
+
+
+@pytest.mark.shared
+def test_the_bundled_lists_are_read_and_filled_from_their_texts(shared: Path) -> None:
+    places = list[int]()
+    for name in sorted(BUNDLES):
+        source = builtin()[name.split("/")[0]]
+        bundle = json.loads((shared / "recordings" / name).read_text())
+        pages = bundle.get("list_pages") or bundle["filtered"].values()
+        for raw in (raw for page in pages for raw in read_json(source, page).postings):
+            details = [(at, text) for at, text in bundle["details"].items() if raw.source_id in at]
+            for at, text in details:
+                read_json(source, text, at).fill(raw)
+            places += [len(raw.job_location)] * len(details)
+    assert (len(places), max(places), min(places)) == (3 + 4 + 10, 12, 1)
+
+
+def read_json(source: Source, data: object, url: str = "") -> Reading:
+    return source.read(Reply(url=url, body=json.dumps(data).encode()))
 
 
 @pytest.mark.shared

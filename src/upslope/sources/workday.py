@@ -66,7 +66,8 @@ class Workday(Source):
         """Read one page of postings, or a single one with its text."""
         data = load(reply.body, self.name)
         site = _BOARD.match(reply.url) or _BOARD.match(board)
-        rows = [data] if dig(data, "jobPostingInfo") else dig(data, "jobPostings")
+        alone = dig(data, "jobPostingInfo") is not None
+        rows = [data] if alone else dig(data, "jobPostings")
         if not isinstance(rows, list):
             says = text(dig(data, "message")) or text(dig(data, "errorCode"))
             raise ReadError(
@@ -75,7 +76,9 @@ class Workday(Source):
         total = dig(data, "total")  # pages after the first may say 0
         reading = Reading(total=total if type(total) is int and total else None)
         company = company_name(site["tenant"] if site else board)
-        reading.read_rows(rows, lambda row: _posting(row, site, company))
+        reading.read_rows(
+            rows, lambda row: _posting(row, site, company, reply.url if alone else "")
+        )
         if reply.sent is not None:
             _ask_for_more(reading, reply, rows)
         return reading
@@ -102,12 +105,13 @@ def _ask_for_more(reading: Reading, reply: Reply, rows: list[Any]) -> None:
         reading.next = _page(reply.url, following)
 
 
-def _posting(row: Any, site: re.Match[str] | None, company: str | None) -> RawPosting:
+def _posting(row: Any, site: re.Match[str] | None, company: str | None, asked: str) -> RawPosting:
+    """Read a row of a list, or a text, which may name itself only by the address asked for."""
     info = dig(row, "jobPostingInfo") or row
     title = exact(dig(info, "title"))
     url = text(dig(info, "externalUrl"))
     named = (url, *(text(dig(info, key)) for key in ("externalPath", "jobPostingId", "jobReqId")))
-    path = next(filter(None, named), None)
+    path = next(filter(None, (*named, asked)), None)
     if title is None or path is None:
         raise RowError("it has no title" if path else "it has no id")
     site = site or _BOARD.match(url or "")
