@@ -12,6 +12,7 @@ from tests.replay import Asked, Replay, reply
 
 from upslope.errors import UsageError
 from upslope.records import Filters, Run
+from upslope.sources.hn import HackerNews
 from upslope.workspace import Workspace
 
 BOARD = "https://boards-api.greenhouse.io/v1/boards/fernwick/jobs?content=true"
@@ -352,3 +353,20 @@ def test_a_list_whose_pages_have_one_address_is_read_to_its_end(
     assert "44 of 45 texts" in run.reason
     dated = [posting for posting, _ in workspace.search(Filters()).rows if posting.date_posted]
     assert [(p.source_id, p.date_posted) for p in dated] == [("fernwick/jobs/R0", "2026-10-01")]
+
+
+def test_a_list_of_lists_leads_to_its_postings(workspace: Workspace, replay: Replay) -> None:
+    stories = next(iter(HackerNews().requests("latest"))).url
+    story = {"objectID": "7", "title": "Ask HN: Who is hiring? (November 2026)"}
+    replay.serve(stories, json.dumps({"hits": [story]}))
+    comments = {
+        "id": 7,
+        "title": story["title"],
+        "type": "story",
+        "children": [
+            {"id": 8, "parent_id": 7, "text": f"Fernwick Labs | {ML} | Leeds", "children": []}
+        ],
+    }
+    replay.serve("https://hn.algolia.com/api/v1/items/7", json.dumps(comments))
+    (run,) = workspace.collect({"hn": ["latest"]})
+    assert (run.verdict, run.new) == ("complete", 1), run.reason

@@ -131,7 +131,7 @@ class Visit:
         reading = self.source.read(reply, self.company)
         known = {raw.source_id for raw in self.raws}
         new = [raw for raw in reading.postings if raw.source_id not in known]
-        if reading.next and not new:
+        if reading.next and reading.postings and not new:
             raise ReadError(f"{self.source.label} sent a page of its list again.")
         self.raws += new
         self.problems += reading.problems
