@@ -239,6 +239,20 @@ def test_a_saved_board_is_of_the_company_that_is_named_not_of_its_file(
     assert workspace.search(Filters()).rows[0][0].hiring_organization == "Fernwick"
 
 
+def test_an_empty_list_may_be_that_of_another_spelling(
+    workspace: Workspace, replay: Replay
+) -> None:
+    boards = "https://api.ashbyhq.com/posting-api/job-board"
+    replay.serve(f"{boards}/fernwicklabs?includeCompensation=true", '{"jobs": []}')
+    (run,) = workspace.collect({"ashby": ["Fernwick Labs"]})
+    assert (run.verdict, run.seen) == ("complete", 0)
+    assert "tried 'fernwicklabs', 'fernwick-labs'" in run.reason
+    row = {"id": "a", "title": ML, "jobUrl": "https://jobs.ashbyhq.com/fernwick-labs/a"}
+    replay.serve(f"{boards}/fernwick-labs?includeCompensation=true", json.dumps({"jobs": [row]}))
+    (run,) = workspace.collect({"ashby": ["Fernwick Labs"]})
+    assert (run.verdict, run.new, run.reason) == ("complete", 1, "")
+
+
 # -- lists without texts
 
 LIST = "https://api.smartrecruiters.com/v1/companies/Fernwick/postings"

@@ -174,6 +174,7 @@ def ask(
     source: Source, board: str, door: Getter, keep: Callable[[Reply], str], choose: Choose
 ) -> Visit:
     """Ask a board for its list, under each spelling of its name until one is there."""
+    empty: Visit | None = None
     for spelling in source.spellings(board):
         visit = Visit(source, board, board)
         try:
@@ -185,8 +186,13 @@ def ask(
                 continue
         except UpslopeError as error:
             visit.error = error
-        return visit
-    return Visit(source, board, board, error=source.unknown(board))
+        if not source.vague or visit.raws or visit.problems or visit.error:
+            return visit
+        empty = visit
+    if empty is None:
+        return Visit(source, board, board, error=source.unknown(board))
+    empty.note = f"The list is empty. If that is wrong: {source.unknown(board)}"
+    return empty
 
 
 def _without_text(listed: Sequence[RawPosting], *, store: Store, only_ml: bool) -> list[RawPosting]:

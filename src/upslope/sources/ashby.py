@@ -31,6 +31,7 @@ class Ashby(Source):
     label: ClassVar[str] = "Ashby"
     about: ClassVar[str] = "the documented public Job Posting API, without a key"
     hosts: ClassVar[tuple[str, ...]] = ("api.ashbyhq.com",)
+    vague: ClassVar[bool] = True
     interval: ClassVar[float] = 2.0  # it answers slowly, and slower when asked often
     caps: ClassVar[Caps] = Caps(raw=24 * 2**20, inflated=64 * 2**20)
 

@@ -35,6 +35,7 @@ class SmartRecruiters(Source):
     label: ClassVar[str] = "SmartRecruiters"
     about: ClassVar[str] = "the documented public Posting API, without a key"
     hosts: ClassVar[tuple[str, ...]] = ("api.smartrecruiters.com",)
+    vague: ClassVar[bool] = True
     interval: ClassVar[float] = 0.5
 
     def spellings(self, board: str) -> list[str]:

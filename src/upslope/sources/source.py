@@ -79,7 +79,7 @@ class Source(ABC):
     the lawful way in; ``hosts`` the only hosts it may ask (empty: none, or any page that the
     person names); ``interval`` least seconds between two requests to one host; ``caps`` most
     bytes of one reply; ``closes`` whether a complete list that lacks a posting means that it is
-    closed.
+    closed; ``vague`` whether an empty list may also mean that there is no such board.
     """
 
     name: ClassVar[str]
@@ -89,12 +89,13 @@ class Source(ABC):
     interval: ClassVar[float] = 1.0
     caps: ClassVar[Caps] = Caps()
     closes: ClassVar[bool] = True
+    vague: ClassVar[bool] = False
 
     def spellings(self, board: str) -> list[str]:
         """Give the names under which a board may be found, the likeliest first.
 
-        Try each with :meth:`requests` until one is not answered by 404 or 410; if none is, raise
-        :meth:`unknown`.
+        Try each with :meth:`requests` until one is not answered by 404 or 410 (or, by a ``vague``
+        source, with an empty list); if none is, raise :meth:`unknown`.
         """
         return [board]
 
