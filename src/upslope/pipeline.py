@@ -274,6 +274,7 @@ def _judge(visit: Visit, listed: Sequence[str], store: Store, closes: bool) -> t
         unchanged=unchanged,
         open_before=len(known),
         gone=len(known.difference(listed)),
+        closes=closes,
         doubted_hours=_hours_since(since) if since else None,
     )
     found, reason = verdict.judge(seen)

@@ -13,8 +13,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from upslope import __version__, pipeline, sample
+from upslope.apps.cli import cli
+from upslope.errors import DocumentError
 from upslope.workspace import Workspace
 
 RESUME = str(sample.resumes()["student"])
@@ -205,3 +208,27 @@ def test_a_name_of_nothing_is_not_asked_for(name: str) -> None:
 @pytest.mark.parametrize("command", ["match", "start"])
 def test_top_must_be_positive(command: str) -> None:
     assert run(command, "--resume", RESUME, "--top", "-3").returncode == 2
+
+
+def test_read_exits_1_when_a_row_could_not_be_read(tmp_path: Path) -> None:
+    board = tmp_path / "board.json"
+    board.write_text('{"jobs": [{"id": 1, "title": "ML Engineer"}, {"id": 2}]}')
+    result = CliRunner().invoke(cli, ["read", "--source", "greenhouse", str(board)])
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert "row 2" in result.stderr
+
+
+def test_endless_wording_is_understood_in_bounded_time() -> None:
+    posting = {"id": "1", "title": "ML Engineer", "description": "5+ years of Python. " * 100_000}
+    result = CliRunner().invoke(cli, ["understand", "-"], input=json.dumps(posting))
+    [line] = result.stdout.splitlines()
+    assert json.loads(line)["min_years"] == 5
+
+
+def test_a_resume_error_names_the_file(tmp_path: Path) -> None:
+    short = tmp_path / "mine.txt"
+    short.write_text("Python")
+    result = CliRunner().invoke(cli, ["match", "--resume", str(short)])
+    assert isinstance(result.exception, DocumentError)
+    assert str(result.exception).startswith("mine.txt: ")

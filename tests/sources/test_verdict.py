@@ -61,3 +61,7 @@ def test_a_list_that_may_lack_rows_never_closes_any(  # noqa: PLR0917
     verdict, _ = judge(visit)
     if problems or not all_pages or (advertised or 0) > seen or (seen == 0 and before):
         assert verdict in {"partial", "quarantined"}
+
+
+def test_a_round_number_is_no_cap_in_a_file_of_ones_own() -> None:
+    assert judge(Visit(seen=1000, closes=False))[0] == "complete"

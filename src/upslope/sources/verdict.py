@@ -27,6 +27,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
         unchanged: whether every reply was the kept one.
         open_before: postings of the board that were open before.
         gone: how many of those this list lacks.
+        closes: whether the list, if complete, closes what it lacks. If not, as with a file of
+            the person's own, a round number of rows is no reason for doubt.
         doubted_hours: hours since this board was first quarantined in its present, unbroken row
             of quarantined runs; ``None`` if its last run was not quarantined.
     """
@@ -38,6 +40,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: bool = False
     open_before: int = 0
     gone: int = 0
+    closes: bool = True
     doubted_hours: float | None = None
 
 
@@ -67,7 +70,7 @@ def _why_partial(visit: Visit) -> str:
         return f"{visit.problems:,} of {visit.seen + visit.problems:,} postings could not be read."
     if visit.advertised is not None and visit.advertised > visit.seen:
         return f"The source has {visit.advertised:,} postings but sent {visit.seen:,}."
-    if visit.seen in ROUND_TOTALS or visit.advertised in ROUND_TOTALS:
+    if visit.closes and (visit.seen in ROUND_TOTALS or visit.advertised in ROUND_TOTALS):
         return f"{max(visit.seen, visit.advertised or 0):,} is a cap of the source, not a count."
     return ""
 

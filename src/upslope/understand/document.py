@@ -54,11 +54,11 @@ class Document:
 
     @classmethod
     def of(cls, posting: Posting) -> Document:
-        """Make a document of a posting; missing texts become empty."""
+        """Make a document of a posting; missing texts become empty, endless ones are cut."""
         return cls(
             id=posting.id,
-            title=posting.title,
-            description=posting.description or "",
+            title=posting.title[:MOST_TITLE],
+            description=(posting.description or "")[:MOST_TEXT],
             company=posting.hiring_organization or "",
             location="; ".join(posting.job_location),
             employment_type=posting.employment_type,
@@ -70,6 +70,9 @@ class Document:
         """All sentences in reading order, each with its section."""
         return tuple(split(self.description))
 
+
+MOST_TITLE, MOST_TEXT = 1_000, 60_000
+"""Most code points read of a posting. The longest of 11,757 real ones has 22,903."""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦‣⁃○■□➢➤✓✔✅→§]+|[-–—*+>\"o](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")

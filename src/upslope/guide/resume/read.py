@@ -51,6 +51,16 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
         DocumentError: the file is missing, too big, of another kind, encrypted, damaged, a
             picture or empty. It says what to do, and holds no word of the file.
     """
+    try:
+        name, text = _named_text(path)
+    except DocumentError as error:
+        error.what = f"{path.name}: {error.what}"
+        raise
+    return resume_of(text, name=name, today=today)
+
+
+def _named_text(path: Path) -> tuple[str, str]:
+    """The person's name, if the file says which words are that, and all of its text."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         kind = path.suffix or "file without a suffix"
@@ -58,7 +68,7 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
     name, text = reader(_bytes(path))
     if len(re.findall(r"[^\W\d_]{2,}", text)) < FEWEST:
         raise failure("empty", f"The file holds fewer than {FEWEST} words.")
-    return resume_of(text, name=name, today=today)
+    return name, text
 
 
 def _bytes(path: Path) -> bytes:

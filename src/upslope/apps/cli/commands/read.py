@@ -42,6 +42,7 @@ def command(
                 say(f"{file.name}: {error}")
                 continue
             write_lines(map(as_read, postings))
+            bad = bad or bool(problems)
             for problem in problems:
                 say(f"{file.name}: {problem.where}: {problem.why}")
     if bad:

@@ -73,7 +73,8 @@ def command(state: State, /, query: tuple[str, ...], as_json: bool, **filters: A
       upslope search --role ml_engineer --seniority entry --skill pytorch --pay 120000
     """
     with state.stocked_workspace() as workspace:
-        found = workspace.search(Filters(query=" ".join(query), **filters))
+        words = " ".join(query).encode("utf-8", "replace").decode()  # an argument may be any bytes
+        found = workspace.search(Filters(query=words, **filters))
     if as_json:
         write_lines(flat(*row) for row in found.rows)
     else:
