@@ -332,7 +332,7 @@ def test_a_host_that_refuses_texts_is_left_alone(workspace: Workspace, replay: R
 def test_texts_beyond_the_cap_have_their_turn_later(
     workspace: Workspace, replay: Replay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("upslope.pipeline.MOST_DETAILS", 2)
+    monkeypatch.setattr("upslope.sources.visit.MOST_DETAILS", 2)
     serve_list(replay, [f"{ML} {n}" for n in range(3)])
     for n in range(3):
         serve_text(replay, n, f"{ML} {n}")
@@ -384,3 +384,21 @@ def test_a_list_of_lists_leads_to_its_postings(workspace: Workspace, replay: Rep
     replay.serve("https://hn.algolia.com/api/v1/items/7", json.dumps(comments))
     (run,) = workspace.collect({"hn": ["latest"]})
     assert (run.verdict, run.new) == ("complete", 1), run.reason
+
+
+def test_a_text_once_read_outlives_lists_without_it(workspace: Workspace, replay: Replay) -> None:
+    site = "https://api.smartrecruiters.com/v1/companies/fernwick/postings"
+    row = {"id": "1", "name": ML, "company": {"name": "Fernwick"}, "releasedDate": "2026-10-01"}
+    replay.serve(
+        f"{site}?limit=100&offset=0",
+        json.dumps({"offset": 0, "limit": 100, "totalFound": 1, "content": [row]}),
+    )
+    text = {"sections": {"qualifications": {"title": "Needed", "text": "<p>Python is a must.</p>"}}}
+    replay.serve(f"{site}/1", json.dumps(row | {"jobAd": text}))
+    for _ in range(2):
+        (run,) = workspace.collect({"smartrecruiters": ["fernwick"]})
+        assert run.verdict == "complete", run.reason
+        [(posting, understood)] = workspace.search(Filters()).rows
+        assert "Python" in (posting.description or "")
+        assert "python" in [mention.skill for mention in understood.skills]
+    assert replay.count(f"{site}/1") == 1

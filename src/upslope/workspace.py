@@ -31,8 +31,9 @@ from upslope.records import (
 )
 
 if TYPE_CHECKING:
-    from upslope.pipeline import Getter, Progress
+    from upslope.pipeline import Progress
     from upslope.sources.source import Source
+    from upslope.sources.visit import Getter
     from upslope.store import Store
     from upslope.store.export import Format
 

@@ -16,7 +16,7 @@ FEWEST_TO_DOUBT = 4
 DOUBT_HOURS = 6.0
 
 
-class Visit(msgspec.Struct, frozen=True, kw_only=True):
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What came of asking for one board.
 
     Args:
@@ -44,41 +44,44 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     doubted_hours: float | None = None
 
 
-def judge(visit: Visit) -> tuple[Verdict, str]:
+def judge(outcome: Outcome) -> tuple[Verdict, str]:
     """Give the verdict on a visit, and why in one sentence ("" where nothing is to be said).
 
-    >>> judge(Visit(seen=40, advertised=40, open_before=41, gone=3))
+    >>> judge(Outcome(seen=40, advertised=40, open_before=41, gone=3))
     ('complete', '')
-    >>> judge(Visit(seen=0, open_before=41, gone=41))[0]
+    >>> judge(Outcome(seen=0, open_before=41, gone=41))[0]
     'quarantined'
-    >>> judge(Visit(seen=0, open_before=41, gone=41, doubted_hours=7.5))[0]
+    >>> judge(Outcome(seen=0, open_before=41, gone=41, doubted_hours=7.5))[0]
     'complete'
     """
-    if visit.unchanged and visit.all_pages:  # only a complete list is ever asked about again
+    if outcome.unchanged and outcome.all_pages:  # only a complete list is ever asked about again
         return "unchanged", "The source says that nothing has changed."
-    if reason := _why_partial(visit):
+    if reason := _why_partial(outcome):
         return "partial", reason
-    if (reason := _why_doubted(visit)) and (visit.doubted_hours or 0.0) < DOUBT_HOURS:
+    if (reason := _why_doubted(outcome)) and (outcome.doubted_hours or 0.0) < DOUBT_HOURS:
         return "quarantined", f"{reason} It counts if it is still so in {DOUBT_HOURS:.0f} hours."
     return "complete", ""
 
 
-def _why_partial(visit: Visit) -> str:
-    if not visit.all_pages:
+def _why_partial(outcome: Outcome) -> str:
+    if not outcome.all_pages:
         return "Not every page could be read."
-    if visit.problems:
-        return f"{visit.problems:,} of {visit.seen + visit.problems:,} postings could not be read."
-    if visit.advertised is not None and visit.advertised > visit.seen:
-        return f"The source has {visit.advertised:,} postings but sent {visit.seen:,}."
-    if visit.closes and (visit.seen in ROUND_TOTALS or visit.advertised in ROUND_TOTALS):
-        return f"{max(visit.seen, visit.advertised or 0):,} is a cap of the source, not a count."
+    if outcome.problems:
+        rows = outcome.seen + outcome.problems
+        return f"{outcome.problems:,} of {rows:,} postings could not be read."
+    if outcome.advertised is not None and outcome.advertised > outcome.seen:
+        return f"The source has {outcome.advertised:,} postings but sent {outcome.seen:,}."
+    if outcome.closes and (outcome.seen in ROUND_TOTALS or outcome.advertised in ROUND_TOTALS):
+        return (
+            f"{max(outcome.seen, outcome.advertised or 0):,} is a cap of the source, not a count."
+        )
     return ""
 
 
-def _why_doubted(visit: Visit) -> str:
-    if visit.seen == 0 and visit.open_before:
-        return f"The list is empty, though {visit.open_before:,} postings were open."
-    many = visit.gone >= FEWEST_TO_DOUBT and visit.gone > MOST_GONE * visit.open_before
+def _why_doubted(outcome: Outcome) -> str:
+    if outcome.seen == 0 and outcome.open_before:
+        return f"The list is empty, though {outcome.open_before:,} postings were open."
+    many = outcome.gone >= FEWEST_TO_DOUBT and outcome.gone > MOST_GONE * outcome.open_before
     if many:
-        return f"{visit.gone:,} of {visit.open_before:,} open postings are gone at once."
+        return f"{outcome.gone:,} of {outcome.open_before:,} open postings are gone at once."
     return ""
