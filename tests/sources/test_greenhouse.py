@@ -161,3 +161,9 @@ def test_asks_the_public_api() -> None:
         "https://boards.greenhouse.io/embed/job_board?for=quillfish",
     ):
         assert Greenhouse().spellings(url) == ["quillfish"]
+
+
+def test_a_list_of_somebody_else_is_refused() -> None:
+    body = b'[{"id": "1", "title": "ML Engineer", "company_name": "Fernwick", "url": "x"}]'
+    with pytest.raises(ReadError):
+        Greenhouse().read(Reply(url="list.json", body=body))

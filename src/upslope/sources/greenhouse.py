@@ -66,7 +66,7 @@ class Greenhouse(Source):
         """Read a board, a wrapped board or a single posting."""
         data = load(reply.body, self.name)
         wrapper = data if isinstance(data, dict) else {}
-        rows = data if isinstance(data, list) else wrapper.get("jobs")
+        rows = data if _is_bare_board(data) else wrapper.get("jobs")
         if not isinstance(rows, list):
             if "title" not in wrapper:
                 raise ReadError(_no_board(wrapper))
@@ -76,6 +76,11 @@ class Greenhouse(Source):
         company = text(wrapper.get("company")) or company_name(board)
         reading.read_rows(rows, lambda row: _posting(row, company))
         return reading
+
+
+def _is_bare_board(data: Any) -> bool:
+    """Say whether this is a board's list without its wrapper, and not somebody else's list."""
+    return isinstance(data, list) and any(dig(row, "absolute_url") for row in data)
 
 
 def _no_board(wrapper: dict[str, Any]) -> str:
