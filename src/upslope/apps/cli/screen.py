@@ -68,7 +68,7 @@ def table(*headings: str, title: str | None = None) -> Table:
 
     made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
-        made.add_column(heading, overflow="fold")
+        made.add_column(heading, overflow="fold", no_wrap=heading == "id")  # ids are copied
     return made
 
 

@@ -89,7 +89,7 @@ def _show(found: Found) -> None:
         add_row(
             shown,
             [
-                posting.id,
+                posting.id[:10],  # `show` takes the beginning of an id
                 "\n".join(filter(None, [posting.title, posting.hiring_organization])),
                 role(understanding),
                 place(posting, understanding),
