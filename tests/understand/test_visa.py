@@ -8,6 +8,8 @@ from upslope.understand.document import Document
 from upslope.understand.visa import visa
 
 CASES = [
+    ("Sponsorship: Offers Sponsorship", "sponsors"),
+    ("Visa sponsorship: No", "no_sponsorship"),
     ("We are unable to sponsor visas at this time.", "no_sponsorship"),
     ("Alder & Finch will not sponsor applicants for work visas.", "no_sponsorship"),
     ("Must be authorized to work in the US without sponsorship.", "no_sponsorship"),
