@@ -71,11 +71,13 @@ def _without_text(listed: Sequence[RawPosting], *, store: Store, only_ml: bool) 
     A text that is stored is not asked for again.
     """
     postings = normalize(listed)
-    told = store.postings.with_text(posting.id for posting in postings)
+    out = store.postings.with_text(posting.id for posting in postings)
+    if only_ml:
+        out |= {one.id for one in understand(postings) if one.role not in ML_ROLES}
     wanted = [
         (posting.date_posted or "", raw)
-        for raw, posting, understood in zip(listed, postings, understand(postings), strict=True)
-        if posting.id not in told and (not only_ml or understood.role in ML_ROLES)
+        for raw, posting in zip(listed, postings, strict=True)
+        if posting.id not in out
     ]
     return [raw for _, raw in sorted(wanted, key=itemgetter(0), reverse=True)]
 
@@ -108,16 +110,17 @@ def store_visit(
         visit.raws = []  # all of it is stored already: seen again, not read again
     postings = normalize(visit.raws)
     understood = understand(postings)
-    kept = [i for i, u in enumerate(understood) if not only_ml or u.role in ML_ROLES]
-    skipped = [p.id for i, p in enumerate(postings) if i not in set(kept)]
+    rows = list(zip(postings, understood, strict=True))
+    kept = [row for row in rows if not only_ml or row[1].role in ML_ROLES]
+    skipped = {posting.id for posting in postings}.difference(posting.id for posting, _ in kept)
     closes = closes and visit.source.closes
     run.verdict, run.reason = _judge(visit, [p.id for p in postings], store, closes)
     done = store.postings.ingest(
         run,
-        [postings[i] for i in kept],
-        [understood[i] for i in kept],
+        [posting for posting, _ in kept],
+        [understanding for _, understanding in kept],
         [reply.digest for reply in visit.replies],
-        fingerprints=[fingerprint(postings[i]) for i in kept],
+        fingerprints=[fingerprint(posting) for posting, _ in kept],
         skipped=skipped,
         closes=closes,
         reader=VERSION,
