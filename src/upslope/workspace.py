@@ -45,8 +45,6 @@ Row = tuple[Posting, Understanding]
 MAX_FILE = 256 * 2**20
 """Bytes of the largest file that is read as a reply."""
 
-_ANY = Filters(status="any", limit=1)
-
 
 class Ranked(NamedTuple):
     """Matches, best first, and the rows they speak of by posting id."""
@@ -126,7 +124,7 @@ class Workspace:
 
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""
-        return self if self.store.postings.search(_ANY).total else self.sample
+        return self.sample if self.store.postings.is_empty() else self
 
     def start(self, resume: Path | None = None, *, progress: Progress | None = None) -> Started:
         """Do the main job: collect the configured boards, then rank what is stored for a resume.

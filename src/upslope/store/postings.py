@@ -140,6 +140,11 @@ class Postings:
         with self._database.read() as connection:
             return set(connection.scalars(select(postings.c.id).where(of_board, postings.c.open)))
 
+    def is_empty(self) -> bool:
+        """Say whether no posting, open or closed, was ever stored."""
+        with self._database.read() as connection:
+            return connection.scalar(select(postings.c.id).limit(1)) is None
+
     def with_text(self, ids: Iterable[str]) -> set[str]:
         """Return those of the ids whose description is stored."""
         told = select(postings.c.id).where(postings.c.description.is_not(None))
