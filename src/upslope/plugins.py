@@ -8,6 +8,7 @@ An outside package names a subclass of ``Source`` under the entry-point group ``
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import entry_points
 
 from upslope.errors import UsageError
@@ -29,6 +30,7 @@ def sources() -> dict[str, Source]:
     return _outside() | builtin()
 
 
+@cache
 def _outside() -> dict[str, Source]:
     found = {}
     for entry in entry_points(group=GROUP):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from upslope.records import Posting, Salary, Understanding
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
@@ -40,6 +42,19 @@ def _short(value: float | None) -> str:
 def stated(posting: Posting, understanding: Understanding) -> Salary | None:
     """The pay its source states in a field, else the pay its text states."""
     return posting.base_salary or understanding.base_salary
+
+
+def flat(posting: Posting, understanding: Understanding) -> dict[str, object]:
+    """One JSON object of a posting and what was understood of it.
+
+    >>> posting = Posting(id="1", source="s", source_id="a", title="ML Engineer")
+    >>> flat(posting, Understanding(id="1", role="ml_engineer"))["role"]
+    'ml_engineer'
+    """
+    both = msgspec.structs.asdict(understanding) | msgspec.structs.asdict(posting)
+    both["employment_type"] = posting.employment_type or understanding.employment_type
+    both["base_salary"] = stated(posting, understanding)
+    return both
 
 
 def place(posting: Posting, understanding: Understanding) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from upslope.pipeline import Progress
-    from upslope.records import Posting, Understanding
 
 # C0 and C1 controls and bidi marks: a title may not move the cursor or reverse the line.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -34,22 +33,12 @@ def plain(value: object) -> str:
     return _CONTROLS.sub(" ", "" if value is None else str(value)).strip()
 
 
-def flat(posting: Posting, understanding: Understanding) -> dict[str, object]:
-    """One JSON object of a posting and what was understood of it; pay: field first, then text."""
-    both = msgspec.structs.asdict(understanding) | msgspec.structs.asdict(posting)
-    both["employment_type"] = posting.employment_type or understanding.employment_type
-    both["base_salary"] = posting.base_salary or understanding.base_salary
-    return both
-
-
-def write_lines(records: Iterable[object]) -> int:
-    """Write records to standard output as JSON Lines; return how many."""
-    encoder, count = msgspec.json.Encoder(), 0
+def write_lines(records: Iterable[object]) -> None:
+    """Write records to standard output as JSON Lines."""
+    encoder = msgspec.json.Encoder()
     for record in records:
         sys.stdout.buffer.write(encoder.encode(record) + b"\n")
-        count += 1
     sys.stdout.buffer.flush()
-    return count
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -61,12 +50,12 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, width=None if known else 120, highlight=False)
 
 
-def table(*headings: str, title: str | None = None) -> Table:
+def table(*headings: str) -> Table:
     """An empty table in the one style that all commands use."""
     from rich import box
     from rich.table import Table
 
-    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
         made.add_column(heading, overflow="fold", no_wrap=heading == "id")  # ids are copied
     return made

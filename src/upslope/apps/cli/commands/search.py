@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 import click
 
-from upslope.apps.cli.postings import pay, place, role, stated
-from upslope.apps.cli.screen import add_row, console, flat, json_option, say, table, write_lines
+from upslope.apps.cli.postings import flat, pay, place, role, stated
+from upslope.apps.cli.screen import add_row, console, json_option, say, table, write_lines
 from upslope.apps.cli.state import State, pass_state
 from upslope.records.filters import Filters, Found, Status
 from upslope.records.understanding import Remote, Role, Seniority

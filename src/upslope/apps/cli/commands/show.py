@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from upslope.apps.cli.posting import show_posting
-from upslope.apps.cli.screen import flat, json_option, write_lines
+from upslope.apps.cli.postings import flat
+from upslope.apps.cli.screen import json_option, write_lines
 from upslope.apps.cli.state import State, pass_state
 
 
