@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,10 +19,10 @@ from upslope.errors import StoreError
 from upslope.store import Store, migrate
 from upslope.store.schema import metadata
 
-SECOND = """
+NEXT = """
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{head}"
 def upgrade():
     op.execute("CREATE TABLE extra (id TEXT)")
     op.execute("INSERT INTO extra VALUES ('kept')")
@@ -50,15 +51,13 @@ def test_a_newer_schema_is_refused_untouched(folder: Path) -> None:
     assert path.read_bytes() == before
 
 
-def add_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "") -> None:
+def add_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "") -> None:
     """Pretend that the next release has one more migration."""
-    versions = tmp_path / "migrations" / "versions"
-    versions.mkdir(parents=True)
-    first = migrate.MIGRATIONS / "versions" / "v0001_first.py"
-    (versions / first.name).write_text(first.read_text())
-    (versions / "v0002_second.py").write_text(SECOND.format(then=then))
+    shutil.copytree(migrate.MIGRATIONS, tmp_path / "migrations")
+    added = NEXT.format(head=migrate.HEAD, then=then)
+    (tmp_path / "migrations" / "versions" / "v9999_next.py").write_text(added)
     monkeypatch.setattr(migrate, "MIGRATIONS", tmp_path / "migrations")
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", "next")
 
 
 def test_an_upgrade_keeps_a_copy_and_every_row(
@@ -66,17 +65,17 @@ def test_an_upgrade_keeps_a_copy_and_every_row(
 ) -> None:
     with Store(folder) as store:
         take(store, [posting(1), posting(2)])
-        before = contents(store)
-    add_second(tmp_path, monkeypatch)
+        before, before_head = contents(store), migrate.HEAD
+    add_next(tmp_path, monkeypatch)
 
     with Store(folder) as store:
         assert contents(store) == before
         with store.database.read() as connection:
             assert connection.exec_driver_sql("SELECT id FROM extra").scalar() == "kept"
 
-    with closing(sqlite3.connect(folder / "backups" / "upslope-0001.db")) as copy:
+    with closing(sqlite3.connect(folder / "backups" / f"upslope-{before_head}.db")) as copy:
         assert copy.execute("SELECT count(*) FROM postings").fetchone() == (2,)
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (before_head,)
 
 
 def test_an_upgrade_that_fails_half_way_leaves_the_old_schema(
@@ -85,7 +84,7 @@ def test_an_upgrade_that_fails_half_way_leaves_the_old_schema(
     with Store(folder) as store:
         take(store, [posting(1)])
     with monkeypatch.context() as patched:
-        add_second(tmp_path, patched, then="raise RuntimeError('power cut')")
+        add_next(tmp_path, patched, then="raise RuntimeError('power cut')")
         with pytest.raises(RuntimeError, match="power cut"):
             Store(folder)
     with Store(folder) as store:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from upslope.store.rows import Understood
 from upslope.store.schema import posting_skills, postings, understandings
@@ -54,3 +54,16 @@ def forget_understanding(connection: Connection, ids: Sequence[str]) -> None:
     """Delete what was understood of some postings, to be written anew."""
     for table in (understandings, posting_skills):
         connection.execute(delete(table).where(table.c.posting.in_(ids)))
+
+
+def next_revision(connection: Connection) -> int:
+    """Return the number of this write: one above every other (there is one writer at a time)."""
+    return (connection.scalar(select(func.max(postings.c.revision))) or 0) + 1
+
+
+def revise(connection: Connection, ids: Iterable[str]) -> None:
+    """Note that what search looks in changed for some postings."""
+    revision = next_revision(connection)
+    for chunk in chunks(ids):
+        rows = update(postings).where(postings.c.id.in_(chunk))
+        connection.execute(rows.values(revision=revision))

@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from upslope.records import Run
-from upslope.store.batches import change, chunks, fill, forget_understanding, understand
+from upslope.store.batches import (
+    change,
+    chunks,
+    fill,
+    forget_understanding,
+    next_revision,
+    understand,
+)
 from upslope.store.duplicates import forget_prints
 from upslope.store.rows import POSTING_COLUMNS, Row, news
 from upslope.store.schema import events, postings, run_replies
@@ -34,6 +41,10 @@ class Ingest:
     closed: int = 0
     fingerprints: set[str] = field(default_factory=set)
     """Fingerprints of rows that came, went or changed: their groups must be linked again."""
+    revision: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.revision = next_revision(self.connection)
 
     def store(self, rows: Sequence[Row]) -> None:
         """Insert what is new, update what changed and note what happened to each posting.
@@ -98,6 +109,7 @@ class Ingest:
             "last_seen": self.run.started_at,
             "first_run": self.run.id,
             "last_run": self.run.id,
+            "revision": self.revision,
         }
         fill(self.connection, postings, [{**row.posting, **seen, **_OPEN} for row in rows])
         understand(self.connection, [row.understood for row in rows])
@@ -115,18 +127,18 @@ class Ingest:
         forget_prints(self.connection, ids)
         self._mark(row["fingerprint"] for row in before.values())
         self._mark(row.posting["fingerprint"] for row in rows)
-        change(self.connection, [row.posting for row in rows])
+        change(self.connection, [{**row.posting, "revision": self.revision} for row in rows])
         forget_understanding(self.connection, ids)
         understand(self.connection, [row.understood for row in rows])
         self.changed += sum(bool(what) for _, what in changes)
 
     def _close(self, ids: Sequence[str], why: str) -> None:
         values = {"open": False, "closed_at": self.run.started_at, "closed_why": why}
-        change(self.connection, [{"id": id, **values} for id in ids])
+        change(self.connection, [{"id": id, **values, "revision": self.revision} for id in ids])
         self._note(self._event(id, "closed", why=why) for id in ids)
 
     def _reopen(self, ids: Sequence[str]) -> None:
-        change(self.connection, [{"id": id, **_OPEN} for id in ids])
+        change(self.connection, [{"id": id, **_OPEN, "revision": self.revision} for id in ids])
         self._note(self._event(id, "reopened") for id in ids)
 
     def _of_board(self) -> ColumnElement[bool]:

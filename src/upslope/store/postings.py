@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 from upslope.errors import UsageError
 from upslope.records import Event, Filters, Found, Posting, Run, Understanding
 from upslope.store import runs
-from upslope.store.batches import chunks, forget_understanding, understand
+from upslope.store.batches import chunks, forget_understanding, revise, understand
 from upslope.store.database import Database
 from upslope.store.duplicates import relink
 from upslope.store.ingest import Ingest
@@ -172,6 +172,7 @@ class Postings:
                 forget_understanding(connection, list(stated))
                 known = [one for one in chunk if one.id in stated]
                 understand(connection, [understood_of(u, stated[u.id], reader) for u in known])
+                revise(connection, [one.id for one in known])
                 replaced += len(known)
         return replaced
 

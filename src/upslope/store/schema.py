@@ -64,6 +64,15 @@ validators = Table(
     Column("digest", Text, nullable=False),
 )
 
+# What a host asked of us, or what its failures cost it: kept, so that a restart forgets nothing.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("not_before", Float, nullable=False, server_default="0"),  # seconds since 1970
+    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+)
+
 postings = Table(
     "postings",
     metadata,
@@ -97,8 +106,11 @@ postings = Table(
     Column("last_run", Text, ForeignKey("runs.id"), nullable=False),
     Column("fingerprint", Text),
     Column("row_hash", Text, nullable=False),  # of all that a run writes: equal, nothing to do
+    # Which write last touched what search looks in; a derived index asks for all above its own.
+    Column("revision", Integer, nullable=False, server_default="0"),
     Index(None, "source", "board"),
     Index(None, "fingerprint"),
+    Index(None, "revision"),
 )
 
 understandings = Table(
