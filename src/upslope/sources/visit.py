@@ -1,4 +1,4 @@
-"""One visit to one board: its pages, then the texts that its list leaves out, each kept, then read.
+"""One visit to one board: the pages of its list, each kept, then read.
 
 Whatever goes wrong ends up in the visit, beside what came before it, and is judged later.
 """
@@ -6,26 +6,19 @@ Whatever goes wrong ends up in the visit, beside what came before it, and is jud
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from upslope.errors import NetworkError, ReadError, StatusError, UpslopeError
+from upslope.errors import ReadError, StatusError, UpslopeError
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Source
 
-MOST_DETAILS = 200
-"""Postings whose text is asked for by itself in one visit; the others have their turn later."""
-
-_FAILED_IN_A_ROW = 3
 _NOT_THERE = {404, 410}
 
 Keep = Callable[[Reply], str]
 """Keeps a reply before it is read."""
-
-Choose = Callable[[Sequence[RawPosting]], Sequence[RawPosting]]
-"""Chooses, best first, the listed postings whose text is to be asked for."""
 
 
 class Getter(Protocol):
@@ -49,8 +42,7 @@ class Visit:
 
     ``company`` is what readers are told of whose list it is: the board's name, unless that is
     a file's. ``error`` is why asking or reading stopped, if it did; what came before it is kept.
-    ``details`` are the requests for texts that the list leaves out, ``filled`` counts those that
-    came and ``note`` says which did not.
+    ``details`` are the requests for texts that the list leaves out; ``note`` is more to say.
     """
 
     source: Source
@@ -62,7 +54,6 @@ class Visit:
     total: int | None = None
     error: UpslopeError | None = None
     details: dict[str, Request] = field(default_factory=dict)
-    filled: int = 0
     note: str = ""
 
     def ask(self, board: str, door: Getter, keep: Keep) -> None:
@@ -74,32 +65,8 @@ class Visit:
             if (request.url, request.body) in asked:
                 raise ReadError(f"{self.source.label} sent a list of pages that goes in a circle.")
             asked.add((request.url, request.body))
-            if following := self.read(self._fetch(request, door, keep)):
+            if following := self.read(fetch(self.source, request, door, keep)):
                 waiting.append(following)
-
-    def ask_details(self, door: Getter, keep: Keep, choose: Choose) -> None:
-        """Ask for the texts that the list leaves out. A posting whose text fails stays listed."""
-        wanted = choose([raw for raw in self.raws if raw.source_id in self.details])
-        failed, why = 0, ""
-        for raw in wanted[:MOST_DETAILS]:
-            try:
-                reply = self._fetch(self.details[raw.source_id], door, keep)
-                self.source.read(reply, self.company).fill(raw)
-            except (NetworkError, ReadError) as error:
-                failed, why = failed + 1, f" {error}"
-                if failed == _FAILED_IN_A_ROW:
-                    break
-            else:
-                self.replies.append(reply)
-                self.filled, failed = self.filled + 1, 0
-        if left := len(wanted) - self.filled:
-            self.note = f"{left:,} of {len(wanted):,} texts are still to come.{why}"
-
-    def _fetch(self, request: Request, door: Getter, keep: Keep) -> Reply:
-        source = self.source
-        reply = door.get(request, source.hosts, interval=source.interval, caps=source.caps)
-        keep(reply)
-        return reply
 
     def read(self, reply: Reply) -> Request | None:
         """Read one kept reply, take in what it holds, and give the request for the next page."""
@@ -118,18 +85,27 @@ class Visit:
     @property
     def unchanged(self) -> bool:
         """Whether the source said of every page that it is still the kept one."""
-        stopped = self.error or self.filled
-        return bool(self.replies) and not stopped and all(r.unchanged for r in self.replies)
+        return bool(self.replies) and not self.error and all(r.unchanged for r in self.replies)
 
 
-def ask(source: Source, board: str, door: Getter, keep: Keep, choose: Choose) -> Visit:
+def fetch(source: Source, request: Request, door: Getter, keep: Keep) -> Reply:
+    """Ask as a source wants to be asked, and keep the reply.
+
+    Raises:
+        NetworkError: no whole reply came.
+    """
+    reply = door.get(request, source.hosts, interval=source.interval, caps=source.caps)
+    keep(reply)
+    return reply
+
+
+def ask(source: Source, board: str, door: Getter, keep: Keep) -> Visit:
     """Ask a board for its list, under each spelling of its name until one is there."""
     empty: Visit | None = None
     for spelling in source.spellings(board):
         visit = Visit(source, board, board)
         try:
             visit.ask(spelling, door, keep)
-            visit.ask_details(door, keep, choose)
         except StatusError as error:
             visit.error = error
             if error.status in _NOT_THERE and not visit.replies:

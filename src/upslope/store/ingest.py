@@ -86,13 +86,16 @@ class Ingest:
         )
 
     def note_replies(self, digests: Iterable[str]) -> None:
-        """Note which kept replies the run was read from, in their order."""
+        """Note which kept replies the run was read from, in their order; each once."""
+        of_run = select(run_replies.c.digest).where(run_replies.c.run == self.run.id)
+        noted = set(self.connection.scalars(of_run))
+        new = [digest for digest in dict.fromkeys(digests) if digest not in noted]
         fill(
             self.connection,
             run_replies,
             [
-                {"run": self.run.id, "place": n, "digest": digest}
-                for n, digest in enumerate(digests)
+                {"run": self.run.id, "place": place, "digest": digest}
+                for place, digest in enumerate(new, start=len(noted))
             ],
         )
 
@@ -119,10 +122,17 @@ class Ingest:
 
     def _update(self, rows: Sequence[Row]) -> None:
         ids = [row.id for row in rows]
-        columns = (*POSTING_COLUMNS, postings.c.open, postings.c.fingerprint)
+        columns = (
+            *POSTING_COLUMNS,
+            postings.c.open,
+            postings.c.fingerprint,
+            postings.c.first_run,
+        )
         found = self.connection.execute(select(*columns).where(postings.c.id.in_(ids)))
         before = {row["id"]: row for row in found.mappings()}
-        changes = [(row.id, news(before[row.id], row)) for row in rows]
+        # What this same run first listed without its text is no news when the text comes.
+        older = [row for row in rows if before[row.id]["first_run"] != self.run.id]
+        changes = [(row.id, news(before[row.id], row)) for row in older]
         self._note(self._event(id, "changed", changes=what) for id, what in changes if what)
         forget_prints(self.connection, ids)
         self._mark(row["fingerprint"] for row in before.values())

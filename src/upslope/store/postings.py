@@ -95,6 +95,43 @@ class Postings:
             runs.save(connection, done, ingested=True)
             return runs.load(connection, run.id)
 
+    def add_texts(  # noqa: PLR0913  (what came, of which run)
+        self,
+        run: Run,
+        postings: Sequence[Posting],
+        understandings: Sequence[Understanding],
+        replies: Sequence[str],
+        *,
+        fingerprints: Sequence[str | None],
+        reason: str,
+        reader: str,
+    ) -> Run:
+        """Store postings of an ingested run whose texts came after its list.
+
+        All in one transaction; the same again changes nothing. ``reason`` takes the place of the
+        run's. Returns the run as it now is.
+
+        Raises:
+            StoreError: it could not be stored; nothing of it is.
+        """
+        rows = [
+            row_of(posting, understanding, reader=reader, fingerprint=print_)
+            for posting, understanding, print_ in zip(
+                postings, understandings, fingerprints, strict=True
+            )
+        ]
+        with self._database.write() as connection:
+            step = Ingest(connection, run)
+            step.note_replies(replies)
+            step.store(rows)
+            relink(connection, step.fingerprints)
+            done = runs.load(connection, run.id)
+            done.new, done.changed = done.new + step.new, done.changed + step.changed
+            done.skipped = max(done.skipped - step.new, 0)
+            done.reason = reason
+            runs.save(connection, done, ingested=True)
+            return done
+
     def get(self, id: str) -> Pair:
         """Return a posting by its id, or by the beginning of it if only one begins so.
 

@@ -70,19 +70,27 @@ def add_row(to: Table, cells: Sequence[object]) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A bar on standard error, on a terminal; silent elsewhere."""
+    """A bar on standard error with rate and time left, on a terminal; silent elsewhere."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        ProgressColumn,
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.progress import Task as Work
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Work) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
     with Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(),
         TimeRemainingColumn(),
         console=console(stderr=True),
         transient=True,

@@ -11,6 +11,7 @@ import pytest
 from tests.replay import Asked, Replay, reply
 
 from upslope.errors import UsageError
+from upslope.pipeline import Progress
 from upslope.records import Filters, Run
 from upslope.sources.hn import HackerNews
 from upslope.workspace import Workspace
@@ -332,7 +333,7 @@ def test_a_host_that_refuses_texts_is_left_alone(workspace: Workspace, replay: R
 def test_texts_beyond_the_cap_have_their_turn_later(
     workspace: Workspace, replay: Replay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("upslope.sources.visit.MOST_DETAILS", 2)
+    monkeypatch.setattr("upslope.pipeline.texts.MOST_TEXTS", 2)
     serve_list(replay, [f"{ML} {n}" for n in range(3)])
     for n in range(3):
         serve_text(replay, n, f"{ML} {n}")
@@ -402,3 +403,76 @@ def test_a_text_once_read_outlives_lists_without_it(workspace: Workspace, replay
         assert "Python" in (posting.description or "")
         assert "python" in [mention.skill for mention in understood.skills]
     assert replay.count(f"{site}/1") == 1
+
+
+def test_all_lists_are_stored_before_any_text_is_asked_for(
+    workspace: Workspace, replay: Replay
+) -> None:
+    serve_list(replay, [f"{ML} {n}" for n in range(3)])
+    for n in range(3):
+        serve_text(replay, n, f"{ML} {n}")
+    replay.serve(BOARD, board(job(1), job(2)))
+    told: list[tuple[str, int, int, int]] = []
+
+    def progress(label: str, done: int, total: int) -> None:
+        told.append((label[:4], done, total, len(workspace.search(Filters()).rows)))
+
+    workspace.collect(
+        {"smartrecruiters": ["Fernwick"], "greenhouse": ["fernwick"]}, progress=progress
+    )
+    assert [what for what, *_ in told] == ["list", "list", "text", "text", "text"]
+    assert [(done, total, found) for _, done, total, found in told[1:]] == [
+        (n, 5, 5) for n in (2, 3, 4, 5)
+    ]
+
+
+def test_an_interrupted_collect_keeps_what_came_and_the_next_asks_for_the_rest(
+    workspace: Workspace, replay: Replay
+) -> None:
+    serve_list(replay, [f"{ML} {n}" for n in range(5)])
+    for n in range(5):
+        serve_text(replay, n, f"{ML} {n}", f"Train model {n}.")
+
+    def interrupt(_: str, done: int, __: int) -> None:
+        if done == 3:  # the list and two texts
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        collect_list_with(workspace, interrupt)
+    kept = {title for title, text in texts(workspace).items() if text}
+    assert len(kept) >= 2
+    asked = len(replay.asked)
+    assert collect_list(workspace).reason == ""
+    assert all(texts(workspace).values())
+    assert len(replay.asked) <= asked + 1 + 5 - len(kept)
+
+
+def collect_list_with(workspace: Workspace, progress: Progress) -> None:
+    workspace.collect({"smartrecruiters": ["Fernwick"]}, progress=progress)
+
+
+def test_a_title_that_may_be_of_the_field_is_judged_by_its_text(
+    workspace: Workspace, replay: Replay
+) -> None:
+    unsure = "Software Engineer, ML Platform"
+    serve_list(replay, [unsure, SALES])
+    serve_text(
+        replay,
+        0,
+        unsure,
+        "You will design, train and evaluate machine learning models and deep neural networks in"
+        " PyTorch and deploy machine learning models to production.",
+    )
+    run = collect_list(workspace, only_ml=True)
+    assert (run.verdict, run.seen, run.new, run.skipped) == ("complete", 2, 1, 1)
+    assert list(texts(workspace)) == [unsure]
+
+
+def test_a_text_that_comes_after_its_list_is_no_change_of_the_posting(
+    workspace: Workspace, replay: Replay
+) -> None:
+    serve_list(replay, [ML])
+    serve_text(replay, 0, ML)
+    assert collect_list(workspace).changed == 0
+    [(posting, _)] = workspace.search(Filters()).rows
+    assert [event.kind for event in workspace.show(posting.id)[2]] == ["appeared"]

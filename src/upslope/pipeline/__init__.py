@@ -1,0 +1,12 @@
+"""The ordered list of steps of a posting's journey.
+
+ask -> keep -> read -> normalize -> understand -> judge -> store. Reading, normalising and
+understanding are pure functions of a batch; only asking touches the network and only keeping and
+storing touch the disk. One board's failure ends in its run's verdict, never in an exception.
+"""
+
+from upslope.pipeline.choose import ML_ROLES
+from upslope.pipeline.collect import Progress, collect
+from upslope.pipeline.take_in import take_in
+
+__all__ = ["ML_ROLES", "Progress", "collect", "take_in"]
