@@ -13,10 +13,12 @@ folder, else from the table. Boards to collect stand in ``config.toml`` only::
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from upslope.errors import UsageError
 
@@ -28,24 +30,43 @@ class Setting:
     """One line of the table."""
 
     name: str
-    default: str | None
+    default: str
     help: str
+    in_environment: bool = True
 
     @property
-    def variable(self) -> str:
-        """Name of the environment variable that overrides the file.
+    def variable(self) -> str | None:
+        """Name of the environment variable that overrides the file, if there is one.
 
-        >>> Setting("database_url", None, "").variable
+        >>> Setting("database_url", "", "").variable
         'UPSLOPE_DATABASE_URL'
         """
-        return f"UPSLOPE_{self.name.upper()}"
+        return f"UPSLOPE_{self.name.upper()}" if self.in_environment else None
 
 
 TABLE: tuple[Setting, ...] = (
-    Setting("home", None, "workspace folder; default: the platform's user-data folder"),
-    Setting("database_url", None, "database to use instead of upslope.db in the workspace"),
-    Setting("resume", None, "resume that `start` and `match` use when none is given"),
+    Setting(
+        "home", "the platform's user-data folder", "folder that holds all Upslope keeps"
+    ),
+    Setting(
+        "database_url",
+        "upslope.db in that folder",
+        "database to use instead: postgresql+pg8000://user@localhost/upslope",
+    ),
+    Setting("resume", "none", "resume that `start` and `match` use when none is given"),
+    Setting(
+        "boards", "none", "for each source the boards that `collect` asks", in_environment=False
+    ),
 )
+"""Defaults are said in words; where one is a value, :func:`load` has it."""
+
+
+class Value(NamedTuple):
+    """What a setting is worth now, and where that comes from."""
+
+    setting: Setting
+    value: str | None
+    origin: Literal["command line", "environment", "config.toml", "default"]
 
 
 @dataclass(frozen=True)
@@ -81,6 +102,53 @@ def load(folder: Path | str | None = None) -> Settings:
     )
 
 
+def explain(folder: Path | str | None = None) -> list[Value]:
+    """Say of every setting what it is worth now and where that comes from.
+
+    The password of a database's URL is not shown.
+
+    Raises:
+        UsageError: as :func:`load`.
+
+    >>> [(one.setting.name, one.origin) for one in explain("/tmp/nowhere")][0]
+    ('home', 'command line')
+    """
+    settings = load(folder)
+    written = _read(settings.home / FILE)
+    values = {
+        "home": str(settings.home),
+        "database_url": without_password(settings.database_url),
+        "resume": str(settings.resume) if settings.resume else None,
+        "boards": "; ".join(f"{name}: {', '.join(of)}" for name, of in settings.boards.items()),
+    }
+    return [
+        Value(setting, values[setting.name], _origin(setting, folder, written)) for setting in TABLE
+    ]
+
+
+def _origin(
+    setting: Setting, folder: Path | str | None, written: Mapping[str, object]
+) -> Literal["command line", "environment", "config.toml", "default"]:
+    if setting.name == "home" and folder:
+        return "command line"
+    if setting.variable and os.environ.get(setting.variable):
+        return "environment"
+    return "config.toml" if setting.name in written else "default"
+
+
+def without_password(url: str | None) -> str | None:
+    """Take the password out of a URL.
+
+    >>> without_password("postgresql://ada:secret@localhost/jobs?password=secret")
+    'postgresql://ada:...@localhost/jobs?...'
+    """
+    if url is None:
+        return None
+    return re.sub(r"(://[^:/@]*):.*@", r"\1:...@", url.partition("?")[0]) + (
+        "?..." if "?" in url else ""
+    )
+
+
 def _platform_folder() -> str:
     from platformdirs import user_data_path
 
@@ -102,7 +170,7 @@ def _read(file: Path) -> dict[str, object]:
 
 def _known(written: dict[str, object]) -> dict[str, object]:
     """Refuse a misspelt name: a setting that is silently ignored is worse than none."""
-    names = ["boards", *(setting.name for setting in TABLE if setting.name != "home")]
+    names = [setting.name for setting in TABLE if setting.name != "home"]
     if unknown := [name for name in written if name not in names]:
         raise UsageError(
             f"There is no setting {unknown[0]!r} for {FILE}.",
@@ -112,8 +180,8 @@ def _known(written: dict[str, object]) -> dict[str, object]:
 
 
 def _text(name: str, written: Mapping[str, object]) -> str | None:
-    setting = next(setting for setting in TABLE if setting.name == name)
-    value = os.environ.get(setting.variable) or written.get(name) or setting.default
+    variable = next(setting.variable for setting in TABLE if setting.name == name)
+    value = os.environ.get(variable or "") or written.get(name)
     if value is not None and not isinstance(value, str):
         raise UsageError(f"The setting {name} in {FILE} must be text in quotes, not {value!r}.")
     return value
