@@ -14,6 +14,7 @@ from sqlalchemy import RowMapping
 from upslope.records import Place, Posting, Salary, Understanding
 from upslope.records.filters import yearly_pay
 from upslope.store.schema import postings
+from upslope.store.storable import replaced
 
 # Fields whose change is news to a reader. ``date_posted`` is not among them: many sources put the
 # time of their last re-indexing there. ``clean_title``, ``places`` and ``language`` are ours.
@@ -33,8 +34,6 @@ POSTING_COLUMNS = [
     for name in (*Posting.__struct_fields__, *(f"base_salary_{part}" for part in _SALARY))
     if name in postings.c
 ]
-# PostgreSQL's text holds no NUL, and no database's UTF-8 holds half a surrogate pair.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -68,17 +67,7 @@ def storable(record: msgspec.Struct) -> dict[str, Any]:
         clean = b"\\u0000" not in msgspec.json.encode(record)
     except UnicodeEncodeError:
         clean = False
-    return values if clean else _replaced(values)
-
-
-def _replaced(value: Any) -> Any:
-    if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value)
-    if isinstance(value, dict):
-        return {key: _replaced(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_replaced(item) for item in value]
-    return value
+    return values if clean else replaced(values)
 
 
 def row_of(
@@ -162,8 +151,7 @@ def place_text(posting: Posting) -> str:
     for place in posting.places:
         names += [name for name in (place.city, place.region, place.country) if name]
     distinct = dict.fromkeys(name.strip().casefold() for name in names)
-    text = "|" + "".join(f"{name}|" for name in distinct if name)
-    return _UNSTORABLE.sub("\ufffd", text)
+    return str(replaced("|" + "".join(f"{name}|" for name in distinct if name)))
 
 
 def _plain(value: Any) -> Any:
