@@ -1,0 +1,76 @@
+"""The configured boards: when they were last read, and whether their hosts answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from upslope.doctor.finding import Finding
+from upslope.errors import NetworkError, StatusError, UpslopeError
+from upslope.records import Request, Run
+from upslope.workspace import Workspace
+
+_STALE_DAYS = 7
+
+
+def boards(workspace: Workspace) -> Iterator[Finding]:
+    """Say of every configured board whether it was read lately, and what went wrong if not."""
+    for name, names in workspace.settings.boards.items():
+        for board in names:
+            about = f"{name} {board}"
+            try:
+                next(iter(workspace.source(name).requests(board)), None)
+                yield _read_lately(workspace, name, board)
+            except UpslopeError as error:
+                yield Finding.of(about, error)
+
+
+def _read_lately(workspace: Workspace, name: str, board: str) -> Finding:
+    about, again = f"{name} {board}", f"upslope collect --source {name} --company {board}"
+    last = workspace.store.runs.last(name, board)
+    if last is None:
+        return Finding(about=about, state="note", says="Never collected.", next=f"Run: {again}")
+    if last.verdict in {"failed", "quarantined"}:
+        says = f"The last visit, {_day(last)}, was {last.verdict}: {last.reason}"
+        return Finding(about=about, state="bad", says=says, next=f"Try again: {again}")
+    days = (datetime.now(UTC) - datetime.fromisoformat(last.started_at)).days
+    stale = days > _STALE_DAYS
+    return Finding(
+        about=about,
+        state="note" if stale else "ok",
+        says=f"Read {_day(last)}, {last.seen} postings. {last.reason}".strip(),
+        next=f"That is {days} days ago; run: {again}" if stale else "",
+    )
+
+
+def _day(run: Run) -> str:
+    return run.started_at[:10]
+
+
+def hosts(workspace: Workspace) -> Iterator[Finding]:
+    """Ask the host of each configured board for its robots.txt; any answer will do."""
+    for host in sorted(_hosts(workspace)):
+        try:
+            workspace.door.get(Request(url=f"https://{host}/robots.txt"), (host,))
+        except StatusError as error:
+            waits = error.retry_after is not None or error.status >= 500
+            if waits:
+                yield Finding(about=host, state="note", says=error.what, next=error.next)
+                continue
+        except NetworkError as error:
+            yield Finding.of(host, error)
+            continue
+        yield Finding(about=host, state="ok", says="It answers.")
+
+
+def _hosts(workspace: Workspace) -> set[str]:
+    found = set[str]()
+    for name, names in workspace.settings.boards.items():
+        for board in names:
+            try:
+                requests = list(workspace.source(name).requests(board))[:1]
+            except UpslopeError:  # said where the board is looked at
+                continue
+            found.update(urlsplit(request.url).hostname or "" for request in requests)
+    return found - {""}

