@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from upslope.records import Posting
 from upslope.understand.headings import (
@@ -24,8 +25,7 @@ from upslope.understand.headings import (
 __all__ = ["Document", "SectionKind", "Sentence", "split"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence or list item: ``text == description[start:end]``.
 
     ``text`` holds a line break where the description is wrapped at a fixed width. ``heading`` is
