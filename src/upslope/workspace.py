@@ -108,7 +108,7 @@ class Workspace:
         """The only way to the network."""
         from upslope.sources.door.http import Door
 
-        return Door(self.store.replies)
+        return Door(self.store.replies, self.store.hosts)
 
     @cached_property
     def sample(self) -> Workspace:
@@ -178,6 +178,8 @@ class Workspace:
         """
         from upslope import pipeline
 
+        if boards is not None:  # a person who asks by name need not wait for our own patience
+            self.store.hosts.allow_a_try()
         asked = self.settings.boards if boards is None else boards
         pairs = [(self.source(name), board) for name, names in asked.items() for board in names]
         if not pairs:

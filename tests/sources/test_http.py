@@ -35,12 +35,13 @@ from upslope.errors import (
     StatusError,
     TooLargeError,
 )
-from upslope.records import Request
+from upslope.records import Reply, Request
+from upslope.sources.door.clock import SystemClock
 from upslope.sources.door.failures import UnreachedError
-from upslope.sources.door.http import USER_AGENT, Door
+from upslope.sources.door.fetch import USER_AGENT
+from upslope.sources.door.http import Door
 from upslope.sources.door.inflate import Caps
 from upslope.sources.door.transport import PublicDialer
-from upslope.sources.door.turns import SystemClock
 
 URL = "https://boards.example.com/acme"
 ASK = Request(url=URL)
@@ -235,29 +236,60 @@ def test_no_secret_of_a_url_is_in_an_error(replay: Replay) -> None:
 # -- unchanged replies
 
 
-class Kept(dict[str, bytes]):
-    """A store of one earlier reply."""
+class Kept:
+    """A store of one earlier reply, if it still has its body."""
 
-    def validators(self, url: str) -> tuple[str | None, str | None, str] | None:
-        return ('"a"', "Sat, 01 Aug 2026 10:00:00 GMT", "digest") if url == URL else None
+    def __init__(self, body: bytes | None) -> None:
+        self.body = body
 
-    def get(self, digest: str) -> bytes:  # type: ignore[override]
-        return self[digest]
+    def last(self, url: str) -> Reply | None:
+        if url != URL or self.body is None:
+            return None
+        when = "Sat, 01 Aug 2026 10:00:00 GMT"
+        return Reply(
+            url=url,
+            body=self.body,
+            etag='W/"a"',
+            last_modified=when,
+            charset="koi8-r",
+            unchanged=True,
+        )
 
 
 def test_an_unchanged_reply_is_the_kept_one(replay: Replay) -> None:
     replay.serve(URL, status=304)
-    got = replay.door(validators=Kept(digest=b"kept")).get(ASK)
-    assert (got.body, got.unchanged, got.status, got.etag) == (b"kept", True, 200, '"a"')
-    assert replay.asked[0].headers["if-none-match"] == '"a"'
+    kept = Kept(b"kept")
+    assert replay.door(validators=kept).get(ASK) == kept.last(URL)
+    assert replay.asked[0].headers["if-none-match"] == 'W/"a"'
     assert replay.asked[0].headers["if-modified-since"].startswith("Sat, 01 Aug")
 
 
 def test_a_reply_whose_body_was_lost_is_asked_for_in_full(replay: Replay) -> None:
     replay.serve(URL, b"again")
-    got = replay.door(validators=Kept()).get(ASK)
+    got = replay.door(validators=Kept(None)).get(ASK)
     assert (got.body, got.unchanged) == (b"again", False)
     assert "if-none-match" not in replay.asked[0].headers
+
+
+def test_a_304_of_another_version_is_not_believed(replay: Replay) -> None:
+    replay.serve(URL, status=304, headers={"ETag": '"b"'})
+    replay.serve(URL, b"new", headers={"ETag": '"b"'})
+    got = replay.door(validators=Kept(b"kept")).get(ASK)
+    assert (got.body, got.etag, got.unchanged) == (b"new", '"b"', False)
+    assert "if-none-match" not in replay.asked[1].headers
+
+
+def test_an_etag_that_comes_again_with_another_body_is_a_new_reply(replay: Replay) -> None:
+    replay.serve(URL, b"new", headers={"ETag": 'W/"a"'})
+    got = replay.door(validators=Kept(b"kept")).get(ASK)
+    assert (got.body, got.unchanged) == (b"new", False)
+
+
+@pytest.mark.parametrize("etag", ['"\xe9"', '"' + "e" * 5000 + '"', '"a\tb"'])
+def test_an_etag_that_cannot_be_sent_back_is_not_kept(replay: Replay, etag: str) -> None:
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nETag: {etag}\r\n\r\n{{}}"
+    replay.play(URL, lambda _: [head.encode("latin-1")])
+    assert replay.door().get(ASK).etag is None
 
 
 def test_304_to_a_question_that_was_not_asked_is_an_error(replay: Replay) -> None:
@@ -277,8 +309,7 @@ def test_tries_a_failing_server_three_times_with_growing_pauses(replay: Replay) 
         replay.door(clock=clock).get(ASK, interval=0)
     assert replay.count(URL) == 3
     first, second = clock.slept
-    assert 0.5 <= first <= 1.5
-    assert 1.0 <= second <= 3.0
+    assert 1 <= first <= 2 <= second <= 4
 
 
 def test_a_second_attempt_may_succeed(replay: Replay) -> None:
@@ -299,29 +330,6 @@ def test_waits_as_long_as_the_server_says(replay: Replay) -> None:
     clock = FakeClock()
     assert replay.door(clock=clock).get(ASK, interval=1).body == b"ok"
     assert sum(clock.slept) == pytest.approx(20)
-
-
-@pytest.mark.parametrize(("said", "kept"), [("120", 120), ("999999999", 86_400)])
-def test_does_not_ask_before_the_host_allows(replay: Replay, said: str, kept: float) -> None:
-    replay.serve(URL, status=429, headers={"Retry-After": said})
-    clock, parked = FakeClock(), dict[str, float]()
-    door = replay.door(clock=clock, parked=parked)
-    for _ in range(2):
-        with pytest.raises(StatusError) as caught:
-            door.get(ASK)
-        assert caught.value.status == 429
-        assert caught.value.retry_after == pytest.approx(kept, abs=5)
-    assert replay.count(URL) == 1
-    assert parked == {"boards.example.com": pytest.approx(clock.now + kept, abs=5)}
-
-    with pytest.raises(StatusError, match="asked not to be asked"):  # also after a restart
-        replay.door(clock=clock, parked=parked).get(ASK)
-    replay.serve("https://other.example.com/", b"ok")
-    assert door.get(Request(url="https://other.example.com/")).body == b"ok"
-    clock.now += kept
-    with pytest.raises(StatusError, match="answered 429"):  # now it is asked again
-        replay.door(clock=clock, parked=parked).get(ASK)
-    assert replay.count(URL) == 2
 
 
 def test_garbage_for_retry_after_is_an_ordinary_failure(replay: Replay) -> None:
@@ -380,15 +388,8 @@ def test_what_is_posted_goes_to_no_other_address(replay: Replay, status: int) ->
 
 
 def test_a_search_is_not_taken_for_an_earlier_one(replay: Replay) -> None:
-    class Kept:
-        def validators(self, url: str) -> tuple[str | None, str | None, str] | None:
-            return '"a"', None, "digest"
-
-        def get(self, digest: str) -> bytes:
-            return b"of another page"
-
     replay.serve(URL, b"[2]")
-    assert replay.door(validators=Kept()).get(SEARCH).body == b"[2]"
+    assert replay.door(validators=Kept(b"of another page")).get(SEARCH).body == b"[2]"
     assert "if-none-match" not in replay.asked[0].headers
 
 

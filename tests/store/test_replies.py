@@ -6,13 +6,14 @@ import gzip
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from upslope.errors import StoreError
 from upslope.records import Reply
 from upslope.store import Store
 
 
-def reply(body: bytes = b'{"jobs": []}', **fields: str) -> Reply:
+def reply(body: bytes = b'{"jobs": []}', **fields: object) -> Reply:
     return Reply(url="https://boards.example/acme", body=body, **fields)  # type: ignore[arg-type]
 
 
@@ -51,11 +52,11 @@ def test_a_damaged_file_is_refused_and_healed(store: Store, folder: Path, damage
 
     with pytest.raises(StoreError, match="damaged"):
         store.replies.get(digest)
-    assert store.replies.validators(reply().url) is None  # so that the server sends it again
+    assert store.replies.last(reply().url) is None  # so that the server sends it again
 
     store.replies.keep(reply())
     assert store.replies.get(digest) == reply().body
-    assert store.replies.validators(reply().url) == ('"1"', None, digest)
+    assert store.replies.last(reply().url) == reply(etag='"1"', unchanged=True)
 
 
 def test_a_missing_reply_is_an_error(store: Store) -> None:
@@ -78,11 +79,13 @@ def test_a_failed_write_leaves_no_file(
 
 def test_validators_follow_the_last_reply(store: Store) -> None:
     url = reply().url
-    assert store.replies.validators(url) is None
-    first = reply(b"1", etag='W/"a"', last_modified="Sat, 21 Nov 2026 10:00:00 GMT")
+    assert store.replies.last(url) is None
+    first = reply(
+        b"1", etag='W/"a"', last_modified="Sat, 21 Nov 2026 10:00:00 GMT", charset="koi8-r"
+    )
     store.replies.keep(first)
     store.replies.remember(first)
-    assert store.replies.validators(url) == ('W/"a"', first.last_modified, first.digest)
+    assert store.replies.last(url) == structs.replace(first, unchanged=True)
 
     store.replies.remember(reply(b"2"))  # the server gives none any more
-    assert store.replies.validators(url) is None
+    assert store.replies.last(url) is None

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect
 from upslope.errors import StoreError
 from upslope.store.database import Database
 
-HEAD = "0002"
+HEAD = "0003"
 """Revision of the newest migration. Known here so that opening needs no import of Alembic."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

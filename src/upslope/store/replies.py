@@ -80,21 +80,30 @@ class Replies:
                         "etag": reply.etag,
                         "last_modified": reply.last_modified,
                         "digest": reply.digest,
+                        "charset": reply.charset,
                     },
                 )
 
-    def validators(self, url: str) -> tuple[str | None, str | None, str] | None:
-        """Return ``(etag, last_modified, digest)`` for a URL whose body is still here and whole."""
-        query = select(validators.c.etag, validators.c.last_modified, validators.c.digest)
+    def last(self, url: str) -> Reply | None:
+        """Return the last remembered reply of a URL, if its body is still here and whole."""
         with self._database.read() as connection:
-            row = connection.execute(query.where(validators.c.url == url)).one_or_none()
+            row = connection.execute(
+                select(validators).where(validators.c.url == url)
+            ).one_or_none()
         if row is None:
             return None
         try:
-            self.get(row.digest)
+            body = self.get(row.digest)
         except StoreError:
             return None  # asked without validators, the server sends the body again
-        return row.etag, row.last_modified, row.digest
+        return Reply(
+            url=url,
+            body=body,
+            charset=row.charset,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            unchanged=True,
+        )
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / f"{digest}.gz"

@@ -62,6 +62,7 @@ validators = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("digest", Text, nullable=False),
+    Column("charset", Text),
 )
 
 # What a host asked of us, or what its failures cost it: kept, so that a restart forgets nothing.

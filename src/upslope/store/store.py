@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL
 from upslope.errors import StoreError
 from upslope.store.database import BUSY_SECONDS, Database
 from upslope.store.duplicates import Duplicates
+from upslope.store.hosts import Hosts
 from upslope.store.migrate import migrate
 from upslope.store.owner import Owner
 from upslope.store.postings import Postings
@@ -55,6 +56,7 @@ class Store:
             self.database.close()
             raise
         self.replies = Replies(self.database, folder / "raw")
+        self.hosts = Hosts(self.database)
         self.postings = Postings(self.database)
         self.duplicates = Duplicates(self.database)
 

@@ -1,65 +1,55 @@
-"""Earlier replies: asking only whether one has changed."""
+"""Earlier replies: asking only whether one has changed (RFC 9110, section 13)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
 
-from upslope.errors import StoreError
 from upslope.records import Reply
+
+_WORTH_KEEPING = re.compile(r"[\x20-\x7e]{1,1024}")
 
 
 class Validators(Protocol):
     """What is remembered of earlier replies, so that an unchanged one is not sent again."""
 
-    def validators(self, url: str) -> tuple[str | None, str | None, str] | None:
-        """Give the ETag, the Last-Modified and the digest of the last reply of a URL."""
-
-    def get(self, digest: str) -> bytes:
-        """Give a kept body.
-
-        Raises:
-            KeyError, StoreError: it is no longer there.
-        """
+    def last(self, url: str) -> Reply | None:
+        """Give the last remembered reply of a URL, ``unchanged``, if its body is still there."""
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """The kept reply of a URL."""
+def conditions(kept: Reply | None) -> dict[str, str]:
+    """Give the headers that ask for a new copy only if it differs from the kept one.
 
-    reply: Reply
-
-    @property
-    def conditions(self) -> dict[str, str]:
-        """The headers that ask for a new copy only if it differs (RFC 9110, section 13.1)."""
-        offered = {
-            "If-None-Match": self.reply.etag,
-            "If-Modified-Since": self.reply.last_modified,
-        }
-        return {name: value for name, value in offered.items() if value}
-
-
-def recall(validators: Validators | None, url: str) -> Earlier | None:
-    """Look up the kept reply of a URL.
-
-    ``None`` too when its body was lost: then the server must send it again, so it is asked
-    without conditions.
-
-    >>> recall(None, "https://example.com/") is None
-    True
+    >>> conditions(Reply(url="https://example.com/", body=b"", etag='W/"a"', unchanged=True))
+    {'If-None-Match': 'W/"a"'}
     """
-    known = validators.validators(url) if validators else None
-    if validators is None or known is None:
-        return None
-    etag, last_modified, digest = known
-    try:
-        body = validators.get(digest)
-    except (KeyError, StoreError):
-        return None
-    return Earlier(
-        Reply(url=url, body=body, etag=etag, last_modified=last_modified, unchanged=True)
-    )
+    if kept is None:
+        return {}
+    offered = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
+    return {name: value for name, value in offered.items() if value}
+
+
+def confirms(kept: Reply, etag: str | None) -> bool:
+    """Say whether a 304 speaks of the kept reply, and not of another version of it.
+
+    >>> kept = Reply(url="https://example.com/", body=b"", etag='W/"a"', unchanged=True)
+    >>> confirms(kept, '"a"'), confirms(kept, None), confirms(kept, '"b"')
+    (True, True, False)
+    """
+    return not (etag and kept.etag) or _opaque(etag) == _opaque(kept.etag)
+
+
+def _opaque(etag: str) -> str:
+    return etag.strip().removeprefix("W/")
+
+
+def validator(header: str | None) -> str | None:
+    r"""Give an ETag or Last-Modified as it may be sent back, ``None`` if it never may.
+
+    >>> validator('"a"'), validator('"\xe9"'), validator("x" * 5000)
+    ('"a"', None, None)
+    """
+    return header if header and _WORTH_KEEPING.fullmatch(header) else None
 
 
 def content_type(header: str) -> tuple[str, str | None]:

@@ -84,14 +84,15 @@ class PublicDialer:
 
 
 class Transport(httpx.BaseTransport):
-    """Carries httpx requests over connections that a dialer opened.
+    """Carries httpx requests to one vetted host, over connections that a dialer opened.
 
     One connection per request, closed with its reply: nothing is shared between hosts or threads.
+    A URL that the library reads as another host's than we did is refused, not dialled.
     """
 
-    def __init__(self, dial: Dial, tls: ssl.SSLContext, left: Left) -> None:
+    def __init__(self, host: str, dial: Dial, tls: ssl.SSLContext, left: Left) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=tls, network_backend=_Backend(dial, left), http1=True, http2=False
+            ssl_context=tls, network_backend=_Backend(host, dial, left), http1=True, http2=False
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -125,10 +126,10 @@ class _Body(httpx.SyncByteStream):
 
 
 class _Backend(httpcore.NetworkBackend):
-    """Opens connections with a dialer and puts each under the deadline."""
+    """Opens connections to one host with a dialer and puts each under the deadline."""
 
-    def __init__(self, dial: Dial, left: Left) -> None:
-        self._dial, self._left = dial, left
+    def __init__(self, host: str, dial: Dial, left: Left) -> None:
+        self._host, self._dial, self._left = host, dial, left
 
     def connect_tcp(
         self,
@@ -138,6 +139,8 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
+        if host != self._host:
+            raise RefusedError(f"{self._host} is not asked: its address can be read in two ways.")
         return _Timed(self._dial(host, port, _positive(self._left)), self._left)
 
 

@@ -1,74 +1,63 @@
-"""Taking turns: one request at a time to a host, spaced, and none while it asked us to wait."""
+"""Taking turns: one request at a time to a host, spaced, and none before it may be asked again.
+
+After each failure in a row a host is left alone twice as long, with jitter, for at most six hours.
+So a wait is about as long as the host has been failing, and one that is down for days is asked
+some forty times, not once a minute. A host that names the moment itself (Retry-After) is obeyed,
+for at most a day. Any other answer ends the wait for all of the host's pages.
+"""
 
 from __future__ import annotations
 
 import random
 import re
 import threading
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 
-from upslope.errors import DeadlineError, StatusError
+from upslope.errors import DeadlineError, NetworkError, RefusedError, StatusError
+from upslope.sources.door.clock import Clock, Deadline
+from upslope.sources.door.failures import NotYetError, is_failure
 
-LONGEST_WAIT = 86_400.0
-
-
-class Clock(Protocol):
-    """The time, so that tests need not wait for it."""
-
-    def monotonic(self) -> float:
-        """Seconds that only ever grow."""
-
-    def time(self) -> float:
-        """Seconds since 1970."""
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
+LONGEST_ASKED = 86_400.0
+LONGEST_BACK_OFF = 6 * 3600.0
 
 
-class Deadline:
-    """The time that one fetch may take in all: hops, pauses and attempts together.
+class Hosts(Protocol):
+    """Remembers when each host may be asked again. One that outlives the process keeps promises."""
 
-    Waiting in line behind other fetches of ours is not the host's fault: the time starts to run
-    when the first turn comes.
-    """
+    def get(self, host: str) -> tuple[float, int]:
+        """Give the moment, in seconds since 1970, and the failures in a row; else zeros."""
 
-    def __init__(self, seconds: float, monotonic: Callable[[], float]) -> None:
-        self._seconds, self._monotonic = seconds, monotonic
-        self._end: float | None = None
+    def put(self, host: str, not_before: float, failures: int) -> None:
+        """Remember both; no failures if the host answered and named the moment itself."""
 
-    def start(self) -> None:
-        """Let the time run, if it does not yet."""
-        if self._end is None:
-            self._end = self._monotonic() + self._seconds
 
-    def left(self) -> float:
-        """Seconds left; negative once it has passed."""
-        return self._seconds if self._end is None else self._end - self._monotonic()
+class InMemory:
+    """Hosts as long as the process lives."""
 
-    @property
-    def running(self) -> bool:
-        """Whether the time runs."""
-        return self._end is not None
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[float, int]] = {}
+
+    def get(self, host: str) -> tuple[float, int]:
+        """Give the moment, in seconds since 1970, and the failures in a row; else zeros."""
+        return self._known.get(host, (0.0, 0))
+
+    def put(self, host: str, not_before: float, failures: int) -> None:
+        """Remember both."""
+        self._known[host] = (not_before, failures)
 
 
 class Turns:
-    """Lets threads through to each host one by one.
+    """Lets threads through to each host one by one, and notes how the host took it."""
 
-    Args:
-        clock: the time.
-        parked: host to the moment (seconds since 1970) before which it must not be asked, because
-            it said so. A mapping that outlives the process keeps that promise over restarts.
-    """
-
-    def __init__(self, clock: Clock, parked: MutableMapping[str, float]) -> None:
-        self._clock, self._parked = clock, parked
+    def __init__(self, clock: Clock, hosts: Hosts) -> None:
+        self._clock, self._hosts = clock, hosts
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._next: dict[str, float] = {}
+        self._last: dict[str, float] = {}
         self._guard = threading.Lock()
 
     @contextmanager
@@ -77,44 +66,65 @@ class Turns:
 
         Args:
             host: whom to ask.
-            interval: least seconds between two requests.
+            interval: least seconds since the last request to it.
             deadline: of the fetch; it starts now if it has not.
 
         Raises:
-            StatusError: the host asked not to be asked for longer than that.
+            NotYetError: the host may not be asked for most of the time that is left.
             DeadlineError: others had the host for longer than that.
         """
         with self._guard:
             lock = self._locks[host]
-        patience = max(deadline.left(), 0) if deadline.running else -1
-        if not lock.acquire(timeout=patience):
-            raise DeadlineError(f"Other requests to {host} took all the time.")
+        if not lock.acquire(timeout=max(deadline.left(), 0) if deadline.running else -1):
+            raise DeadlineError(f"Other requests to {host} took all the time.", next="Try later.")
         try:
             deadline.start()
-            self._wait(host, deadline.left())
-            yield
+            known = self._hosts.get(host)
+            self._wait(host, known, interval, deadline.left())
+            with self._noted(host, known):
+                yield
         finally:
-            self._next[host] = self._clock.monotonic() + interval
             lock.release()
 
-    def _wait(self, host: str, left: float) -> None:
-        parked = self._parked.get(host, 0.0) - self._clock.time()
-        if parked > LONGEST_WAIT:  # the clock was set back
-            self._parked.pop(host, None)
-        elif parked > left:
-            raise StatusError(
-                f"{host} asked not to be asked for another {parked:,.0f} seconds.",
-                status=429,
-                retry_after=parked,
-                next="Try again after that.",
-            )
-        spacing = self._next.get(host, 0.0) - self._clock.monotonic()
-        if (pause := max(min(parked, left), spacing)) > 0:
+    def _wait(self, host: str, known: tuple[float, int], interval: float, left: float) -> None:
+        not_before, failures = known
+        wait = not_before - self._clock.time()
+        if wait > LONGEST_ASKED:  # nobody may say so: the clock was set back
+            wait = 0.0
+        if wait > left / 2:  # time must be left for the answer too
+            raise NotYetError(host, not_before, failures)
+        spacing = self._last.get(host, -interval) + interval - self._clock.monotonic()
+        if (pause := max(wait, spacing)) >= left:
+            raise DeadlineError(f"There was no time left to ask {host}.", next="Try later.")
+        if pause > 0:
             self._clock.sleep(pause)
 
-    def park(self, host: str, seconds: float) -> None:
-        """Promise not to ask a host for so many seconds."""
-        self._parked[host] = self._clock.time() + min(seconds, LONGEST_WAIT)
+    @contextmanager
+    def _noted(self, host: str, known: tuple[float, int]) -> Iterator[None]:
+        """Note what a request that is made now tells of its host."""
+        try:
+            yield
+        except RefusedError:  # by us: the host was not heard
+            raise
+        except NetworkError as error:
+            self._note(host, known, self._after(error, known[1]))
+            raise
+        else:
+            self._note(host, known, (0.0, 0))
+        finally:
+            self._last[host] = self._clock.monotonic()
+
+    def _after(self, error: NetworkError, failures: int) -> tuple[float, int]:
+        """Give the moment before which a host is left alone after an error, and its failures."""
+        if isinstance(error, StatusError) and error.retry_after:
+            return self._clock.time() + error.retry_after, 0
+        if is_failure(error):
+            return self._clock.time() + back_off(failures + 1), failures + 1
+        return 0.0, 0
+
+    def _note(self, host: str, known: tuple[float, int], new: tuple[float, int]) -> None:
+        if new != known:
+            self._hosts.put(host, *new)
 
 
 def retry_after(header: str | None, now: float) -> float | None:
@@ -126,35 +136,21 @@ def retry_after(header: str | None, now: float) -> float | None:
     60.0
     """
     said = (header or "").strip()
-    if re.fullmatch(r"\d{1,20}", said):
-        return min(float(said), LONGEST_WAIT)
+    if re.fullmatch(r"[0-9]+", said):
+        return min(float(said), LONGEST_ASKED)
     try:
-        wait = parsedate_to_datetime(said).timestamp() - now
+        moment = parsedate_to_datetime(said)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return min(max(wait, 0.0), LONGEST_WAIT)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max(moment.timestamp() - now, 0.0), LONGEST_ASKED)
 
 
-def back_off(attempt: int) -> float:
-    """Give the seconds to wait after a failed attempt (0, 1, ...): doubling, with jitter.
+def back_off(failures: int) -> float:
+    """Give the seconds to wait after so many failures in a row: doubling, with jitter.
 
-    >>> 0.5 <= back_off(0) <= 1.5 and 2 <= back_off(2) <= 6
-    True
+    >>> 1 <= back_off(1) <= 2, 4 <= back_off(3) <= 8, back_off(10_000) <= 6 * 3600
+    (True, True, True)
     """
-    return float(2**attempt * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
-
-
-class SystemClock:
-    """The machine's own clock."""
-
-    def monotonic(self) -> float:
-        """Seconds that only ever grow."""
-        return time.monotonic()
-
-    def time(self) -> float:
-        """Seconds since 1970."""
-        return time.time()
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
+    longest = min(2.0 ** min(failures, 40), LONGEST_BACK_OFF)
+    return float(longest * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
