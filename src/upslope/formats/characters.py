@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CP1252 = {c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
 _BYTE_OF = {text or chr(c): c for c, text in _CP1252.items()}
@@ -36,7 +37,17 @@ _ODD = re.compile(  # every key of _MAP, as ranges: single characters make a sea
 
 # UTF-8 bytes shown one by one as Windows-1252: a lead byte, then as many continuation bytes.
 _TAIL = "[" + "".join(map(re.escape, _BYTE_OF)) + "\xa0-\xbf]"
-_BROKEN = re.compile(f"[ÂÃ]{_TAIL}|[â-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}|â€(?=\\s|$)")
+_BROKEN = re.compile(  # one class of lead bytes comes first: the search skips all else
+    f"[ÂÃâ-ô](?:(?<=[ÂÃ]){_TAIL}|(?<=[â-ï])(?!\xa0»){_TAIL}{{2}}|(?<=[ð-ô]){_TAIL}{{3}}|(?<=â)€(?=\\s|$))"
+)
+_MAYBE_BROKEN = re.compile(f"[ÂÃâ-ô]{_TAIL}")
+
+_ASCII = bytes(range(0x20, 0x7F)) + b"\t\n"
+_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+# Composing leaves these alone, wherever they stand: Latin, Cyrillic, punctuation, signs, Chinese.
+_COMPOSED = re.compile(
+    "[\x00-\u02ff\u0400-\u0482\u2000-\u20cf\u2100-\u2125\u2190-\u2199\u2500-\u27bf\u4e00-\u9fff]*"
+)
 
 
 def clean(text: str) -> str:
@@ -46,19 +57,51 @@ def clean(text: str) -> str:
     'Data Scientist — we don’t'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _ODD.sub(
-        lambda odd: _MAP[ord(odd.group())] or "", text if text.isascii() else mend(text)
-    )
-    return unicodedata.normalize("NFC", text)
+    rest = _not_ascii(text)  # mostly a few quotes and dashes: all that needs a second look
+    if broken := _MAYBE_BROKEN.search(rest):
+        text = mend(text)
+    if broken or _ODD.search(rest):
+        text = _ODD.sub(lambda odd: _MAP[ord(odd.group())] or "", text)
+    if broken or not _COMPOSED.fullmatch(rest):
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+def _not_ascii(text: str) -> str:
+    """Return all but visible ASCII, tabs and newlines, at the speed of a copy."""
+    written = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return written.decode("utf-8", "surrogatepass")
+
+
+def folded(text: str) -> bytes:
+    """Return the casefolded text in UTF-8, as ``text.casefold().encode()``, five times as fast.
+
+    Lone surrogates become "?".
+
+    >>> folded("Straße ΔX").decode()
+    'strasse δx'
+    """
+    written = text.encode("utf-8", "replace").lower()
+    return written if text.isascii() else _NOT_ASCII.sub(_casefolded, written)
+
+
+def _casefolded(run: re.Match[bytes]) -> bytes:
+    return _casefold(run.group())
+
+
+@lru_cache(maxsize=4096)
+def _casefold(letters: bytes) -> bytes:
+    return letters.decode().casefold().encode()
 
 
 def mend(text: str) -> str:
     """Read UTF-8 that was shown as Windows-1252 ("donâ€™t") as UTF-8, when that is unmistakable.
 
-    One pair of letters such as "Ã”" may be meant; two of them, or three bytes in a row, are not.
+    One pair of letters such as "Ã”" may be meant, and so is French "é »"; two pairs, or three bytes
+    in a row, are not.
 
-    >>> mend("cafÃ© and crÃ¨me"), mend("MAÇÃ”")
-    ('café and crème', 'MAÇÃ”')
+    >>> mend("cafÃ© and crÃ¨me"), mend("MAÇÃ”"), mend("« doué\\xa0»")
+    ('café and crème', 'MAÇÃ”', '« doué\\xa0»')
     """
     found = _BROKEN.findall(text)
     if len(found) > 1 or (found and found[0][0] not in "ÂÃ"):

@@ -12,6 +12,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from upslope.formats.characters import folded
 from upslope.formats.pay import salary
 from upslope.formats.values import RowError, dig, distinct, exact, items, moment, most_telling, text
 from upslope.records import RawPosting, Salary
@@ -62,8 +63,8 @@ def digest(*parts: str | None) -> str:
     >>> digest("ML Engineer", "Acme", None) == digest("ml engineer ", "ACME", "")
     True
     """
-    said = "\n".join((part or "").strip().casefold() for part in parts)
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+    said = b"\n".join(folded((part or "").strip()) for part in parts)
+    return hashlib.sha256(said).hexdigest()[:16]
 
 
 def _title(value: Any) -> str:
