@@ -29,12 +29,12 @@ _MONTHLY = {"EUR", "PLN", "MYR", "CZK", "HUF", "RON", "SGD", "HKD", "AED", "SAR"
 def plausible(salary: Salary) -> Salary | None:
     """Return field pay if people are paid like that, mended where the mistake is plain.
 
-    Zero is unknown, ends in the wrong order are swapped, a year's pay marked as an hour's (or
-    the reverse) gets its unit from its size; ``None`` when nothing believable is left.
+    Zero is unknown, ends in the wrong order are swapped and a missing unit is told by the size.
+    ``None`` when what is left is not believable: 120,000 an hour may be a year's pay, or a slip.
 
-    >>> plausible(Salary(currency="USD", min_value=120000, max_value=0, unit_text="hour"))
+    >>> plausible(Salary(currency="USD", min_value=120000, max_value=0))
     Salary(currency='USD', min_value=120000, max_value=None, unit_text='year')
-    >>> plausible(Salary(currency="USD", min_value=1, max_value=1e308)) is None
+    >>> plausible(Salary(currency="USD", min_value=120000, unit_text="hour")) is None
     True
     """
     given = (salary.min_value, salary.max_value)
@@ -43,10 +43,8 @@ def plausible(salary: Salary) -> Salary | None:
     if not values or values[-1] / values[0] > WIDEST:
         return None
     low, high = values if len(values) == 2 else ends
-    unit = salary.unit_text
     currency = salary.currency.upper() if salary.currency else None
-    if unit is None or not all(believable(value, currency, unit) for value in values):
-        unit = unit_by_size(values[-1], currency)
+    unit = salary.unit_text or unit_by_size(values[-1], currency)
     if unit is None or not all(believable(value, currency, unit) for value in values):
         return None
     return Salary(currency=currency, min_value=low, max_value=high, unit_text=unit)
