@@ -13,6 +13,7 @@
     │   └── ReadError         a reply is not what its source sends
     ├── DocumentError         a file of the person's could not be read: give another
     └── StoreError            the workspace cannot be read or written: see ``next``
+        └── DamagedError          a page of the database, or a backup, is not what was written
 
 Each one says what happened, what was kept and what to do next.
 """
@@ -98,3 +99,7 @@ class DocumentError(UpslopeError):
 
 class StoreError(UpslopeError):
     """The workspace's database or files could not be read or written."""
+
+
+class DamagedError(StoreError):
+    """The database or a backup is not what was written: restore another one."""

@@ -16,7 +16,8 @@ import msgspec
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from upslope.errors import StoreError, UsageError
+from upslope.errors import DamagedError, StoreError, UsageError
+from upslope.store.owner import Owner
 
 # Another writer's whole ingest is waited for: 10,000 postings take a few seconds.
 BUSY_SECONDS = 30.0
@@ -24,17 +25,20 @@ BUSY_SECONDS = 30.0
 _ONE_WRITER = 0x75_70_73  # any fixed number: the name of our advisory lock on PostgreSQL
 
 _RESTORE = (
-    "Move upslope.db away and put back the newest copy from backups/, if there is one; "
-    "without one, collect again."
+    "If there is a backup, in the folder backups or elsewhere: upslope restore FILE. "
+    "Without one, move upslope.db away and collect again."
 )
 _KEPT = "What was stored before is kept."
+_BUSY = "The workspace is busy: another process is writing to it{who}."
+_DAMAGED = ("not a database", "malformed")
 # A part of the engine's message -> what happened, what to do.
 _MEANINGS = (
-    ("locked", "The workspace is busy: another process is writing to it.", "Try again later."),
+    ("locked", _BUSY, "Try again later."),
     ("is full", "The disk is full.", "Free some space, then run the same command again."),
     ("not a database", "upslope.db is not a database, or it is damaged.", _RESTORE),
     ("malformed", "upslope.db is damaged.", _RESTORE),
     ("readonly", "The workspace cannot be written to.", "Check who owns the folder and its files."),
+    ("disk I/O error", "The disk failed, or it is full.", "Free some space, or check the disk."),
     ("unable to open", "upslope.db could not be opened.", "Check who owns the folder."),
 )
 
@@ -45,6 +49,7 @@ class Database:
     Args:
         url: an SQLAlchemy URL; SQLite in a file, or PostgreSQL.
         busy_seconds: how long to wait for another writer before giving up.
+        owner: this process, which notes when it writes; without it, who writes is not said.
 
     >>> database = Database("sqlite://")
     >>> with database.read() as connection:
@@ -53,7 +58,10 @@ class Database:
     >>> database.close()
     """
 
-    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, url: str, *, busy_seconds: float = BUSY_SECONDS, owner: Owner | None = None
+    ) -> None:
+        self._owner = owner
         try:
             self.engine = create_engine(
                 url,
@@ -83,7 +91,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give one consistent view of the data; writers neither wait for it nor disturb it."""
-        with _explained(), self.engine.begin() as connection:
+        with self._explained(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -94,43 +102,71 @@ class Database:
             StoreError: another process writes for longer than the busy time, the disk is full, or
                 the database is damaged.
         """
-        with _explained(), self._writing.begin() as connection:
+        with self._explained(), self._writing.begin() as connection:
+            if self._owner:
+                self._owner.note_writing()
             yield connection
 
     def use_write_ahead_log(self) -> None:
         """Let readers go on while one writes (SQLite only; others always do)."""
         if self.is_sqlite:
-            with _explained(), closing(self.engine.raw_connection()) as raw:
+            with self._explained(), closing(self.engine.raw_connection()) as raw:
                 raw.cursor().execute("PRAGMA journal_mode = WAL")
 
     def check(self) -> None:
         """Read every page of the database.
 
         Raises:
-            StoreError: a page is damaged.
+            DamagedError: a page is damaged.
         """
         if not self.is_sqlite:
             return
         with self.read() as connection:
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if answer != "ok":
-            raise StoreError(f"upslope.db is damaged: {answer}.", next=_RESTORE)
+            where = " ".join(str(answer).split())
+            raise DamagedError(f"upslope.db is damaged: {where}.", next=_RESTORE)
 
     def copy_to(self, path: Path) -> None:
-        """Write a consistent copy to ``path``, whole or not at all (SQLite only)."""
-        part = path.with_suffix(".part")
-        os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+        """Write a consistent copy to ``path``, a new file, while others read and write (SQLite)."""
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with (
-            _explained(),
+            self._explained(),
             closing(self.engine.raw_connection()) as raw,
-            closing(sqlite3.connect(part)) as target,
+            closing(sqlite3.connect(path)) as target,
         ):
+            target.execute("PRAGMA synchronous = OFF")  # whoever keeps the copy syncs it
             raw.driver_connection.backup(target)  # type: ignore[union-attr]
-        part.replace(path)
 
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn the database's errors into ours; mistakes of our own statements stay as they are."""
+        try:
+            yield
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            if not _is_of_the_disk(error):
+                raise
+            says = str(getattr(error, "orig", error))
+            what, then = next(
+                ((what, then) for part, what, then in _MEANINGS if part in says),
+                (
+                    f"The database did not do as asked: {says.splitlines()[0]}.",
+                    "Check the disk, or the database's server, then try again.",
+                ),
+            )
+            if any(part in says for part in _DAMAGED):
+                raise DamagedError(what, next=then) from error
+            raise StoreError(what.replace("{who}", self._who()), kept=_KEPT, next=then) from error
+
+    def _who(self) -> str:
+        writer = self._owner and self._owner.last_writer()
+        if not writer:
+            return ""
+        return f" ({writer.command}, process {writer.pid}, since {writer.writing_since})"
 
 
 def _settle(raw: Any, busy_seconds: float) -> None:
@@ -140,26 +176,6 @@ def _settle(raw: Any, busy_seconds: float) -> None:
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA cell_size_check = ON")  # a damaged page is refused, not read
     raw.execute("PRAGMA trusted_schema = OFF")
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn the database's errors into ours; mistakes of our own statements stay what they are."""
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        if not _is_of_the_disk(error):
-            raise
-        says = str(getattr(error, "orig", error))
-        kept = "" if "not a database" in says or "malformed" in says else _KEPT
-        what, then = next(
-            ((what, then) for part, what, then in _MEANINGS if part in says),
-            (
-                f"The database did not do as asked: {says.splitlines()[0]}.",
-                "Check the disk, or the database's server, then try again.",
-            ),
-        )
-        raise StoreError(what, kept=kept, next=then) from error
 
 
 def _is_of_the_disk(error: Exception) -> bool:

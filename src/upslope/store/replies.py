@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
-import tempfile
 import zlib
 from pathlib import Path
 
@@ -14,14 +12,16 @@ from sqlalchemy import delete, insert, select
 from upslope.errors import StoreError
 from upslope.records import Reply
 from upslope.store.database import Database
+from upslope.store.owner import Owner
 from upslope.store.schema import validators
+from upslope.store.whole import whole
 
 
 class Replies:
     """The folder of replies, by content, and what to send with the next request for a URL."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
-        self._database, self._folder = database, folder
+    def __init__(self, database: Database, folder: Path, owner: Owner) -> None:
+        self._database, self._folder, self._owner = database, folder, owner
 
     def keep(self, reply: Reply) -> str:
         """Write a reply's body to disk and return its digest (SHA-256, hexadecimal).
@@ -37,7 +37,10 @@ class Replies:
         packed = gzip.compress(reply.body, compresslevel=6, mtime=0)
         try:
             if not path.is_file() or path.read_bytes() != packed:
-                _write(path, packed)
+                self._folder.mkdir(mode=0o700, exist_ok=True)
+                path.parent.mkdir(mode=0o700, exist_ok=True)
+                with whole(path, self._owner.part(self._folder)) as file:
+                    file.write(packed)
         except OSError as error:
             raise StoreError(
                 f"A reply could not be kept: {error.strerror}.",
@@ -105,6 +108,18 @@ class Replies:
             unchanged=True,
         )
 
+    def check(self) -> tuple[int, list[str]]:
+        """Read every kept reply; return how many there are and the digests of damaged ones."""
+        digests = [file.stem for file in self._folder.glob("??/*.gz")]
+        return len(digests), [digest for digest in digests if not self._is_whole(digest)]
+
+    def _is_whole(self, digest: str) -> bool:
+        try:
+            self.get(digest)
+        except StoreError:
+            return False
+        return True
+
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / f"{digest}.gz"
 
@@ -115,29 +130,3 @@ def _damaged(digest: str) -> StoreError:
         kept="The postings read from it are kept.",
         next="Collect again.",
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.parent.mkdir(mode=0o700, exist_ok=True)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")  # made with mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows cannot open a folder
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,12 +10,15 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, insert, select, update
 
+from upslope.errors import DamagedError, StoreError
 from upslope.records import Run, Verdict
 from upslope.store.database import Database
 from upslope.store.owner import Owner
 from upslope.store.schema import runs
 
-_COLUMNS = [runs.c[name] for name in Run.__struct_fields__]
+COLUMNS = [runs.c[name] for name in Run.__struct_fields__]
+"""What a :class:`Run` is made of."""
+
 _INTERRUPTED = "interrupted: the program stopped before this run was done"
 
 
@@ -28,7 +31,12 @@ class Runs:
 
     def __init__(self, database: Database, owner: Owner) -> None:
         self._database, self._owner = database, owner
-        self._end_interrupted()
+        try:
+            self._end_interrupted()
+        except DamagedError:
+            raise
+        except StoreError:
+            pass  # on a full disk, or beside a long writer, reading goes on
 
     def start(self, source: str, board: str) -> Run:
         """Begin a run and note it at once, so that a crash leaves a trace."""
@@ -53,7 +61,7 @@ class Runs:
 
     def last(self, source: str, board: str, verdict: Verdict | None = None) -> Run | None:
         """Return the newest run of a board, or the newest with a verdict; ``None`` before any."""
-        query = select(*_COLUMNS).where(runs.c.source == source, runs.c.board == board)
+        query = select(*COLUMNS).where(runs.c.source == source, runs.c.board == board)
         if verdict:
             query = query.where(runs.c.verdict == verdict)
         return next(iter(_newest(self._database, query, 1)), None)
@@ -67,9 +75,10 @@ class Runs:
             row = list(takewhile(lambda run: run.verdict == verdict, newest_first))
         return row[-1].started_at if row else None
 
-    def list(self, limit: int = 20) -> list[Run]:
-        """Return the newest runs, newest first."""
-        return _newest(self._database, select(*_COLUMNS), limit)
+    def list(self, limit: int = 20, *, closing: bool = False) -> list[Run]:
+        """Return the newest runs, or of those that closed postings, newest first."""
+        query = select(*COLUMNS)
+        return _newest(self._database, query.where(runs.c.closed > 0) if closing else query, limit)
 
     def close(self) -> None:
         """End this process's own unfinished runs and let go of its lock."""
@@ -89,8 +98,6 @@ class Runs:
                     .where(unfinished, runs.c.owner.is_not_distinct_from(owner))
                     .values(verdict="failed", reason=_INTERRUPTED, finished_at=now())
                 )
-            if owner is not None:
-                self._owner.forget(owner)
 
 
 def _newest(database: Database, query: Select[Any], limit: int) -> list[Run]:
@@ -111,7 +118,7 @@ def is_ingested(connection: Connection, run: str) -> bool:
 
 def load(connection: Connection, run: str) -> Run:
     """Return one run by its id."""
-    return Run(**connection.execute(select(*_COLUMNS).where(runs.c.id == run)).mappings().one())
+    return Run(**connection.execute(select(*COLUMNS).where(runs.c.id == run)).mappings().one())
 
 
 def save(connection: Connection, run: Run, *, ingested: bool) -> None:

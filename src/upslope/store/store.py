@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy.engine import URL
 
-from upslope.errors import StoreError
+from upslope.errors import DamagedError, StoreError
+from upslope.store import backup
 from upslope.store.database import BUSY_SECONDS, Database
 from upslope.store.duplicates import Duplicates
 from upslope.store.hosts import Hosts
@@ -17,7 +20,12 @@ from upslope.store.migrate import migrate
 from upslope.store.owner import Owner
 from upslope.store.postings import Postings
 from upslope.store.replies import Replies
+from upslope.store.reserve import keep_room
 from upslope.store.runs import Runs
+from upslope.store.swap import settle
+
+CHECK_EVERY = 24 * 3600.0
+"""Seconds after which opening reads every page of the database again."""
 
 
 class Store:
@@ -42,27 +50,61 @@ class Store:
         self, folder: Path, url: str | None = None, *, busy_seconds: float = BUSY_SECONDS
     ) -> None:
         self.folder = folder
-        _make_private(folder)
-        if url is None:
-            file = folder / "upslope.db"
-            _make_private_file(file)
-            url = URL.create("sqlite", database=str(file)).render_as_string()
-        self.database = Database(url, busy_seconds=busy_seconds)
+        make_private(folder)
+        self.owner = Owner(folder / "running")
         try:
-            migrate(self.database, folder / "backups")
-            self.database.use_write_ahead_log()
-            self.runs = Runs(self.database, Owner(folder / "running"))
+            settle(folder)
+            keep_room(folder / "running" / "reserve")
+            self.database = self._database(url, busy_seconds)
         except BaseException:
-            self.database.close()
+            self.owner.close()
             raise
-        self.replies = Replies(self.database, folder / "raw")
+        try:
+            migrate(self.database, folder / backup.FOLDER, self.owner)
+            self.database.use_write_ahead_log()
+            self.runs = Runs(self.database, self.owner)
+            self._check_at_times(self.owner.sweep(folder / "raw", folder / backup.FOLDER) > 0)
+        except DamagedError as error:
+            self._let_go()
+            raise self._with_backup(error) from error
+        except BaseException:
+            self._let_go()
+            raise
+        self.replies = Replies(self.database, folder / "raw", self.owner)
         self.hosts = Hosts(self.database)
         self.postings = Postings(self.database)
         self.duplicates = Duplicates(self.database)
 
+    def _database(self, url: str | None, busy_seconds: float) -> Database:
+        if url is None:
+            file = self.folder / "upslope.db"
+            _make_private_file(file)
+            url = URL.create("sqlite", database=str(file)).render_as_string()
+        return Database(url, busy_seconds=busy_seconds, owner=self.owner)
+
     def check(self) -> None:
-        """Read the whole database and raise :class:`StoreError` if any page is damaged."""
+        """Read the whole database and raise :class:`DamagedError` if any page is damaged."""
         self.database.check()
+
+    def _check_at_times(self, some_died: bool) -> None:
+        """Check once a day, and when a process that had the workspace open died."""
+        marker = self.folder / "running" / "checked"
+        age = time.time() - marker.stat().st_mtime if marker.exists() else CHECK_EVERY
+        if some_died or not 0 <= age < CHECK_EVERY:
+            with suppress(OSError):  # a full disk can still be read
+                marker.unlink(missing_ok=True)  # found damaged, it is checked until it is mended
+            self.check()
+            with suppress(OSError):
+                marker.touch(mode=0o600)
+
+    def _with_backup(self, error: DamagedError) -> DamagedError:
+        newest = backup.newest(self.folder)
+        then = f"Restore the newest backup: upslope restore '{newest}'" if newest else error.next
+        return DamagedError(error.what, kept=error.kept, next=then)
+
+    def _let_go(self) -> None:
+        self.database.close()
+        self.owner.close()
 
     def close(self) -> None:
         """End this process's unfinished runs as interrupted and close the database."""
@@ -83,7 +125,12 @@ class Store:
         self.close()
 
 
-def _make_private(folder: Path) -> None:
+def make_private(folder: Path) -> None:
+    """Make a workspace's folder, or take it over, open to its owner only.
+
+    Raises:
+        StoreError: it is a symbolic link, or cannot be made.
+    """
     if folder.is_symlink():
         raise StoreError(
             f"The workspace {folder} is a symbolic link, which could lead anywhere.",

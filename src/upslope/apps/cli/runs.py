@@ -24,6 +24,13 @@ def show_runs(runs: Sequence[Run]) -> None:
         if run.verdict in _BAD or len(good) <= 5:
             counts = "" if run.verdict == "failed" else f", {_counts([run])}"
             say(plain(f"{run.source} {run.board}: {run.verdict}{counts}. {run.reason}"))
+    if closing := max(good, key=lambda run: run.closed, default=None):
+        _hint_undo(closing)
+
+
+def _hint_undo(run: Run) -> None:
+    if run.closed:
+        say(plain(f"{run.closed:,} closed of {run.board} by mistake? upslope undo {run.id}"))
 
 
 def _counts(runs: Sequence[Run]) -> str:
