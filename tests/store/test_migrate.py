@@ -8,16 +8,22 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from tests.store import released
 from tests.store.made_up import contents, open_ids, posting, take
 
 from upslope.errors import StoreError
 from upslope.store import Store, backup, migrate
+from upslope.store.restore import restore
 from upslope.store.schema import metadata
+
+Tables = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 NEXT = """
 from alembic import op
@@ -91,6 +97,74 @@ def test_an_upgrade_that_fails_half_way_leaves_the_old_schema(
         with store.database.read() as connection:
             tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
     assert "extra" not in tables
+
+
+def test_every_migration_comes_with_the_database_of_its_release() -> None:
+    known = {path.stem for path in released.FOLDER.glob("*.sql")}
+    missing = set(released.revisions()) - known
+    assert not missing, "run: python -m tests.store.released"
+
+
+@pytest.mark.parametrize("revision", released.revisions())
+def test_a_released_migration_was_never_changed(tmp_path: Path, revision: str) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
+    released.upgrade(engine, revision)
+    kept = released.build(revision, tmp_path / "kept.db")
+    assert _schema(tmp_path / "made.db") == _schema(kept)
+
+
+def _schema(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as database:
+        return sorted(sql for (sql,) in database.execute("SELECT sql FROM sqlite_master") if sql)
+
+
+def _of(tables: Tables, columns: Tables) -> Tables:
+    """Cut tables down to the columns that an older version knew."""
+    cut: Tables = {}
+    for name, (known, _) in columns.items():
+        places = [tables[name][0].index(column) for column in known]
+        rows = [tuple(row[place] for place in places) for row in tables[name][1]]
+        cut[name] = (known, sorted(rows, key=repr))
+    return cut
+
+
+@pytest.mark.parametrize("revision", released.revisions())
+def test_an_upgrade_from_every_release_keeps_every_cell(folder: Path, revision: str) -> None:
+    path = released.build(revision, folder / "upslope.db")
+    before = released.tables(path)
+    assert all(rows for _, rows in before.values()), "the text needs rows in every table"
+    del before["alembic_version"]
+
+    with Store(folder) as store:
+        store.check()
+        assert open_ids(store) == ["gh-1", "gh-2", "gh-3", "gh-4"]
+        assert store.postings.get("gh-4")[0].title.startswith("Ingénieur ML 机器学习")
+        assert [event.kind for event in store.postings.history("gh-5")] == ["appeared", "closed"]
+    assert _of(released.tables(path), before) == before
+
+    if revision != migrate.HEAD:  # and the way back
+        restore(folder, folder / "backups" / f"before-upgrade-{revision}.zip")
+        assert released.tables(path)["alembic_version"][1] == [(revision,)]
+        assert _of(released.tables(path), before) == before
+    with Store(folder) as store:
+        assert take(store, [posting(1), posting(8)]).new == 1
+
+
+@pytest.mark.parametrize("revision", released.revisions())
+def test_an_upgrade_on_a_server_keeps_every_row(
+    tmp_path: Path, revision: str, postgresql_url: str
+) -> None:
+    kept = create_engine(f"sqlite:///{released.build(revision, tmp_path / 'kept.db')}")
+    with Store(tmp_path / "workspace", postgresql_url) as store:
+        store.database.engine.dispose()
+        with store.database.write() as connection:
+            for table in (*metadata.sorted_tables[::-1], "alembic_version"):
+                connection.exec_driver_sql(f"DROP TABLE {table}")
+        released.upgrade(store.database.engine, revision)
+        released.copy(kept, store.database.engine)
+    with Store(tmp_path / "workspace", postgresql_url) as store:
+        assert open_ids(store) == ["gh-1", "gh-2", "gh-3", "gh-4"]
+        assert store.postings.get("gh-4")[0].title.startswith("Ingénieur ML 机器学习")
 
 
 def test_opening_a_current_workspace_needs_no_alembic(folder: Path) -> None:
