@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from tests.replay import Asked, Replay, reply
 
 from upslope.records import Filters
-from upslope.sources.door.turns import SystemClock
+from upslope.sources.door.clock import SystemClock
 from upslope.workspace import Workspace
 
 BOARDS = {"greenhouse": 20, "lever": 10, "ashby": 6, "smartrecruiters": 7, "workday": 7}
@@ -82,7 +82,7 @@ def _serve(source: str, number: int, replay: Replay, chance: random.Random) -> I
 def _greenhouse(name: str, replay: Replay, chance: random.Random) -> str:
     jobs = [
         {
-            "id": n,
+            "id": int(name.removeprefix("company")) * 1000 + n,
             "title": title,
             "absolute_url": f"https://boards.greenhouse.io/{name}/jobs/{n}",
             "location": {"name": "Leeds, UK"},
