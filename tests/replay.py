@@ -7,6 +7,7 @@ redirects, robots.txt) is the production code, and no switch in that code leads 
 
 from __future__ import annotations
 
+import gc
 import gzip
 import socket
 import socketserver
@@ -16,11 +17,15 @@ import time
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpcore
+import httpx
 import pytest
 
 from upslope.sources.door.http import Door
@@ -58,6 +63,43 @@ class FakeClock:
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.now += seconds
+
+
+@dataclass
+class Cost:
+    """What some work took: seconds, and MiB by which the process grew at its peak (on Linux)."""
+
+    seconds: float = 0.0
+    mebibytes: float = 0.0
+
+
+@contextmanager
+def measured() -> Iterator[Cost]:
+    """Measure a block of code; its cost is known when it is left, also by an error."""
+    gc.collect()
+    cost, before, began = Cost(), _peak(anew=True), time.monotonic()
+    try:
+        yield cost
+    finally:
+        cost.seconds = time.monotonic() - began
+        cost.mebibytes = _peak() - before
+
+
+def _peak(*, anew: bool = False) -> float:
+    """Give the most MiB this process held; ``anew``: from now on (proc(5), clear_refs)."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    if anew:
+        Path("/proc/self/clear_refs").write_text("5")
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    return int(lines["VmHWM"].split()[0]) / 1024
+
+
+def held() -> tuple[int, int]:
+    """Count the threads and the open files and sockets of this process."""
+    files = Path("/proc/self/fd")
+    return threading.active_count(), len(list(files.iterdir())) if files.exists() else 0
 
 
 class Replay:
@@ -237,6 +279,14 @@ def _key(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return parts.netloc, path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _trust_read_once() -> Iterator[None]:
+    """Reading whom to trust takes a door a tenth of a second; one context will do for all."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(httpx, "create_ssl_context", cache(httpx.create_ssl_context))
+        yield
 
 
 @pytest.fixture

@@ -13,12 +13,14 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.replay import FakeClock, Replay, redirect
 
 from upslope.errors import NetworkError, RefusedError
 from upslope.records import Request
 from upslope.sources.door.addresses import check_url, is_public
+from upslope.sources.door.failures import UnreachedError
 from upslope.sources.door.http import Door
-from upslope.sources.door.transport import PublicDialer
+from upslope.sources.door.transport import PublicDialer, Transport
 
 SPECIAL4 = [
     ipaddress.IPv4Network(block)
@@ -152,44 +154,201 @@ def test_the_vetted_address_is_the_one_that_is_dialled() -> None:
     assert names.dialled == ["93.184.216.34", "1.1.1.1"]
 
 
+# -- the whole way, with a network that only counts
+
+
+class Wire:
+    """The system's resolver and sockets: names lead where they are told to, nothing connects."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.names: dict[str, list[list[str]]] = {}
+        self.resolved: list[str] = []
+        self.connected: list[str] = []
+        monkeypatch.setattr(socket, "getaddrinfo", self._getaddrinfo)
+        monkeypatch.setattr(socket.socket, "connect", lambda _, to: self._connect(to))
+
+    def _getaddrinfo(self, host: str, port: int, *_: object, **__: object) -> list[object]:
+        if is_an_address(host):
+            answer = [host]
+        else:
+            self.resolved.append(host)
+            answer = self.names[host].pop(0) if self.names.get(host) else ["93.184.216.34"]
+        return [
+            (
+                socket.AF_INET6 if ":" in ip else socket.AF_INET,
+                socket.SOCK_STREAM,
+                6,
+                "",
+                (ip, port),
+            )
+            for ip in answer
+        ]
+
+    def _connect(self, to: tuple[str, int]) -> None:
+        self.connected.append(to[0])
+        raise ConnectionRefusedError
+
+
+def is_an_address(host: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(host))
+    except ValueError:
+        return False
+
+
+@pytest.fixture
+def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
+    return Wire(monkeypatch)
+
+
+def ask(url: str, door: Door | None = None) -> None:
+    (door or Door(clock=FakeClock())).get(Request(url=url))
+
+
+def test_an_ordinary_address_is_connected_to(wire: Wire) -> None:
+    """The control: if this counts nothing, the other counts prove nothing."""
+    with pytest.raises(UnreachedError):
+        ask("https://boards.example.com/jobs")
+    assert wire.resolved == ["boards.example.com"] * 3
+    assert wire.connected == ["93.184.216.34"] * 3
+
+
+def test_a_name_that_moves_inside_between_two_attempts_is_not_followed(wire: Wire) -> None:
+    wire.names["rebind.example"] = [["93.184.216.34"], ["127.0.0.1"]]
+    with pytest.raises(RefusedError, match="private network"):
+        ask("http://rebind.example/")
+    assert wire.connected == ["93.184.216.34"]
+
+
 @pytest.mark.shared
-def test_the_shared_addresses(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_shared_address_to_block_is_even_resolved(wire: Wire, shared: Path) -> None:
     cases = json.loads((shared / "hostile/ssrf/ssrf_cases.json").read_text())
-    dialled: list[object] = []
-    monkeypatch.setattr(socket, "create_connection", lambda *a, **k: dialled.append(a))
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: dialled.append(a))
     door = Door()
     for url in cases["block"]:
-        with pytest.raises(NetworkError):
-            door.get(Request(url=url))
-    assert dialled == []
-    for url in cases["allow"]:
-        assert check_url(url)
-    for case in cases["dns"]:
-        names = Names(*case["answers"])
-        if case["verdict"] == "block":
-            with pytest.raises(RefusedError):
-                names.dialer()(case["host"], 80, 5)
-        else:
-            with pytest.raises(httpcore.ConnectError):
-                names.dialer()(case["host"], 80, 5)
-            assert names.dialled == case["answers"][0]
+        with pytest.raises(RefusedError):
+            ask(url, door)
+    assert (wire.resolved, wire.connected) == ([], [])
 
 
 @pytest.mark.shared
-def test_the_host_that_is_judged_is_the_host_that_is_asked(shared: Path) -> None:
-    """Two readers of one URL never differ on its host; the WHATWG URL tests hold odd ones."""
-    data = json.loads((shared / "hostile/url-idna/url/tests/urltestdata.json").read_text())
-    urls = [case["input"] for case in data if isinstance(case, dict)]
-    judged = differing = 0
-    for url in urls + [f"https://example.com{odd}" for odd in ("\\@127.0.0.1/", "/\\../", "#@a")]:
+def test_every_shared_address_to_allow_is_connected_to(wire: Wire, shared: Path) -> None:
+    cases = json.loads((shared / "hostile/ssrf/ssrf_cases.json").read_text())
+    for url in cases["allow"]:
+        wire.connected.clear()
+        with pytest.raises(UnreachedError):
+            ask(url)
+        assert len(wire.connected) == 3
+
+
+@pytest.mark.shared
+def test_the_shared_names_are_pinned_or_blocked(wire: Wire, shared: Path) -> None:
+    cases = json.loads((shared / "hostile/ssrf/ssrf_cases.json").read_text())["dns"]
+    for case in cases:
+        wire.connected.clear()
+        wire.names[case["host"]] = list(case["answers"])
+        with pytest.raises(NetworkError) as caught:
+            ask(f"http://{case['host']}/")
+        assert all(is_public(ip) for ip in wire.connected)
+        blocked = isinstance(caught.value, RefusedError)
+        assert blocked == case["verdict"].startswith("block")
+
+
+@pytest.mark.shared
+def test_the_shared_redirects_are_refused(replay: Replay, shared: Path) -> None:
+    cases = json.loads((shared / "hostile/ssrf/ssrf_cases.json").read_text())["redirects"]
+    for number, (start, target) in enumerate(cases):
+        url = f"{start}{number}"
+        replay.play(url, redirect(target.split(" (")[0].replace("/same", f"/{number}")))
+        with pytest.raises(RefusedError):
+            replay.door().get(Request(url=url, headers={"Authorization": "canary"}))
+    assert {asked.host for asked in replay.asked} == {"ok.test"}
+
+
+def test_a_redirect_to_a_name_that_leads_inside_is_not_dialled(replay: Replay) -> None:
+    names = {"ok.example.com": ["93.184.216.34"], "inside.example.com": ["10.0.0.7"]}
+    dialled = list[str]()
+
+    def connect(ip: str, port: int, timeout: float) -> httpcore.NetworkStream:
+        dialled.append(ip)
+        return replay.dial(ip, port, timeout)
+
+    replay.play("https://ok.example.com/", redirect("https://inside.example.com/"))
+    dialer = PublicDialer(lambda host, port, timeout: names[host], connect)
+    with pytest.raises(RefusedError, match="private network"):
+        replay.door(dial=dialer).get(
+            Request(url="https://ok.example.com/", headers={"Authorization": "canary"})
+        )
+    assert dialled == ["93.184.216.34"]
+
+
+# -- two readers of one URL
+
+
+class Noting:
+    """A door that leads nowhere and notes which hosts it was about to dial."""
+
+    def __init__(self) -> None:
+        self.dialled: list[str] = []
+        self.door = Door(dial=self._dial, clock=FakeClock())
+
+    def _dial(self, host: str, port: int, timeout: float) -> httpcore.NetworkStream:
+        self.dialled.append(host)
+        raise httpcore.ConnectError("nobody there")
+
+    def ask(self, url: str) -> str | None:
+        """Ask a URL whose host, if it is judged fit, is the only one dialled; give that host."""
+        self.dialled.clear()
+        with contextlib.suppress(NetworkError):
+            self.door.get(Request(url=url))
         try:
-            host = check_url(url)
+            judged = check_url(url)
         except RefusedError:
-            continue
-        judged += 1
-        with contextlib.suppress(httpx.InvalidURL):  # then nothing is asked at all
-            asked = httpx.URL(url).raw_host.decode().strip("[]")
-            differing += asked != host
-    assert judged > 50
-    assert differing == 0
+            judged = None
+        assert set(self.dialled) <= {judged}, url
+        return judged
+
+
+ODD = ("\\@127.0.0.1/", "/\\../", "#@a", "?@127.0.0.1", ":443@127.0.0.1/", "%2f@a/", "\t.example/")
+
+
+def test_an_odd_address_is_dialled_as_judged_or_not_at_all() -> None:
+    noting = Noting()
+    assert noting.ask("https://example.com/") == "example.com"
+    assert noting.dialled == ["example.com"] * 3
+    for odd in ODD:
+        noting.ask(f"https://example.com{odd}")
+
+
+def test_a_url_that_two_readers_read_differently_is_not_dialled() -> None:
+    def dial(host: str, port: int, timeout: float) -> httpcore.NetworkStream:
+        raise AssertionError(host)
+
+    tls = httpx.create_ssl_context(trust_env=False)
+    with (
+        Transport("judged.example", dial, tls, lambda: 5.0) as transport,
+        pytest.raises(RefusedError, match="two ways"),
+    ):
+        transport.handle_request(httpx.Request("GET", "https://dialled.example/"))
+
+
+@pytest.mark.shared
+def test_the_host_that_is_judged_is_the_host_that_is_dialled(shared: Path) -> None:
+    """Over the URL tests of the WHATWG and the names of Unicode's IDNA tests."""
+    data = json.loads((shared / "hostile/url-idna/url/tests/urltestdata.json").read_text())
+    urls = {case["input"]: case.get("hostname") for case in data if isinstance(case, dict)}
+    lines = (shared / "hostile/url-idna/idna/tests/IdnaTestV2.txt").read_text().splitlines()
+    names = [line.split(";")[0].strip() for line in lines if line and not line.startswith("#")]
+    urls |= {f"https://{name}/": None for name in names}
+    noting, judged = Noting(), 0
+    for url, hostname in urls.items():
+        if host := noting.ask(url):
+            judged += 1
+            assert not hostname or same_host(host, hostname.strip("[]")), url
+    print(f"{len(urls)} URLs: {judged} dialled as judged, the others refused")
+    assert judged > 100
+
+
+def same_host(a: str, b: str) -> bool:
+    if ":" in a:
+        return ipaddress.ip_address(a) == ipaddress.ip_address(b)
+    return a == b
