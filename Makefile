@@ -3,13 +3,16 @@ PYTHON ?= $(firstword $(foreach v,python3 python3.13 python3.12 python3.11 pytho
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test check wheel clean
+.PHONY: run test test-postgresql check wheel clean
 
 run: .venv/installed
 	$(BIN)/upslope start
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest
+
+test-postgresql: .venv/installed-dev  ## what opens a workspace, on the server of UPSLOPE_TEST_POSTGRESQL
+	$(BIN)/python -m pytest --database postgresql tests/pipeline tests/apps tests/sample
 
 check: .venv/installed-dev  ## everything that CI asks for beside the tests
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from hypothesis import settings
 settings.register_profile("upslope", deadline=None)
 settings.load_profile("upslope")
 
-pytest_plugins = ["tests.replay"]
+pytest_plugins = ["tests.postgresql", "tests.replay"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -21,6 +21,16 @@ def _private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test may see or touch the real workspace, or wait for a terminal."""
     monkeypatch.setenv("UPSLOPE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("UPSLOPE_DATABASE_URL", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _database(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _private_home: None
+) -> None:
+    """With ``--database postgresql`` each test has an empty database on the server."""
+    if request.config.getoption("--database") == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+        monkeypatch.setenv("UPSLOPE_DATABASE_URL", url)
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "workspace"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str | None:
+    """Where to store: each test that asks for this, or for ``store``, runs on both engines."""
+    if request.param == "sqlite":
+        return None
+    return str(request.getfixturevalue("postgresql_url"))
+
+
 @pytest.fixture
-def store(folder: Path, empty: Path) -> Iterator[Store]:
-    shutil.copytree(empty, folder)
-    with Store(folder) as opened:
+def store(folder: Path, empty: Path, url: str | None) -> Iterator[Store]:
+    if url is None:
+        shutil.copytree(empty, folder)
+    with Store(folder, url) as opened:
         yield opened

@@ -242,6 +242,7 @@ def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
         Store(tmp_path / "file" / "workspace")
 
 
+@pytest.mark.parametrize("url", [None])  # a server has settings of its own
 def test_every_commit_is_synced(store: Store) -> None:
     with store.database.read() as connection:
         settings = {

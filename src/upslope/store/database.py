@@ -1,6 +1,6 @@
 """The connection: how a transaction begins and what the database's errors mean.
 
-The only module that knows one database engine from another.
+With :mod:`upslope.store.postgresql`, all that knows one database engine from another.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, RowMapping, Select, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from upslope.errors import DamagedError, StoreError, UsageError
+from upslope.store import postgresql
 from upslope.store.owner import Owner
+from upslope.store.storable import replaced
 
 # Another writer's whole ingest is waited for: 10,000 postings take a few seconds.
 BUSY_SECONDS = 30.0
-
-_ONE_WRITER = 0x75_70_73  # any fixed number: the name of our advisory lock on PostgreSQL
 
 _RESTORE = (
     "If there is a backup, in the folder backups or elsewhere: upslope restore FILE. "
@@ -61,21 +61,12 @@ class Database:
     def __init__(
         self, url: str, *, busy_seconds: float = BUSY_SECONDS, owner: Owner | None = None
     ) -> None:
-        self._owner = owner
-        try:
-            self.engine = create_engine(
-                url,
-                json_serializer=lambda value: msgspec.json.encode(value).decode(),
-                json_deserializer=msgspec.json.decode,
-            )
-        except (ArgumentError, ImportError):  # their message may hold the password
-            raise UsageError(
-                "The setting database_url is not the URL of a database with an installed driver.",
-                next="For example sqlite:///postings.db; or leave it out.",
-            ) from None
+        self._owner, self._busy_seconds = owner, busy_seconds
+        self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = self.engine.execution_options(upslope_writes=True)
         event.listen(self.engine, "begin", self._begin)
+        event.listen(self.engine, "before_cursor_execute", _storable, retval=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", lambda raw, _: _settle(raw, busy_seconds))
 
@@ -85,8 +76,8 @@ class Database:
         writes = connection.get_execution_options().get("upslope_writes", False)
         if self.is_sqlite:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-        elif writes:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
+        else:
+            postgresql.begin(connection, writes=writes, busy_seconds=self._busy_seconds)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -107,6 +98,14 @@ class Database:
                 self._owner.note_writing()
             yield connection
 
+    def stream(self, query: Select[Any]) -> Iterator[RowMapping]:
+        """Give the rows of one consistent view, a few hundred in memory at a time."""
+        with (
+            self.read() as connection,
+            connection.execution_options(yield_per=500).execute(query) as rows,
+        ):
+            yield from rows.mappings()
+
     def use_write_ahead_log(self) -> None:
         """Let readers go on while one writes (SQLite only; others always do)."""
         if self.is_sqlite:
@@ -119,9 +118,10 @@ class Database:
         Raises:
             DamagedError: a page is damaged.
         """
-        if not self.is_sqlite:
-            return
         with self.read() as connection:
+            if not self.is_sqlite:
+                postgresql.check(connection)
+                return
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if answer != "ok":
             where = " ".join(str(answer).split())
@@ -147,7 +147,12 @@ class Database:
         """Turn the database's errors into ours; mistakes of our own statements stay as they are."""
         try:
             yield
-        except (DatabaseError, sqlite3.DatabaseError) as error:
+        except (DBAPIError, sqlite3.DatabaseError) as error:
+            if isinstance(error, DBAPIError) and not self.is_sqlite:
+                found = postgresql.explain(error, busy=_BUSY.replace("{who}", self._who()))
+                if found is None:
+                    raise
+                raise found from error
             if not _is_of_the_disk(error):
                 raise
             says = str(getattr(error, "orig", error))
@@ -167,6 +172,33 @@ class Database:
         if not writer:
             return ""
         return f" ({writer.command}, process {writer.pid}, since {writer.writing_since})"
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if is_postgresql := parsed.get_backend_name() == "postgresql":
+            parsed = postgresql.connectable(parsed)
+        elif parsed.get_backend_name() != "sqlite":
+            raise ArgumentError
+        return create_engine(
+            parsed,
+            json_serializer=lambda value: msgspec.json.encode(value).decode(),
+            json_deserializer=msgspec.json.decode,
+            pool_pre_ping=is_postgresql,  # a connection that the server ended is made anew
+        )
+    except (ArgumentError, ImportError, ValueError):  # their message may hold the password
+        raise UsageError(
+            "The setting database_url is not the URL of a database with an installed driver.",
+            next="For example postgresql://ada@localhost/jobs, after: "
+            "pip install 'upslope[postgresql]'. Without the setting, a file is used.",
+        ) from None
+
+
+def _storable(*asked: Any) -> tuple[str, Any]:
+    """Ask in words that a database can hold; rows, which come many at a time, already are."""
+    _, _, statement, parameters, _, many = asked
+    return statement, parameters if many else replaced(parameters)
 
 
 def _settle(raw: Any, busy_seconds: float) -> None:

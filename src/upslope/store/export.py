@@ -151,9 +151,7 @@ def _lines(store: Store) -> Iterator[Line]:
         .join(understandings, understandings.c.posting == postings.c.id)
         .outerjoin(duplicate_links, duplicate_links.c.posting == postings.c.id)
         .order_by(postings.c.id)
-        .execution_options(yield_per=500)
     )
-    with store.database.read() as connection:
-        for row in connection.execute(query).mappings():
-            known = {name: row[name] for name in (*ours, "duplicate_of")}
-            yield line(posting_of(row), understanding_of(row["document"])) | known
+    for row in store.database.stream(query):
+        known = {name: row[name] for name in (*ours, "duplicate_of")}
+        yield line(posting_of(row), understanding_of(row["document"])) | known

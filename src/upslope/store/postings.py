@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, select
@@ -155,7 +154,7 @@ class Postings:
         """Stream the postings in order of id, a few hundred in memory at a time."""
         asked = conditions(Filters(status="open" if open_only else "any"))
         query = matching(asked, fold=fold_duplicates).order_by(postings.c.id)
-        yield from map(_pair, self._stream(query))
+        yield from map(_pair, self._database.stream(query))
 
     def search(self, filters: Filters, *, fold_duplicates: bool = True) -> Found:
         """Return the postings that pass all filters, newest first, and what was left out."""
@@ -170,6 +169,22 @@ class Postings:
                 total=count(connection, asked, fold=fold_duplicates),
                 left_out=left_out(connection, asked, fold=fold_duplicates),
             )
+
+    def by_ids(self, ids: Sequence[str]) -> list[Pair]:
+        """Return the postings of these ids in their order; those that are not stored are left out.
+
+        >>> import tempfile, pathlib
+        >>> from upslope.store import Store
+        >>> with Store(pathlib.Path(tempfile.mkdtemp())) as store:
+        ...     store.postings.by_ids(["never stored"])
+        []
+        """
+        found: dict[str, Pair] = {}
+        with self._database.read() as connection:
+            for chunk in chunks(ids):
+                query = matching([], fold=False).where(postings.c.id.in_(chunk))
+                found |= {row["id"]: _pair(row) for row in connection.execute(query).mappings()}
+        return [found[id] for id in ids if id in found]
 
     def open_ids(self, source: str, board: str) -> set[str]:
         """Return the ids of a board's open postings."""
@@ -192,7 +207,7 @@ class Postings:
     def outdated(self, reader: str) -> Iterator[Posting]:
         """Stream the postings that another version of the rules and models understood."""
         stale = matching([], fold=False).where(understandings.c.reader != reader)
-        yield from map(posting_of, self._stream(stale))
+        yield from map(posting_of, self._database.stream(stale))
 
     def understand_again(self, rows: Iterable[Understanding], *, reader: str) -> int:
         """Replace what was understood, after the rules changed, and return of how many postings.
@@ -212,10 +227,6 @@ class Postings:
                 revise(connection, [one.id for one in known])
                 replaced += len(known)
         return replaced
-
-    def _stream(self, query: Any) -> Iterator[RowMapping]:
-        with self._database.read() as connection:
-            yield from connection.execution_options(yield_per=500).execute(query).mappings()
 
 
 def _pair(row: RowMapping) -> Pair:

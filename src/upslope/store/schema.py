@@ -12,8 +12,11 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
 )
+from sqlalchemy import Text as AnyText
+
+# Compared by code point, as SQLite does: a server would else sort by the rules of its language.
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
 
 metadata = MetaData(
     naming_convention={

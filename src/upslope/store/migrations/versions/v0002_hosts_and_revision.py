@@ -8,12 +8,14 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Add the table of hosts and the number by which derived indexes follow the postings."""
     op.create_table(
         "hosts",
-        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("host", TEXT, nullable=False),
         sa.Column("not_before", sa.Float(), server_default="0", nullable=False),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("host", name=op.f("pk_hosts")),

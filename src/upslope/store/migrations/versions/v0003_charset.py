@@ -8,7 +8,9 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Add the column; replies that are remembered already are read by their bytes alone."""
-    op.add_column("validators", sa.Column("charset", sa.Text(), nullable=True))
+    op.add_column("validators", sa.Column("charset", TEXT, nullable=True))
