@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from upslope.records import Posting
 from upslope.understand.headings import (
+    LONGEST,
     SectionKind,
     heading_kind,
     headings_inside,
@@ -74,15 +75,17 @@ class Document:
 MOST_TITLE, MOST_TEXT = 1_000, 60_000
 """Most code points read of a posting. The longest of 11,757 real ones has 22,903."""
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_LINE = re.compile(r"[^\S\r\n\u2028\u2029]*\S[^\r\n\u2028\u2029]*")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦‣⁃○■□➢➤✓✔✅→§]+|[-–—*+>\"o](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
-_INNER_BULLET = re.compile(r"\s*[•·▪●◦‣■➢✓]\s*")
-_INNER_DASH = re.compile(r"(?<=\s)[*–-]\s+(?=[A-Z])")
 # A sentence ends at a stop before a capital, or where two sentences were glued ("models.Strong",
-# "oneTechnical" is left alone: it cannot be told from CamelCase names).
-_SENTENCE_END = re.compile(
-    r"[.!?][\"”’)\]]*\s+(?=[\"“(\[]?[A-Z0-9•*-])|(?<=[a-z)]{2})[.!?](?=[A-Z][a-z]+\s)|;\s+(?=[A-Z])"
+# "oneTechnical" is left alone: it cannot be told from CamelCase names); items begin at bullets.
+# Each begins with one of a few characters, which the engine looks for fastest.
+_CUT = (
+    r"(?:(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]?[A-Z0-9•*-])|(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]+\s)"
+    r"|(?<=;)\s+(?=[A-Z])|(?<=[•·▪●◦‣■➢✓])(?P<item>\s*))"
 )
+_CUTS = re.compile(rf"[.!?;•·▪●◦‣■➢✓]{_CUT}")
+_CUTS_OF_LONG = re.compile(rf"[.!?;•·▪●◦‣■➢✓*–-](?:{_CUT}|(?<=\s[*–-])(?P<dash>\s+)(?=[A-Z]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|Inc|Ltd|Corp|Co|Sr|Jr|Dr|Mr|Ms|St|No|Ph\.D|M\.S|B\.S|U\.S|[A-Z])|\.\w)$"
 )
@@ -104,13 +107,13 @@ def split(description: str) -> Iterator[Sentence]:
             if kind:
                 section, heading = kind, description[opens:closes].strip()
                 continue
-            for first, last, bullet in _sentences(description, opens, closes):
-                yield Sentence(description[first:last], first, last, section, heading, bullet)
+            for text, first, bullet in _sentences(description, opens, closes):
+                yield Sentence(text, first, first + len(text), section, heading, bullet)
 
 
 def _paragraphs(description: str) -> Iterator[tuple[int, int]]:
     """Spans of lines, with lines that a fixed width broke joined again."""
-    lines = [line.span() for line in _LINE.finditer(description) if line.group().strip()]
+    lines = [line.span() for line in _LINE.finditer(description)]
     width = _wrap_width(description, lines)
     start = end = -1
     for first, last in lines:
@@ -151,52 +154,40 @@ def _continues(description: str, block: tuple[int, int], line: tuple[int, int], 
     return used + 1 + len(text.split()[0]) > width - 2 or text[0].islower()
 
 
-def _parts(description: str, start: int, end: int) -> Iterator[tuple[SectionKind | None, int, int]]:
+_Part = tuple[SectionKind | None, int, int]
+
+
+def _parts(description: str, start: int, end: int) -> list[_Part]:
     """Cut a paragraph into headings (with their kind) and the text between them."""
     text = description[start:end]
-    if kind := heading_kind(text):
-        yield kind, start, end
-        return
-    mark = _BULLET.match(text)
-    if not mark and (leading := leading_heading(text)):
-        yield leading[0], start, start + leading[1]
+    if len(text) <= LONGEST and (kind := heading_kind(text)):
+        return [(kind, start, end)]
+    parts: list[_Part] = []
+    if (leading := leading_heading(text)) and not _BULLET.match(text):
+        parts.append((leading[0], start, start + leading[1]))
         start += leading[1]
     at = start
     if end - start > _LONG:
         for opens, closes, kind in headings_inside(description[start:end]):
-            if description[at : start + opens].strip():
-                yield None, at, start + opens
-            yield kind, start + opens, start + closes
+            parts += [(None, at, start + opens), (kind, start + opens, start + closes)]
             at = start + closes
-    if description[at:end].strip():
-        yield None, at, end
-
-
-def _sentences(description: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Cut a text into sentences and list items: start, end and whether it is an item."""
-    mark = _BULLET.match(description, start, end)
-    at, bullet = (mark.end(), True) if mark else (start, False)
-    cuts = [
-        (found.end(), False)
-        for found in _SENTENCE_END.finditer(description, at, end)
-        if not _ABBREVIATION.search(description, max(at, found.start() - 6), found.start())
-    ]
-    cuts += [(found.end(), True) for found in _INNER_BULLET.finditer(description, at, end)]
-    if end - start > _LONG:
-        cuts += [(found.end(), True) for found in _INNER_DASH.finditer(description, at, end)]
-    for cut, item in [*sorted(cuts), (end, False)]:
-        first, last = _trim(description, at, cut)
-        if first < last:
-            yield first, last, bullet
-        at, bullet = cut, bullet or item
+    return [*parts, (None, at, end)]
 
 
 _EDGE = " \t\n\r\x0b\x0c\xa0\u200b•·▪●◦‣■➢✓*"
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return start, end
+def _sentences(description: str, start: int, end: int) -> Iterator[tuple[str, int, bool]]:
+    """Cut a text into sentences and list items: text, start and whether it is an item."""
+    mark = _BULLET.match(description, start, end)
+    at, bullet = (mark.end(), True) if mark else (start, False)
+    pattern = _CUTS_OF_LONG if end - start > _LONG else _CUTS
+    for found in pattern.finditer(description, at, end):
+        stop, cut, item = found.start(), found.end(), found.lastgroup is not None
+        if not item and _ABBREVIATION.search(description, max(start, stop - 6), stop):
+            continue
+        if text := description[at:cut].lstrip(_EDGE):
+            yield text.rstrip(_EDGE), cut - len(text), bullet
+        at, bullet = cut, bullet or item
+    if text := description[at:end].lstrip(_EDGE):
+        yield text.rstrip(_EDGE), end - len(text), bullet

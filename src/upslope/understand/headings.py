@@ -1,7 +1,8 @@
 """Finds the headings that cut a posting into sections.
 
 The words are in ``data/headings.toml``; here is where a heading may stand: alone on a line, at the
-start of a line before a colon, or capitalised inside a text that lost its line breaks.
+start of a line before a colon, or capitalised inside a text that lost its line breaks. Most text is
+no heading, so its first letters are looked at before any long pattern is tried.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 SectionKind = Literal["duties", "required", "preferred", "about", "benefits", "legal", "other"]
 
@@ -21,33 +22,34 @@ def _tables() -> list[dict[str, Any]]:
     return list(tomllib.loads(text)["section"])
 
 
-_SECTIONS = _tables()
-_NAMES, _LINES = (
-    [
-        (section["kind"], re.compile("|".join(section[table]), re.IGNORECASE))
-        for section in _SECTIONS
-        if table in section
-    ]
-    for table in ("names", "lines")
-)
-_ANY_NAME = "|".join(
-    f"(?P<{section['kind']}>{'|'.join(section['names'])})"
-    for section in _SECTIONS
-    if "names" in section
-)
-_BEFORE_COLON = re.compile(
-    rf"(?:{_ANY_NAME})(?:\s*\([^()\n]{{1,40}}\))?\s*(?::|\s[-–—])\s*", re.IGNORECASE
-)
+def _any_of(table: str) -> str:
+    """All patterns of a table in the order of the sections, each section a group of its name."""
+    sections = [section for section in _tables() if table in section]
+    return "|".join(f"(?P<{section['kind']}>{'|'.join(section[table])})" for section in sections)
+
+
+_NAMES = _any_of("names")
+_NAME, _LINE = re.compile(_NAMES), re.compile(_any_of("lines"))  # for folded text
+_ASIDE = r"(?:\s*\([^()\n]{1,40}\))?"
+_BEFORE_COLON = re.compile(rf"(?:{_NAMES}){_ASIDE}\s*(?::|\s[-–—])\s*")
 # A heading inside running text starts with a capital and is followed by a colon or by the capital
 # letter, digit or bullet that opens the section; lost line breaks may have glued both sides.
 _INSIDE = re.compile(
-    rf"(?<![A-Z0-9_'’])(?=[A-Z])(?i:{_ANY_NAME})(?:\s*\([^()\n]{{1,40}}\))?"
+    rf"(?i:{_NAMES}){_ASIDE}"
     r"(?P<stop>\s*:\s*|\s*[-–—?!.]?\s+(?=[A-Z0-9•·▪●*])|(?=[A-Z•·▪●][a-z\s]))"
 )
+_CAPITAL = re.compile(r"[A-Z](?<![A-Z0-9_'’][A-Z])(?:[A-Z]{1,2}|[a-z]{0,2})")
 _SINGLE_WORD_OPENS = re.compile(r"(?:^|[.!?:;)\]•·]\s*|\s{2,}|[a-z])$")
-_LONGEST = 80  # characters of a heading
+LONGEST = 80
+"""Most characters of a heading."""
 _ITEM = re.compile(r"\s*[-•·*](?![*])\s*")
-_DECORATION = re.compile(r"^[\W_\d]*(?:[IVX]+\.\s)?|[\W_]*$")
+_WORDS = re.compile(r"(?=[^\W\d_])(?:[IVX]+\.\s+)?(.*[^\W_])", re.DOTALL)
+# Every name begins with a word written in the table; three of its letters tell most text apart.
+_OPENING = re.compile(r"[a-zà-ÿ]{1,3}")
+_OPENINGS = frozenset(word[:3] for word in re.findall(r"[a-zà-ÿ]+", _NAMES))
+_CAPITAL_OPENINGS = frozenset(
+    case(letters) for letters in _OPENINGS for case in (str.title, str.upper)
+)
 
 
 @lru_cache(maxsize=4096)
@@ -58,12 +60,16 @@ def heading_kind(line: str) -> SectionKind | None:
     ('required', 'preferred')
     >>> heading_kind("Experience with Python preferred.")
     """
-    if len(line) > _LONGEST or line.rstrip().endswith((".", ",", ";")):
+    if len(line) > LONGEST or line.rstrip().endswith((".", ",", ";")):
         return None
-    text = _DECORATION.sub("", line.replace("’", "'"))
+    if not (words := _WORDS.search(line)):
+        return None
+    text = _fold(words[1])
+    if _opens(text) and (found := _NAME.fullmatch(text)):
+        return _kind(found)
     short = text.count(" ") < 5 and not _ITEM.match(line)
-    tables = _NAMES + _LINES if short or line.rstrip(" *_").endswith(":") else _NAMES
-    return next((kind for kind, pattern in tables if pattern.fullmatch(text)), None)
+    loose = _LINE.fullmatch(text) if short or line.rstrip(" *_").endswith(":") else None
+    return _kind(loose) if loose else None
 
 
 def leading_heading(line: str) -> tuple[SectionKind, int] | None:
@@ -72,7 +78,9 @@ def leading_heading(line: str) -> tuple[SectionKind, int] | None:
     >>> leading_heading("Requirements: Python, SQL")
     ('required', 14)
     """
-    found = _BEFORE_COLON.match(line.replace("’", "'"))
+    if not _opens(line[:3].lower()):
+        return None
+    found = _BEFORE_COLON.match(_fold(line))
     return (_kind(found), found.end()) if found else None
 
 
@@ -82,14 +90,34 @@ def headings_inside(text: str) -> Iterator[tuple[int, int, SectionKind]]:
     >>> list(headings_inside("We build maps. Key Responsibilities Train models daily."))
     [(15, 36, 'duties')]
     """
-    for found in _INSIDE.finditer(text.replace("’", "'")):
-        name = found.group()[: found.start("stop") - found.start()]
-        opens = _SINGLE_WORD_OPENS.search(text[max(0, found.start() - 3) : found.start()])
-        titled = all(word[0].isupper() for word in name.split() if len(word) > 3)
-        if ":" in found.group("stop") or opens or (" " in name and titled):
-            yield found.start(), found.end(), _kind(found)
+    text = text.replace("’", "'")
+    folded, reached = _fold(text), 0
+    for capital in _CAPITAL.finditer(text):
+        if capital.group() not in _CAPITAL_OPENINGS or (start := capital.start()) < reached:
+            continue
+        if _NAME.match(folded, start) and (found := _INSIDE.match(text, start)):
+            reached = found.end()
+            if _stands_out(text, found):
+                yield start, reached, _kind(found)
+
+
+def _fold(text: str) -> str:
+    return text.replace("’", "'").replace("İ", "i").lower()  # the same length
+
+
+def _opens(folded: str) -> bool:
+    first = _OPENING.match(folded)
+    return first is not None and first.group() in _OPENINGS
+
+
+def _stands_out(text: str, found: re.Match[str]) -> bool:
+    """Say whether a name is written as headings are: a colon, a break before it, or capitals."""
+    name = text[found.start() : found.start("stop")]
+    opens = _SINGLE_WORD_OPENS.search(text[max(0, found.start() - 3) : found.start()])
+    titled = all(word[0].isupper() for word in name.split() if len(word) > 3)
+    return ":" in found["stop"] or bool(opens) or (" " in name and titled)
 
 
 def _kind(found: re.Match[str]) -> SectionKind:
-    named: dict[SectionKind, str] = {s["kind"]: found[s["kind"]] for s in _SECTIONS if "names" in s}
-    return next(kind for kind, name in named.items() if name is not None)
+    groups = found.groupdict()
+    return next(kind for kind in get_args(SectionKind) if groups.get(kind) is not None)
