@@ -14,12 +14,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 from tests.store import released
 from tests.store.made_up import contents, open_ids, posting, take
 
 from upslope.errors import StoreError
-from upslope.store import Store, backup, migrate
+from upslope.store import Store, backup, migrate, postgresql
 from upslope.store.restore import restore
 from upslope.store.schema import metadata
 
@@ -155,13 +155,13 @@ def test_an_upgrade_on_a_server_keeps_every_row(
     tmp_path: Path, revision: str, postgresql_url: str
 ) -> None:
     kept = create_engine(f"sqlite:///{released.build(revision, tmp_path / 'kept.db')}")
-    with Store(tmp_path / "workspace", postgresql_url) as store:
-        store.database.engine.dispose()
-        with store.database.write() as connection:
-            for table in (*metadata.sorted_tables[::-1], "alembic_version"):
-                connection.exec_driver_sql(f"DROP TABLE {table}")
-        released.upgrade(store.database.engine, revision)
-        released.copy(kept, store.database.engine)
+    server = create_engine(postgresql.connectable(make_url(postgresql_url)))
+    with server.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    released.upgrade(server, revision)
+    released.copy(kept, server)
+    server.dispose()
     with Store(tmp_path / "workspace", postgresql_url) as store:
         assert open_ids(store) == ["gh-1", "gh-2", "gh-3", "gh-4"]
         assert store.postings.get("gh-4")[0].title.startswith("Ingénieur ML 机器学习")

@@ -1,0 +1,340 @@
+"""Work that is killed at a random moment, and what must hold afterwards.
+
+A kind of work is a :class:`Work`: ``prepare`` makes its folder once, ``loop`` works in a child
+process and acknowledges each piece that is done, ``check`` looks at what the kill left. The folder
+is killed in again and again, so that one kill's damage would meet the next.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import shutil
+import sqlite3
+import time
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from tests.store import released
+from tests.store.made_up import contents, ended, posting, take, understanding
+
+from upslope.records import Reply, Run
+from upslope.store import Store, backup, migrate
+from upslope.store.restore import restore
+
+Acknowledge = Callable[[str], None]
+POSTINGS = 12
+
+
+class Work(ABC):
+    """One kind of work. ``said`` is what the killed children acknowledged, oldest first."""
+
+    longest = 0.25  # seconds after which it is killed at the latest
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.said: list[str] = []
+        self.states: Counter[str] = Counter()
+        """What the kills met, to be told in the table: nothing, an open run, a half file ..."""
+
+    def prepare(self) -> None:
+        """Make the folder in which the children work."""
+        Store(self.folder).close()
+
+    @abstractmethod
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        """Work until killed; to acknowledge something is to promise that it will be there."""
+
+    @abstractmethod
+    def check(self, store: Store) -> None:
+        """Look at what is there, after the workspace was opened again."""
+
+    def verify(self) -> None:
+        """Open the workspace as the next program would, and look."""
+        self.states["file cut short"] += bool([*self.folder.rglob("*.part")])
+        with Store(self.folder) as store:
+            assert not [*self.folder.rglob("*.part")], "unfinished files are left"
+            assert not [*self.folder.glob("restore.*")], "a restore is left half done"
+            assert len([*self.folder.glob("running/*.lock")]) == 1, "locks of the dead are left"
+            _check_whole(self.folder / "upslope.db")
+            self.check(store)
+
+
+class Ingesting(Work):
+    """Runs with their replies, postings, skills and events."""
+
+    longest = 0.4
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        with Store(self.folder) as store:
+            for round in count():
+                run = store.runs.start("greenhouse", "quillfeather")
+                acknowledge(_ingest(store, run, f"{seed} {round}").id)
+
+    def check(self, store: Store) -> None:
+        runs = store.runs.list(100_000)
+        stored = {run.id for run in runs if run.verdict == "complete"}
+        assert set(self.said) <= stored, "an acknowledged run is lost"
+        rest = [run for run in runs if run.id not in stored]
+        assert all(run.verdict == "failed" and "interrupted" in run.reason for run in rest)
+        assert all(not run.seen for run in rest), "half a run"
+        self.states["run cut short"] += bool(rest) and rest[0] == runs[0]
+        titles = {one.title for one, _ in store.postings.all(fold_duplicates=False)}
+        assert len(titles) == min(1, len(stored)), "a run was stored by halves"
+        for digest in _column(store, "SELECT digest FROM run_replies"):
+            store.replies.get(digest)
+        if rest and rest[0] == runs[0]:  # the same again finishes the work, once
+            run, before = rest[0], contents(store)
+            _ingest(store, run, "again")
+            after = contents(store)
+            _ingest(store, run, "again")
+            assert contents(store) == after != before
+            assert {one.title for one, _ in store.postings.all()} == {"again"}
+
+
+class Keeping(Work):
+    """Raw replies, of all sizes."""
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        dice = random.Random(seed)
+        with Store(self.folder) as store:
+            while True:
+                body = dice.randbytes(int(10 ** dice.uniform(0, 5.7)))
+                acknowledge(store.replies.keep(Reply(url="https://jobs.example", body=body)))
+
+    def check(self, store: Store) -> None:
+        files = [*(self.folder / "raw").rglob("*.gz")]
+        for file in files:
+            store.replies.get(file.stem)
+        assert set(self.said) <= {file.stem for file in files}
+
+
+class UnderstandingAgain(Work):
+    """All that was understood, replaced by another version's answers."""
+
+    def prepare(self) -> None:
+        with Store(self.folder) as store:
+            take(store, [posting(n) for n in range(60)], reader="0")
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        with Store(self.folder) as store:
+            for round in count():
+                reader, skill = f"{seed} {round}", f"skill {seed} {round}"
+                stale = [one.id for one in store.postings.outdated(reader)]
+                answers = (understanding(id, skill) for id in stale)
+                assert store.postings.understand_again(answers, reader=reader) == 60
+                acknowledge(reader)
+
+    def check(self, store: Store) -> None:
+        readers = set(_column(store, "SELECT reader FROM understandings"))
+        skills = set(_column(store, "SELECT skill FROM posting_skills"))
+        assert len(readers) == 1, "understood by halves"
+        (reader,) = readers
+        assert reader == "0" or skills == {f"skill {reader}"}
+        if self.said:
+            seed, round = map(int, self.said[-1].split())
+            assert tuple(map(int, reader.split())) >= (seed, round)
+
+
+class Upgrading(Work):
+    """Databases of the first release, brought to this version's schema."""
+
+    longest = 0.6  # an upgrade takes about that long
+
+    def prepare(self) -> None:
+        super().prepare()
+        path = released.build("0001", self.folder.with_name("first.db"))
+        with closing(sqlite3.connect(path)) as database, database:  # a larger one
+            database.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+                "INSERT INTO posting_skills SELECT 'gh-1', 'skill ' || i, 'required' FROM n"
+            )
+        self.before = released.tables(path)
+        self.kills = 0
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        for number in count():
+            folder = self.folder / "old" / f"{seed}-{number}"
+            folder.mkdir(parents=True)
+            shutil.copy(self.folder.with_name("first.db"), folder / "new.db")
+            (folder / "new.db").rename(folder / "upslope.db")
+            Store(folder).close()
+            acknowledge(folder.name)
+
+    def check(self, store: Store) -> None:
+        for folder in sorted((self.folder / "old").glob("*")):
+            path = folder / "upslope.db"
+            if path.exists():
+                self._check_upgraded(folder, path)
+            shutil.rmtree(folder)
+
+    def _check_upgraded(self, folder: Path, path: Path) -> None:
+        copy = folder / "backups" / "before-upgrade-0001.zip"
+        if copy.exists():
+            assert backup.read(copy).schema == "0001"
+        revision = released.tables(path)["alembic_version"][1][0][0]
+        assert revision in {"0001", migrate.HEAD}, "upgraded by halves"
+        assert revision == migrate.HEAD or folder.name not in self.said
+        self.states["upgrade cut short"] += revision == "0001"
+        assert copy.exists() or revision == "0001", "upgraded without a backup"
+        Store(folder).close()
+        after = released.tables(path)
+        assert after["alembic_version"][1] == [(migrate.HEAD,)]
+        assert after["posting_skills"] == self.before["posting_skills"]
+        assert len(after["postings"][1]) == len(self.before["postings"][1])
+        assert not [*folder.rglob("*.part")]
+        assert backup.read(copy).schema == "0001"
+
+
+class BackingUp(Work):
+    """Backups, each after a run."""
+
+    longest = 0.5
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        with Store(self.folder) as store:
+            for round in count():
+                run = store.runs.start("greenhouse", "quillfeather")
+                _ingest(store, run, f"{seed} {round}")
+                made = backup.write(store)
+                acknowledge(f"{made.file}\t{run.id}")
+
+    def check(self, store: Store) -> None:
+        whole = {path: backup.read(path) for path in (self.folder / "backups").glob("*.zip")}
+        said = [line.split("\t") for line in self.said]
+        assert {Path(file) for file, _ in said} <= set(whole)
+        assert {run for _, run in said} <= {run.id for run in store.runs.list(100_000)}
+        for path in sorted(whole)[:-1]:  # the newest will do for the next look
+            path.unlink()
+        self.said = [line for line in self.said if line.split("\t")[0] == str(max(whole))]
+        if whole:
+            target = self.folder.with_name("drill")
+            restore(target, max(whole))
+            with Store(target) as drill:
+                assert len({one.title for one, _ in drill.postings.all()}) == 1
+            shutil.rmtree(target)
+
+
+class Restoring(Work):
+    """Two backups, restored in turn."""
+
+    def prepare(self) -> None:
+        for name in ("a", "b"):
+            with Store(self.folder) as store:
+                _ingest(store, store.runs.start("greenhouse", "quillfeather"), name)
+                (self.folder / "config.toml").write_text(f'resume = "{name}"\n')
+                backup.write(store, self.folder.with_name(f"{name}.zip"))
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        for name in random.Random(seed).choices("ab", k=10_000):
+            acknowledge(f"begin {name}")
+            restore(self.folder, self.folder.with_name(f"{name}.zip"))
+            acknowledge(name)
+
+    def check(self, store: Store) -> None:
+        (state,) = {one.title for one, _ in store.postings.all()}
+        config = (self.folder / "config.toml").read_text()
+        assert config == f'resume = "{state}"\n', "half of one state, half of another"
+        assert len([*(self.folder / "raw").rglob("*.gz")]) == {"a": 1, "b": 2}[state]
+        for digest in _column(store, "SELECT digest FROM run_replies"):
+            store.replies.get(digest)
+        last = [line for line in self.said if line in {"a", "b"}][-1:]
+        begun = [line[-1] for line in self.said[-1:] if line.startswith("begin")]
+        assert not last or state in {*last, *begun}, "a restore that was done is gone"
+        self.states["restore completed at the next start"] += bool(begun) and [state] != last
+        for aside in self.folder.glob("before-restore-*"):  # nothing that was there is lost
+            _check_whole(aside / "upslope.db")
+            shutil.rmtree(aside)
+
+
+KINDS: dict[type[Work], int] = {
+    Ingesting: 14,
+    Keeping: 6,
+    UnderstandingAgain: 6,
+    Upgrading: 8,
+    BackingUp: 8,
+    Restoring: 8,
+}
+"""Kinds of work with how many of 50 kills each gets."""
+
+
+def torture(work: Work, kills: int, seed: int) -> Iterator[float]:
+    """Kill a kind of work so many times; yield after how many seconds of work each time."""
+    work.prepare()
+    dice = random.Random(seed)
+    for number in range(kills):
+        moment = dice.uniform(0, work.longest)
+        work.said += _kill(work, number, moment)
+        work.verify()
+        yield moment
+
+
+def _kill(work: Work, seed: int, moment: float) -> list[str]:
+    """Let a child work for some seconds, kill it, and return what it acknowledged."""
+    here, there = _PROCESSES.Pipe(duplex=False)
+    child = _PROCESSES.Process(target=_work, args=(work, there, seed))
+    child.start()
+    there.close()
+    assert here.recv_bytes() == b"ready"
+    time.sleep(moment)
+    child.kill()
+    said = []
+    try:
+        while True:
+            said.append(here.recv_bytes().decode())
+    except (EOFError, OSError):  # the last message may be cut off too: it was not said
+        pass
+    child.join()
+    here.close()
+    assert child.exitcode == -9, f"it ended by itself: {child.exitcode}"
+    return said
+
+
+def _work(work: Work, to: Connection, seed: int) -> None:
+    to.send_bytes(b"ready")
+    work.loop(lambda text: to.send_bytes(text.encode()), seed)
+
+
+def _processes() -> multiprocessing.context.BaseContext:
+    """Children of a process that has imported everything: they begin at once."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+_PROCESSES = _processes()
+
+
+def _ingest(store: Store, run: Run, title: str) -> Run:
+    digest = store.replies.keep(Reply(url="https://jobs.example", body=title.encode()))
+    rows = [posting(n, title=title) for n in range(POSTINGS)]
+    answers = [understanding(row.id, "python", "sql") for row in rows]
+    prints = [str(n // 2) for n in range(POSTINGS)]
+    return store.postings.ingest(ended(run), rows, answers, [digest], fingerprints=prints)
+
+
+def _column(store: Store, query: str) -> list[str]:
+    with store.database.read() as connection:
+        return list(connection.exec_driver_sql(query).scalars())
+
+
+def _check_whole(path: Path) -> None:
+    """Ask the database itself, then look for rows that belong to nothing."""
+    with closing(sqlite3.connect(path)) as database:
+
+        def rows(query: str) -> list[tuple[object, ...]]:
+            return database.execute(query).fetchall()
+
+        assert rows("PRAGMA integrity_check") == [("ok",)]
+        assert rows("PRAGMA foreign_key_check") == []
+        alone = "SELECT id FROM postings WHERE id NOT IN (SELECT posting FROM {})"
+        assert rows(alone.format("understandings")) == [], "a posting that was not understood"
+        assert rows(alone.format("events")) == [], "a posting without history"
+        assert rows("SELECT id FROM runs WHERE ingested AND verdict IS NULL") == []
