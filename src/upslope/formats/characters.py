@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _CP1252 = {c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
 _BYTE_OF = {text or chr(c): c for c, text in _CP1252.items()}
@@ -43,7 +42,8 @@ _BROKEN = re.compile(  # one class of lead bytes comes first: the search skips a
 _MAYBE_BROKEN = re.compile(f"[ÂÃâ-ô]{_TAIL}")
 
 _ASCII = bytes(range(0x20, 0x7F)) + b"\t\n"
-_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+_ALL_ASCII = bytes(range(0x80))
+_FEW = 30
 # Composing leaves these alone, wherever they stand: Latin, Cyrillic, punctuation, signs, Chinese.
 _COMPOSED = re.compile(
     "[\x00-\u02ff\u0400-\u0482\u2000-\u20cf\u2100-\u2125\u2190-\u2199\u2500-\u27bf\u4e00-\u9fff]*"
@@ -56,7 +56,8 @@ def clean(text: str) -> str:
     >>> clean("Da\\u200bta\\xa0\\u202eScientist\\x00 — we donâ€™t")
     'Data Scientist — we don’t'
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     rest = _not_ascii(text)  # mostly a few quotes and dashes: all that needs a second look
     if broken := _MAYBE_BROKEN.search(rest):
         text = mend(text)
@@ -74,7 +75,7 @@ def _not_ascii(text: str) -> str:
 
 
 def folded(text: str) -> bytes:
-    """Return the casefolded text in UTF-8, as ``text.casefold().encode()``, five times as fast.
+    """Return the casefolded text in UTF-8: ``text.casefold().encode()``, three times as fast.
 
     Lone surrogates become "?".
 
@@ -82,16 +83,13 @@ def folded(text: str) -> bytes:
     'strasse δx'
     """
     written = text.encode("utf-8", "replace").lower()
-    return written if text.isascii() else _NOT_ASCII.sub(_casefolded, written)
-
-
-def _casefolded(run: re.Match[bytes]) -> bytes:
-    return _casefold(run.group())
-
-
-@lru_cache(maxsize=4096)
-def _casefold(letters: bytes) -> bytes:
-    return letters.decode().casefold().encode()
+    others = set(written.translate(None, _ALL_ASCII).decode())
+    capitals = [letter for letter in others if letter != letter.casefold()]
+    if len(capitals) > _FEW:
+        return text.casefold().encode("utf-8", "replace")
+    for letter in capitals:
+        written = written.replace(letter.encode(), letter.casefold().encode())
+    return written
 
 
 def mend(text: str) -> str:

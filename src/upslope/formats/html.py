@@ -62,8 +62,8 @@ _REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 _PRE = re.compile(r"<pre(?=[ >]).*?</pre>", re.DOTALL)
 
 # Private-use marks that stand for structure until the text is joined.
-_ITEM, _CELL, _END, _LINE, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
-_MARK = re.compile(f"[{_ITEM}-{_BREAK}]")
+_MARKS = ("\ue000", "\ue001", "\ue002", "\ue003", "\ue004")
+_ITEM, _CELL, _END, _LINE, _BREAK = _MARKS
 
 
 def to_text(html: str) -> str:
@@ -78,8 +78,8 @@ def to_text(html: str) -> str:
     ('Doubly & escaped', 'if a < b and c > d')
     """
     text = html[:MAX_CHARS]
-    if not text.isascii():
-        text = _MARK.sub(" ", text)
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
     if "<" in text or "&" in text:
         text = _without_tags(text)
     return _tidy(clean(text))

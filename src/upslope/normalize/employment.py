@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from upslope.records.posting import EmploymentType, LocationType
 
@@ -23,6 +24,7 @@ _LOCATION: tuple[tuple[LocationType, str], ...] = (
 )
 
 
+@lru_cache(maxsize=1024)
 def employment_type(words: str | None) -> EmploymentType | None:
     """Return the kind of contract, ``None`` when the words name none.
 
@@ -40,6 +42,7 @@ def employment_type(words: str | None) -> EmploymentType | None:
     return next((kind for kind, pattern in _EMPLOYMENT if re.search(pattern, text)), None)
 
 
+@lru_cache(maxsize=1024)
 def location_type(words: str | None) -> LocationType | None:
     """Return where one works, ``None`` when the words do not say.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from upslope.formats.characters import clean
@@ -65,13 +66,23 @@ def places(texts: Sequence[str]) -> tuple[list[Place], LocationType | None]:
     found: dict[Place, None] = {}
     ways: set[LocationType] = set()
     for text in texts:
-        for piece in _BETWEEN.split(clean(text)[:2_000]):
-            rest, said = _without_way(piece)
-            ways |= said
-            for place in _read(rest):
-                if len(found) < MAX_PLACES:
-                    found.setdefault(place)
+        here, said = _places(clean(text)[:2_000])
+        ways |= said
+        for place in here:
+            if len(found) < MAX_PLACES:
+                found.setdefault(place)
     return list(found), next((way for way, _ in _WAYS[1:] + _WAYS[:1] if way in ways), None)
+
+
+@lru_cache(maxsize=4096)  # a board's postings share a few offices
+def _places(text: str) -> tuple[tuple[Place, ...], frozenset[LocationType]]:
+    found: list[Place] = []
+    ways: set[LocationType] = set()
+    for piece in _BETWEEN.split(text):
+        rest, said = _without_way(piece)
+        ways |= said
+        found += _read(rest)
+    return tuple(found), frozenset(ways)
 
 
 def _without_way(text: str) -> tuple[str, set[LocationType]]:

@@ -35,6 +35,7 @@ _PAY = re.compile(
     r"\s*[)\]]*",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NEW = re.compile(r"\s*[-–|(\[*!]+\s*(?:new|urgent|hot)\b\s*[!)\]*]*\s*$", re.IGNORECASE)
 _AREA = r"us|usa|u\.s\.|uk|eu|emea|india|canada|latam|europe|united states"
 _WAY = re.compile(
@@ -81,7 +82,8 @@ def clean_title(title: str, places: Sequence[Place] = ()) -> str:
     for pattern in (_HIRING, _LEADING_ID):
         text = pattern.sub("", text)
     text = _ZIP.sub(")", text)
-    for pattern in (_GENDER, _PAY, _ID, _NEW):
+    numbers = (_PAY, _ID) if _DIGIT.search(text) else ()
+    for pattern in (_GENDER, *numbers, _NEW):
         text = pattern.sub(" ", text)
     text = _tidy(text)
     known = {fold(n) for p in places for n in (p.city, p.region, p.country) if n}
