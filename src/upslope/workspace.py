@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
-
-import msgspec
 
 from upslope import __version__, settings
 from upslope.errors import ReadError, UsageError
@@ -31,6 +30,7 @@ from upslope.records import (
 )
 
 if TYPE_CHECKING:
+    from upslope.index import TextIndex
     from upslope.pipeline import Progress
     from upslope.sources.source import Source
     from upslope.sources.visit import Getter
@@ -105,6 +105,13 @@ class Workspace:
         from upslope.store import Store
 
         return Store(self.settings.home, self.settings.database_url)
+
+    @cached_property
+    def index(self) -> TextIndex:
+        """The text index, derived from the store."""
+        from upslope.index import TextIndex
+
+        return TextIndex(self.settings.home)
 
     @cached_property
     def door(self) -> Getter:
@@ -190,7 +197,9 @@ class Workspace:
                 "There is no board to collect.",
                 next="Name one: upslope collect --source greenhouse --company NAME",
             )
-        return pipeline.collect(pairs, self.door, self.store, only_ml=only_ml, progress=progress)
+        runs = pipeline.collect(pairs, self.door, self.store, only_ml=only_ml, progress=progress)
+        self._follow()
+        return runs
 
     def collect_from(
         self,
@@ -219,7 +228,7 @@ class Workspace:
             return self.collect({source or "jsonld": [origin]}, only_ml=only_ml)[0]
         file, reply = Path(origin), reply_of(Path(origin))
         reader = self._reader_of(reply, source, columns)
-        return pipeline.take_in(
+        run = pipeline.take_in(
             reader,
             reply,
             self.store,
@@ -227,6 +236,16 @@ class Workspace:
             company=company,
             only_ml=only_ml,
         )
+        self._follow()
+        return run
+
+    def _follow(self) -> None:
+        """Bring the text index up to the store. What fails now, the next search tries again."""
+        from upslope.guide.search import follow
+        from upslope.index import IndexUnusableError
+
+        with suppress(IndexUnusableError):
+            follow(self.store, self.index)
 
     def _reader_of(
         self, reply: Reply, source: str | None, columns: Mapping[str, str] | None
@@ -262,22 +281,19 @@ class Workspace:
         from upslope.understand import VERSION
 
         stale = list(self.store.postings.outdated(VERSION))
-        return self.store.postings.understand_again(self.understand(stale), reader=VERSION)
+        changed = self.store.postings.understand_again(self.understand(stale), reader=VERSION)
+        self._follow()
+        return changed
 
     def search(self, filters: Filters) -> Found:
-        """Find stored postings by words and filters, best first."""
-        from upslope.guide.search import rank
-        from upslope.taxonomy import Taxonomy
+        """Find stored postings by words and filters, best first; without words newest first.
 
-        if filters.skills:
-            label = Taxonomy.load().label
-            skills = tuple(label(name) or name for name in filters.skills)
-            filters = msgspec.structs.replace(filters, skills=skills)
-        if not filters.query:
-            return self.store.postings.search(filters)
-        found = self.store.postings.search(msgspec.structs.replace(filters, limit=None))
-        found.rows = rank(filters.query, found.rows)[: filters.limit]
-        return found
+        Raises:
+            UsageError: a filter has a value that is none.
+        """
+        from upslope.guide.search import search
+
+        return search(filters, self.store, self.index)
 
     def show(self, posting: str) -> tuple[Posting, Understanding, list[Event]]:
         """Return a stored posting by its id or the beginning of it, with its history."""

@@ -20,7 +20,6 @@ from upslope.formats.pay import amount, pay_unit, salary
 from upslope.formats.text import text_of
 from upslope.formats.values import distinct, epoch, exact, items, moment, most_telling, text
 from upslope.guide.resume.read import resume_of
-from upslope.guide.search import rank
 from upslope.normalize.company import company_key, company_name
 from upslope.normalize.dates import iso_date
 from upslope.normalize.employment import employment_type, location_type
@@ -31,6 +30,7 @@ from upslope.normalize.pay import find_pay
 from upslope.normalize.place import places
 from upslope.normalize.records import posting_of
 from upslope.normalize.title import clean_title
+from upslope.records.query import parse
 
 TODAY = date(2026, 11, 1)
 #: Words and signs that parsers look for, between any characters at all, half surrogates too.
@@ -105,7 +105,7 @@ OF_TEXT: list[Callable[[str], object]] = [
     lambda said: places([said, said]),
     lambda said: posting_id("files", said),
     lambda said: resume_of(said, today=TODAY),
-    lambda said: rank(said, []),
+    parse,
 ]
 OF_VALUE: list[Callable[[object], object]] = [
     exact,

@@ -1,40 +1,69 @@
-"""Which of the postings that pass the filters answer a query best."""
+"""Finding stored postings: by the text index, and without one by the store itself."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Sequence
+import logging
 
-from upslope.records import Posting, Understanding
+import msgspec
 
-Row = tuple[Posting, Understanding]
+from upslope.index import IndexBusyError, IndexUnusableError, TextIndex
+from upslope.records import Filters, Found
+from upslope.store import Store
+from upslope.store.changes import Changes
+from upslope.taxonomy import Taxonomy
 
-# A word in the title says what the job is, in the skills what it asks, in the text the rest.
-_TITLE, _SKILL, _TEXT = 4.0, 2.0, 1.0
+_log = logging.getLogger(__name__)
 
 
-def rank(query: str, rows: Sequence[Row]) -> list[Row]:
-    """Order rows by how well they answer the words of a query, then newest first.
+def search(filters: Filters, store: Store, index: TextIndex) -> Found:
+    """Find stored postings by words and filters: best first, without words newest first.
 
-    >>> def row(id, title, text):
-    ...     return (Posting(id=id, source="s", source_id=id, title=title, description=text),
-    ...             Understanding(id=id))
-    >>> rows = [row("1", "Data Engineer", "some ranking"), row("2", "Ranking Engineer", "")]
-    >>> [posting.id for posting, _ in rank("ranking", rows)]
-    ['2', '1']
+    The index is brought up to the store first. When it cannot be (another process builds it, the
+    disk is full), the database looks for the words itself: newest first, without facets.
+
+    Raises:
+        UsageError: a filter has a value that is none.
+        StoreError: the store cannot be read.
     """
-    words = re.findall(r"\w+", query.lower())
-    newest_first = sorted(rows, key=lambda row: (row[0].date_posted or "", row[0].id), reverse=True)
-    return sorted(newest_first, key=lambda row: -_relevance(words, *row))
+    filters = _by_label(filters)
+    try:
+        follow(store, index)
+        hits = index.search(filters)
+    except IndexUnusableError:
+        return store.postings.search(filters)
+    rows = store.postings.by_ids(hits.ids)
+    return Found(rows=rows, total=hits.total, left_out=hits.left_out, facets=hits.facets)
 
 
-def _relevance(words: Sequence[str], posting: Posting, understanding: Understanding) -> float:
-    title = Counter(re.findall(r"\w+", posting.title.lower()))
-    text = Counter(re.findall(r"\w+", (posting.description or "").lower()))
-    skills = {word for mention in understanding.skills for word in mention.skill.split()}
-    return sum(
-        _TITLE * (word in title) + _SKILL * (word in skills) + _TEXT * math.log1p(text[word])
-        for word in words
-    )
+def follow(store: Store, index: TextIndex) -> int:
+    """Bring the index up to the store, built anew if need be; return how many postings it took in.
+
+    Raises:
+        IndexUnusableError: it could not be.
+        StoreError: the store cannot be read.
+    """
+    changes = Changes(store.database)
+    now, known = changes.mark(), index.mark()
+    if known and not changes.knows(known):
+        index.throw_away()  # an older store was put back, or another one
+        known = None
+    if known and known.revision == now.revision:
+        return 0
+    try:
+        return index.follow(changes.since(known), now)
+    except IndexBusyError:
+        if known:
+            return 0  # what was there before is searched meanwhile
+        raise
+    except IndexUnusableError as error:
+        _log.warning("%s It is built anew from the store.", error)
+        index.throw_away()
+        return index.follow(changes.since(None), now)
+
+
+def _by_label(filters: Filters) -> Filters:
+    if not filters.skills:
+        return filters
+    label = Taxonomy.load().label
+    skills = tuple(label(name) or name for name in filters.skills)
+    return msgspec.structs.replace(filters, skills=skills)

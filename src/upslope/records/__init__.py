@@ -3,6 +3,7 @@
 Plain data without behaviour, checked by type (msgspec). Every room speaks in these words.
 """
 
+from upslope.records.change import Change, Mark
 from upslope.records.event import Event
 from upslope.records.filters import Filters, Found
 from upslope.records.match import Match, Reason
@@ -14,9 +15,11 @@ from upslope.records.understanding import DUTIES, Responsibility, SkillMention, 
 
 __all__ = [
     "DUTIES",
+    "Change",
     "Event",
     "Filters",
     "Found",
+    "Mark",
     "Match",
     "Place",
     "Posting",

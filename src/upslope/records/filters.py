@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -29,11 +30,25 @@ def yearly_pay(salary: Salary | None) -> float | None:
     return float(max(amounts) * _UNITS_A_YEAR[salary.unit_text]) if amounts else None
 
 
+def place_names(posting: Posting) -> list[str]:
+    """Return what a place filter looks in: each name once, casefolded.
+
+    >>> place_names(Posting(id="1", source="x", source_id="1", title="", job_location=["Bonn, DE"]))
+    ['bonn', 'de']
+    """
+    names = [name for text in posting.job_location for name in re.split(r"[,;/|]", text)]
+    for place in posting.places:
+        names += [name for name in (place.city, place.region, place.country) if name]
+    distinct = dict.fromkeys(name.strip().casefold() for name in names)
+    return [name for name in distinct if name]
+
+
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
     """Which postings to show. An empty filter asks nothing; several ask for all of them.
 
-    ``query`` words must all stand in the title, the company or the description. ``place`` is part
-    of a city, region or country name (two letters: a region or country code). ``posted_since`` is
+    ``query`` words must all stand in the title, the company, a place or the description; see
+    :func:`upslope.records.query.parse` for phrases, fields, ``OR`` and ``-``. ``place`` is part of
+    a city, region or country name (two letters: a region or country code). ``posted_since`` is
     an ISO 8601 date; ``pay_at_least`` is per year, in ``pay_currency`` (ISO 4217) or, without it,
     in each posting's own currency. ``skills`` must all be named and not ruled out.
 
@@ -59,9 +74,11 @@ class Found(msgspec.Struct, kw_only=True):
     """What a search found: the rows shown, how many there are in all, and what was left out.
 
     ``left_out`` counts, by filter, the postings that pass every other filter but do not say what
-    this one asks (``{"pay": 12}``: 12 state no pay).
+    this one asks (``{"pay": 12}``: 12 state no pay). ``facets`` counts all that were found by
+    their most frequent values (``{"role": {"ml_engineer": 40}}``); a posting may have several.
     """
 
     rows: list[tuple[Posting, Understanding]]
     total: int
     left_out: dict[str, int] = {}
+    facets: dict[str, dict[str, int]] = {}

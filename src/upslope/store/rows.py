@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ import msgspec
 from sqlalchemy import RowMapping
 
 from upslope.records import Place, Posting, Salary, Understanding
-from upslope.records.filters import yearly_pay
+from upslope.records.filters import place_names, yearly_pay
 from upslope.store.schema import postings
 from upslope.store.storable import replaced
 
@@ -147,11 +146,8 @@ def place_text(posting: Posting) -> str:
     >>> place_text(Posting(id="1", source="x", source_id="1", title="", job_location=["Bonn, DE"]))
     '|bonn|de|'
     """
-    names = [name for text in posting.job_location for name in re.split(r"[,;/|]", text)]
-    for place in posting.places:
-        names += [name for name in (place.city, place.region, place.country) if name]
-    distinct = dict.fromkeys(name.strip().casefold() for name in names)
-    return str(replaced("|" + "".join(f"{name}|" for name in distinct if name)))
+    text = "|" + "".join(f"{name}|" for name in place_names(posting))
+    return str(replaced(text))
 
 
 def _plain(value: Any) -> Any:

@@ -9,13 +9,25 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select, true
 
 from upslope.records import Filters
+from upslope.records.query import QueryField, Term, label, parse
 from upslope.store.rows import POSTING_COLUMNS
 from upslope.store.schema import duplicate_links, posting_skills, postings, understandings
+from upslope.taxonomy import Taxonomy
 
 _JOINED = postings.join(understandings, understandings.c.posting == postings.c.id).outerjoin(
     duplicate_links, duplicate_links.c.posting == postings.c.id
 )
 _GROUP = func.coalesce(duplicate_links.c.canonical, postings.c.id)
+_TEXTS: dict[QueryField, tuple[ColumnElement[Any], ...]] = {
+    "any": (
+        postings.c.title,
+        postings.c.hiring_organization,
+        postings.c.place_text,
+        postings.c.description,
+    ),
+    "title": (postings.c.title,),
+    "company": (postings.c.hiring_organization,),
+}
 _ROW = (*POSTING_COLUMNS, postings.c.open, understandings.c.document)
 
 
@@ -77,8 +89,8 @@ def _of_posting(filters: Filters) -> Iterator[Condition]:
         yield Condition("status", postings.c.open.is_(filters.status == "open"))
     if filters.sources:
         yield Condition("source", postings.c.source.in_(filters.sources))
-    for word in filters.query.split():
-        yield Condition("query", _names(word))
+    for clause in parse(filters.query):
+        yield Condition("query", or_(*(_holds(term) for term in clause)))
     if filters.place.strip():
         yield Condition("place", _is_in(filters.place), postings.c.place_text == "|")
     if filters.posted_since:
@@ -107,9 +119,26 @@ def _of_understanding(filters: Filters) -> Iterator[Condition]:
         yield Condition("pay_currency", or_(same, unpaid), not_(func.coalesce(same, False)))
 
 
-def _names(word: str) -> ColumnElement[bool]:
-    texts = (postings.c.title, postings.c.hiring_organization, postings.c.description)
-    return or_(*(func.coalesce(text, "").icontains(word, autoescape=True) for text in texts))
+def _holds(term: Term) -> ColumnElement[bool]:
+    holds = _found(term.field, term.text)
+    return not_(holds) if term.negated else holds
+
+
+def _found(field: QueryField, text: str) -> ColumnElement[bool]:
+    """Look for a text as it stands, also inside of words: without the text index, better so."""
+    if field in _TEXTS:
+        return or_(*(_names(column, text) for column in _TEXTS[field]))
+    if field == "place":
+        return _is_in(text)
+    if field == "skill":
+        return _asks_for(Taxonomy.load().label(text) or text)
+    if field == "source":
+        return postings.c.source == text
+    return understandings.c[field] == label(text)
+
+
+def _names(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    return func.coalesce(column, "").icontains(text, autoescape=True)
 
 
 def _is_in(place: str) -> ColumnElement[bool]:

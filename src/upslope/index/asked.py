@@ -1,0 +1,101 @@
+"""The words of a query as an index query: what must hold, and what makes a better answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tantivy import Occur, Query, Searcher
+
+from upslope.index.conditions import but_not, either, in_place, whole, with_skill
+from upslope.index.names import Names
+from upslope.index.schema import SCHEMA
+from upslope.index.words import inflections, words
+from upslope.records.query import Clause, Term, label
+from upslope.taxonomy import Taxonomy
+
+# A word in the title says what the job is, the company whose it is, the text the rest.
+_WEIGHTS = {"title": 4.0, "company": 3.0}
+_INFLECTED = 0.6
+"""What another form of a word counts for, beside the form that was asked for."""
+
+
+_ANYTHING = Query.const_score_query(Query.all_query(), 0.0)
+
+
+class Asked:
+    """Makes index queries of clauses, looking up in the index which words there are."""
+
+    def __init__(self, searcher: Searcher, names: Names) -> None:
+        self._searcher, self._names = searcher, names
+
+    def query(self, clauses: Sequence[Clause]) -> Query:
+        """Return the query that all clauses together make.
+
+        A term without a letter or digit asks nothing; if there is no other, nothing is found.
+        """
+        parts = [part for clause in clauses for part in self._clause(clause)]
+        if not parts:
+            return Query.empty_query() if clauses else _ANYTHING
+        return Query.boolean_query(parts)
+
+    def _clause(self, clause: Clause) -> list[tuple[Occur, Query]]:
+        terms = [(term, found) for term in clause if (found := self._term(term)) is not None]
+        if len(terms) > 1:
+            every = Query.all_query()
+            choices = [but_not(every, found) if term.negated else found for term, found in terms]
+            return [(Occur.Must, either(choices)), *self._bonus(clause)]
+        if not terms:
+            return []
+        term, found = terms[0]
+        if term.negated:
+            return [
+                (Occur.Must, Query.const_score_query(Query.all_query(), 0.0)),
+                (Occur.MustNot, found),
+            ]
+        return [(Occur.Must, found), *self._bonus(clause)]
+
+    def _bonus(self, clause: Clause) -> list[tuple[Occur, Query]]:
+        """Return what need not hold, but makes an answer better."""
+        return [
+            (Occur.Should, Query.boost_query(found, weight))
+            for term in clause
+            if term.field == "any" and not term.negated
+            for field, weight in _WEIGHTS.items()
+            if (found := self._in_text(field, term)) is not None
+        ]
+
+    def _term(self, term: Term) -> Query | None:
+        match term.field:
+            case "any":
+                return self._in_text("text", term)
+            case "title" | "company":
+                return self._in_text(term.field, term)
+            case "place":
+                return in_place(term.text, self._names)
+            case "skill":
+                return with_skill(Taxonomy.load().label(term.text) or term.text, self._names)
+            case "source":
+                return whole("source", term.text)
+            case _:
+                return whole(term.field, label(term.text))
+
+    def _in_text(self, field: str, term: Term) -> Query | None:
+        asked = words(term.text)
+        if not asked:
+            return None
+        if len(asked) > 1:
+            phrase = Query.phrase_prefix_query if term.prefix else Query.phrase_query
+            return phrase(SCHEMA, field, list(asked))
+        if term.prefix:
+            return Query.regex_query(SCHEMA, field, asked[0] + ".*")
+        if term.phrase:
+            return Query.term_query(SCHEMA, field, asked[0])
+        return self._word(field, asked[0])
+
+    def _word(self, field: str, word: str) -> Query:
+        exact = Query.term_query(SCHEMA, field, word)
+        others = [form for form in inflections(word) if self._searcher.doc_freq(field, form)]
+        if not others:
+            return exact
+        forms = [Query.term_query(SCHEMA, field, form) for form in others]
+        return either([exact, *(Query.boost_query(form, _INFLECTED) for form in forms)])

@@ -1,0 +1,111 @@
+"""Filters as index queries: the same meaning as in SQL (``store/search.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tantivy import FieldType, Occur, Query
+
+from upslope.errors import UsageError
+from upslope.index.names import Names
+from upslope.index.schema import SCHEMA, day_of
+from upslope.records import Filters
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One filter: what passes it, and what cannot be judged by it."""
+
+    name: str
+    passes: Query
+    unknown: Query | None = None
+
+
+def conditions(filters: Filters, names: Names) -> Iterator[Condition]:
+    """Yield the conditions that the filters ask for, all but the query's words.
+
+    Raises:
+        UsageError: ``posted_since`` is no date.
+    """
+    if filters.status != "any":
+        yield Condition("status", whole("open", int(filters.status == "open")))
+    if filters.sources:
+        yield Condition("source", any_of("source", filters.sources))
+    if filters.place.strip():
+        yield Condition("place", in_place(filters.place, names), _unstated("place"))
+    if filters.posted_since:
+        since = _at_least("day", _day(filters.posted_since), FieldType.Integer)
+        yield Condition("posted_since", since, _unstated("posted_since"))
+    for skill in filters.skills:
+        yield Condition("skill", with_skill(skill, names))
+    for name, asked in (
+        ("role", filters.roles),
+        ("seniority", filters.seniorities),
+        ("remote", filters.remote),
+    ):
+        if asked:
+            unknown = None if name == "role" else _unstated(name)
+            yield Condition(name, any_of(name, asked), unknown)
+    if filters.pay_at_least is not None:
+        reaches = _at_least("pay", float(filters.pay_at_least), FieldType.Float)
+        yield Condition("pay", reaches, _unstated("pay"))
+        if filters.pay_currency:
+            # Amounts in another currency are not comparable: left out, and counted apart.
+            same = whole("currency", filters.pay_currency)
+            passes = either([same, _unstated("pay")])
+            yield Condition("pay_currency", passes, but_not(Query.all_query(), same))
+
+
+def whole(field: str, value: str | int) -> Query:
+    """Match one value of a field that is not cut into words."""
+    return Query.term_query(SCHEMA, field, value, index_option="basic")
+
+
+def any_of(field: str, values: Sequence[str] | Sequence[int]) -> Query:
+    """Match any of some values."""
+    return Query.term_set_query(SCHEMA, field, list(values))
+
+
+def in_place(place: str, names: Names) -> Query:
+    """Match a part of a place's name; two letters are a whole region or country code."""
+    name = place.strip().casefold()
+    if len(name) <= 2:  # "us" is a country, not a part of "Austin"
+        return whole("place", name)
+    return any_of("place", [known for known in names.of("place") if name in known])
+
+
+def with_skill(skill: str, names: Names) -> Query:
+    """Match a skill by its label, in small or capital letters."""
+    label = skill.lower()
+    return any_of("skill", [known for known in names.of("skill") if known.lower() == label])
+
+
+def both(queries: Iterable[Query]) -> Query:
+    """Match what matches all; without any query, everything."""
+    return Query.boolean_query([(Occur.Must, query) for query in (*queries, Query.all_query())])
+
+
+def either(queries: Iterable[Query]) -> Query:
+    """Match what matches at least one."""
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def but_not(query: Query, *others: Query) -> Query:
+    """Match what a query matches and the others do not."""
+    return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, other) for other in others)])
+
+
+def _at_least(field: str, value: float, kind: FieldType) -> Query:
+    return Query.range_query(SCHEMA, field, kind, lower_bound=value)
+
+
+def _unstated(name: str) -> Query:
+    return whole("unstated", name)
+
+
+def _day(since: str) -> int:
+    day = day_of(since)
+    if day is None:
+        raise UsageError(f"{since!r} is no date.", next="Write it so: 2026-11-01")
+    return day

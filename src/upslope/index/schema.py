@@ -1,0 +1,155 @@
+"""What the index holds of a posting."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from tantivy import Document, Index, Schema, SchemaBuilder
+
+from upslope.index.words import UNSPACED_LANGUAGES, analyzer, parted, spelled
+from upslope.records import Change, Posting, Understanding
+from upslope.records.filters import place_names, yearly_pay
+
+VERSION = 1
+"""Of all that is decided here: another one, another folder, and the index is built anew."""
+
+_WORDS = ("title", "company", "text")
+_NAMES = ("id", "place", "unstated", "currency")
+_COUNTED = ("role", "seniority", "remote", "source", "skill", "country", "employer")
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    for name in _WORDS:
+        builder.add_text_field(name, tokenizer_name="words")
+    for name in (*_NAMES, *_COUNTED):
+        builder.add_text_field(
+            name,
+            stored=name == "id",
+            fast=name in _COUNTED,
+            tokenizer_name="raw",
+            index_option="basic",
+        )
+    builder.add_text_field("first_seen", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("open", "behind", "group", "day"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_integer_field("newest", fast=True)
+    builder.add_float_field("pay", fast=True)
+    builder.add_float_field("recency", fast=True)
+    return builder.build()
+
+
+SCHEMA = _schema()
+
+
+def open_index(folder: Path, *, create: bool = False) -> Index:
+    """Open the index in a folder, or make one there.
+
+    Raises:
+        ValueError: there is none, it is damaged or has another schema (tantivy knows one error).
+    """
+    index = Index(SCHEMA, str(folder)) if create else Index.open(str(folder))
+    index.register_tokenizer("words", analyzer())
+    index.config_reader("manual")
+    return index
+
+
+def document(change: Change) -> Document:
+    """Lay a posting out for the index."""
+    posting, understanding = change.posting, change.understanding
+    places = place_names(posting)
+    pay = posting.base_salary or understanding.base_salary
+    amount, day = yearly_pay(pay), day_of(posting.date_posted)
+    seen = datetime.fromisoformat(change.first_seen)
+    made = Document(
+        id=posting.id,
+        title=_spelled(posting.title),
+        text=_texts(posting),
+        place=places,
+        country=list(dict.fromkeys(place.country for place in posting.places if place.country)),
+        role=understanding.role,
+        seniority=understanding.seniority,
+        remote=understanding.remote,
+        source=posting.source,
+        skill=sorted({one.skill for one in understanding.skills if one.need != "negated"}),
+        unstated=_unstated(understanding, pay=amount, place=places, day=day),
+        open=int(not posting.closed),
+        behind=int(change.shown_as != posting.id),
+        group=group_of(change.shown_as),
+        first_seen=change.first_seen,
+        newest=_newest(posting.date_posted, seen),
+        recency=_recency(day or seen.toordinal()),
+    )
+    if posting.hiring_organization:
+        made.add_text("company", _spelled(posting.hiring_organization))
+        made.add_text("employer", posting.hiring_organization)
+    if pay and pay.currency:
+        made.add_text("currency", pay.currency)
+    if amount is not None:
+        made.add_float("pay", amount)
+    if day is not None:
+        made.add_integer("day", day)
+    return made
+
+
+def day_of(moment: str | None) -> int | None:
+    """Return the number of an ISO 8601 date's day, or ``None`` if it is none.
+
+    >>> day_of("2026-03-01T10:00:00Z") - day_of("2026-02-28")
+    1
+    """
+    try:
+        return date.fromisoformat((moment or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def group_of(id: str) -> int:
+    """Return the number of a group of duplicates, by the posting that stands for it."""
+    return int.from_bytes(blake2b(id.encode(), digest_size=8).digest()) >> 1
+
+
+def _texts(posting: Posting) -> list[str]:
+    """Return all that plain words are looked up in; phrases do not cross from one to the next."""
+    lines = (posting.title, posting.hiring_organization or "", *posting.job_location)
+    text = spelled(posting.description or "")
+    if posting.language in UNSPACED_LANGUAGES:
+        text = parted(text)
+    return [*map(_spelled, lines), text]
+
+
+def _spelled(text: str) -> str:
+    return spelled(parted(text))
+
+
+def _unstated(
+    understanding: Understanding, *, pay: float | None, place: list[str], day: int | None
+) -> list[str]:
+    """Return the filters that cannot judge the posting."""
+    known = {
+        "seniority": understanding.seniority != "unknown",
+        "remote": understanding.remote != "unstated",
+        "pay": pay is not None,
+        "place": bool(place),
+        "posted_since": day is not None,
+    }
+    return [name for name, is_known in known.items() if not is_known]
+
+
+def _newest(posted: str | None, seen: datetime) -> int:
+    """Return a number that sorts by date, then by when a posting was first seen, to the minute."""
+    try:
+        moment = datetime.fromisoformat(posted or "")
+        seconds = int((moment.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds())
+    except ValueError:
+        seconds = 0
+    return (max(seconds, 0) << 26) + int(seen.timestamp() // 60)
+
+
+def _recency(day: int) -> float:
+    """Return what tantivy makes a factor of the score: log2(2 + it) grows by 5% a year."""
+    years = (day - date(2000, 1, 1).toordinal()) / 365.25
+    return math.exp2(math.exp(0.05 * min(max(years, 0.0), 60.0))) - 2.0

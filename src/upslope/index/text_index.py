@@ -1,0 +1,202 @@
+"""The index in its folder: opened, followed up, searched; thrown away when it is no good."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from tantivy import IndexWriter, Query, Searcher
+
+from upslope.errors import StoreError, UpslopeError
+from upslope.index.asked import Asked
+from upslope.index.conditions import Condition, both, conditions
+from upslope.index.facets import facets
+from upslope.index.folding import folded
+from upslope.index.hits import count
+from upslope.index.names import Names
+from upslope.index.schema import VERSION, document, open_index
+from upslope.records import Change, Filters, Mark
+from upslope.records.query import parse
+
+_HEAP = 64_000_000
+"""Bytes that are gathered before they are written out."""
+_MARK = "followed.json"
+
+
+class IndexUnusableError(StoreError):
+    """The index is damaged, of no version we know, or cannot be written; the store has it all."""
+
+
+class IndexBusyError(IndexUnusableError):
+    """Another process is writing the index: what it held before can be searched."""
+
+
+class Hits(NamedTuple):
+    """Ids of the postings found, best first, and the counts of :class:`~upslope.records.Found`."""
+
+    ids: list[str]
+    total: int
+    left_out: dict[str, int]
+    facets: dict[str, dict[str, int]]
+
+
+class TextIndex:
+    """The index of one workspace. Any number may read it at once, one at a time writes it.
+
+    Args:
+        home: the workspace's folder; the index is a folder in it.
+
+    >>> import tempfile
+    >>> from upslope.records import Posting, Understanding
+    >>> home = Path(tempfile.mkdtemp())
+    >>> index = TextIndex(home)
+    >>> posting = Posting(id="1", source="s", source_id="1", title="C++ Engineers")
+    >>> change = Change(posting=posting, understanding=Understanding(id="1"),
+    ...                 first_seen="2026-01-01", shown_as="1")
+    >>> index.follow([change], Mark(revision=1))
+    1
+    >>> index.search(Filters(query="engineer c++")).ids
+    ['1']
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / f"index-{VERSION}"
+        self._opened: tuple[Mark, Searcher, Names] | None = None
+
+    def mark(self) -> Mark | None:
+        """Return how far the index has followed the store; ``None`` if there is no index."""
+        with suppress(OSError, msgspec.DecodeError):
+            return msgspec.json.decode((self.folder / _MARK).read_bytes(), type=Mark)
+        return None
+
+    def follow(self, changes: Iterable[Change], mark: Mark) -> int:
+        """Take in what changed, all or nothing, and return how many postings that were.
+
+        Args:
+            changes: all that changed since :meth:`mark`; without a mark, all there is.
+            mark: where the store was before it was asked for the changes.
+
+        Raises:
+            IndexBusyError: another process is writing it.
+            IndexUnusableError: it is damaged, or the disk is full.
+        """
+        done = 0
+        with _explained():
+            is_new = self.mark() is None
+            writer = self._writer()
+            try:
+                if is_new:  # what a killed process left
+                    writer.delete_all_documents()
+                for change in changes:
+                    if not is_new:
+                        writer.delete_documents_by_term("id", change.posting.id)
+                    writer.add_document(document(change))
+                    done += 1
+                writer.commit()
+                writer.wait_merging_threads()
+            finally:
+                del writer  # lets go of the lock also after an error
+            self._note(mark)
+        return done
+
+    def search(self, filters: Filters) -> Hits:
+        """Find the postings that pass all filters: best first, without a query newest first.
+
+        Raises:
+            IndexUnusableError: there is no index, or it is damaged.
+            UsageError: a filter has a value that is none.
+        """
+        with _explained():
+            searcher, names = self._searcher()
+            clauses = parse(filters.query)
+            words = Asked(searcher, names).query(clauses)
+            asked = list(conditions(filters, names))
+            query = folded(searcher, _all(words, asked))
+            total = count(searcher, query)
+            return Hits(
+                ids=_ids(searcher, query, min(filters.limit or total, total), bool(clauses)),
+                total=total,
+                left_out=_left_out(searcher, words, asked),
+                facets=facets(searcher, query),
+            )
+
+    def throw_away(self) -> None:
+        """Delete the index; it is built anew from the store."""
+        self._opened = None
+        with suppress(OSError):  # first, so that a kill in between leaves no index, not half of one
+            (self.folder / _MARK).unlink(missing_ok=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _writer(self) -> IndexWriter:
+        """Take the one writer's lock, on a new index if there is none that can be opened."""
+        try:
+            index = open_index(self.folder)
+        except ValueError:
+            if self.mark():
+                raise
+            self.throw_away()
+            for older in self.folder.parent.glob("index-*"):
+                shutil.rmtree(older, ignore_errors=True)
+            self.folder.mkdir(mode=0o700)
+            index = open_index(self.folder, create=True)
+        return index.writer(_HEAP, num_threads=1)
+
+    def _note(self, mark: Mark) -> None:
+        part = self.folder / f"{_MARK}.part"
+        part.write_bytes(msgspec.json.encode(mark))
+        part.replace(self.folder / _MARK)
+
+    def _searcher(self) -> tuple[Searcher, Names]:
+        mark = self.mark()
+        if mark is None:
+            raise IndexUnusableError("There is no text index.")
+        if self._opened is None or self._opened[0] != mark:
+            searcher = open_index(self.folder).searcher()
+            self._opened = (mark, searcher, Names(searcher))
+        return self._opened[1:]
+
+
+def _all(words: Query, asked: Sequence[Condition]) -> Query:
+    # Filters choose, they do not make an answer better.
+    return both([words, *(Query.const_score_query(one.passes, 0.0) for one in asked)])
+
+
+def _left_out(searcher: Searcher, words: Query, asked: Sequence[Condition]) -> dict[str, int]:
+    """Count, by filter, what passes all the others and does not say what this one asks."""
+    counts = {}
+    for one in asked:
+        if one.unknown is not None:
+            others = [other for other in asked if other is not one]
+            unjudged = folded(searcher, _all(words, [*others, Condition(one.name, one.unknown)]))
+            counts[one.name] = count(searcher, unjudged)
+    return {name: number for name, number in counts.items() if number}
+
+
+def _ids(searcher: Searcher, query: Query, limit: int, by_words: bool) -> list[str]:
+    if not limit:
+        return []
+    if by_words:
+        found = searcher.search(query, limit, count=False, weight_by_field="recency")
+    else:
+        found = searcher.search(query, limit, count=False, order_by_field="newest")
+    return [str(searcher.doc(hit).get_first("id")) for _, hit in found.hits]
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn tantivy's errors into ours. What it meets in a damaged file may also be a panic."""
+    try:
+        yield
+    except UpslopeError:
+        raise
+    except BaseException as error:
+        panicked = type(error).__name__ == "PanicException"
+        if not panicked and not isinstance(error, (ValueError, OSError, RuntimeError)):
+            raise
+        if "LockBusy" in str(error):
+            raise IndexBusyError("Another process is writing the text index.") from error
+        raise IndexUnusableError(f"The text index cannot be used: {error}.") from error
