@@ -1,9 +1,11 @@
 # The two commands of the README: `make run` and `make test`.
 PYTHON ?= $(firstword $(foreach v,python3 python3.13 python3.12 python3.11 python,$(shell command -v $(v) 2>/dev/null)))
 BIN := .venv/bin
+N ?= 200
+SEED ?= 0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test test-postgresql check wheel clean
+.PHONY: run test test-postgresql torture check wheel clean
 
 run: .venv/installed
 	$(BIN)/upslope start

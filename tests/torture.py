@@ -19,6 +19,7 @@ from contextlib import closing
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.store import released
 from tests.store.made_up import contents, ended, posting, take, understanding
@@ -26,6 +27,9 @@ from tests.store.made_up import contents, ended, posting, take, understanding
 from upslope.records import Reply, Run
 from upslope.store import Store, backup, migrate
 from upslope.store.restore import restore
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 Acknowledge = Callable[[str], None]
 POSTINGS = 12
@@ -58,11 +62,11 @@ class Work(ABC):
         """Open the workspace as the next program would, and look."""
         self.states["file cut short"] += bool([*self.folder.rglob("*.part")])
         with Store(self.folder) as store:
-            assert not [*self.folder.rglob("*.part")], "unfinished files are left"
             assert not [*self.folder.glob("restore.*")], "a restore is left half done"
             assert len([*self.folder.glob("running/*.lock")]) == 1, "locks of the dead are left"
             _check_whole(self.folder / "upslope.db")
             self.check(store)
+            assert not [*self.folder.rglob("*.part")], "unfinished files are left"
 
 
 class Ingesting(Work):
@@ -300,7 +304,7 @@ def _work(work: Work, to: Connection, seed: int) -> None:
     work.loop(lambda text: to.send_bytes(text.encode()), seed)
 
 
-def _processes() -> multiprocessing.context.BaseContext:
+def _processes() -> ForkServerContext | SpawnContext:
     """Children of a process that has imported everything: they begin at once."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
