@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from upslope.errors import UsageError
-from upslope.store.batches import chunks, fill
+from upslope.store.batches import chunks, fill, revise
 from upslope.store.database import Database
 from upslope.store.schema import duplicate_links, postings
 
@@ -55,6 +55,7 @@ class Duplicates:
         """
         with self._database.write() as connection:
             _require(connection, posting)
+            revise(connection, _group(connection, posting))
             _hand_over(connection, posting)
             connection.execute(delete(duplicate_links).where(duplicate_links.c.posting == posting))
             connection.execute(
@@ -94,6 +95,7 @@ def relink(connection: Connection, fingerprints: Iterable[str]) -> None:
             .where(postings.c.fingerprint.in_(chunk))
             .order_by(postings.c.fingerprint, postings.c.first_seen, postings.c.id)
         ).all()
+        before = _linked(connection, [row.id for row in members])
         forget_prints(connection, [row.id for row in members])
         taken = _linked(connection, [row.id for row in members])
         links: list[dict[str, object]] = []
@@ -101,6 +103,8 @@ def relink(connection: Connection, fingerprints: Iterable[str]) -> None:
             ids = [row.id for row in group if taken.get(row.id, "") is not None]
             links += _behind_first(connection, ids, taken) if len(ids) > 1 else []
         fill(connection, duplicate_links, links)
+        after = taken | {str(link["posting"]): str(link["canonical"]) for link in links}
+        revise(connection, [row.id for row in members if after.get(row.id) != before.get(row.id)])
 
 
 def root(connection: Connection, posting: str) -> str:
@@ -159,6 +163,7 @@ def _join(connection: Connection, link: Link) -> None:
     shown = root(connection, link.canonical)
     if shown in (link.posting, root(connection, link.posting)):
         return  # one group already
+    revise(connection, _group(connection, link.posting))
     connection.execute(delete(duplicate_links).where(duplicate_links.c.posting == link.posting))
     connection.execute(
         update(duplicate_links)
@@ -168,6 +173,13 @@ def _join(connection: Connection, link: Link) -> None:
     connection.execute(
         insert(duplicate_links), {**msgspec.structs.asdict(link), "canonical": shown}
     )
+
+
+def _group(connection: Connection, posting: str) -> list[str]:
+    """Return a posting's whole group, itself and the one that is shown among them."""
+    shown = root(connection, posting)
+    query = select(duplicate_links.c.posting).where(duplicate_links.c.canonical == shown)
+    return list({posting, shown, *connection.scalars(query)})
 
 
 def _hand_over(connection: Connection, posting: str) -> None:
