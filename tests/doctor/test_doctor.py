@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
+import time
 from pathlib import Path
 
 import httpcore
@@ -136,3 +138,27 @@ def test_no_network_is_a_finding(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Workspace, "door", Door(dial=nowhere, clock=FakeClock()))
     found = {one.about: one for one in examine(home)}
     assert found["boards-api.greenhouse.io"].state == "bad"
+
+
+def test_a_host_that_asked_to_wait_is_left_alone(
+    home: Path, replay: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace(home) as workspace:
+        workspace.store.hosts.put("boards-api.greenhouse.io", time.time() + 3600, failures=0)
+    monkeypatch.setattr(Workspace, "door", replay.door())
+    asked = len(replay.asked)
+    found = {one.about: one for one in examine(home)}["boards-api.greenhouse.io"]
+    assert (found.state, "asked us to wait" in found.says) == ("note", True)
+    assert len(replay.asked) == asked
+
+
+def test_a_lost_or_damaged_text_index_is_no_loss(home: Path) -> None:
+    assert look(home)["text index"].state == "ok"
+    (folder,) = home.glob("index-*")
+    for file in folder.glob("*.store"):
+        file.write_bytes(b"damaged")
+    (folder / "meta.json").write_bytes(b"{}")
+    assert look(home)["text index"].state == "note"
+    shutil.rmtree(folder)
+    assert look(home)["text index"].says == "There is none."
+    assert doctor(home).exit_code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from time import time
 from urllib.parse import urlsplit
 
 from upslope.doctor.finding import Finding
@@ -49,8 +50,15 @@ def _day(run: Run) -> str:
 
 
 def hosts(workspace: Workspace) -> Iterator[Finding]:
-    """Ask the host of each configured board for its robots.txt; any answer will do."""
+    """Ask the host of each configured board for its robots.txt; any answer will do.
+
+    One that must not be asked yet is not asked.
+    """
     for host in sorted(_hosts(workspace)):
+        not_before, failures = workspace.store.hosts.get(host)
+        if not_before > time():
+            yield _waiting(host, not_before, failures)
+            continue
         try:
             workspace.door.get(Request(url=f"https://{host}/robots.txt"), (host,))
         except StatusError as error:
@@ -62,6 +70,19 @@ def hosts(workspace: Workspace) -> Iterator[Finding]:
             yield Finding.of(host, error)
             continue
         yield Finding(about=host, state="ok", says="It answers.")
+
+
+def _waiting(host: str, not_before: float, failures: int) -> Finding:
+    until = datetime.fromtimestamp(not_before, UTC).isoformat(" ", timespec="minutes")
+    why = f"failed {failures} times in a row" if failures else "asked us to wait"
+    return Finding(
+        about=host,
+        state="note",
+        says=f"It {why}, so it is not asked before {until}.",
+        next="To ask at once, name a board of it: upslope collect --source NAME --company BOARD"
+        if failures
+        else "",
+    )
 
 
 def _hosts(workspace: Workspace) -> set[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from upslope.doctor.finding import Finding
+from upslope.index import IndexUnusableError
 from upslope.records import Filters
+from upslope.store.changes import Changes
 from upslope.understand import VERSION
 from upslope.workspace import Workspace
 
@@ -43,8 +45,25 @@ def replies(workspace: Workspace) -> Iterator[Finding]:
 
 
 def text_index(workspace: Workspace) -> Iterator[Finding]:
-    """Say whether the text index is there and follows the database."""
-    yield from ()
+    """Say whether the text index can be searched and follows the database; neither is a loss."""
+    if workspace.store.postings.is_empty():
+        return
+    known, now = workspace.index.mark(), Changes(workspace.store.database).mark()
+    well, says = False, "It is behind the database."
+    if known is None:
+        says = "There is none."
+    elif known.revision == now.revision:
+        try:
+            workspace.index.search(Filters(limit=1))
+            well, says = True, "It follows the database."
+        except IndexUnusableError as error:
+            says = error.what
+    yield Finding(
+        about="text index",
+        state="ok" if well else "note",
+        says=says,
+        next="" if well else "Nothing to do: the next search brings it up to date.",
+    )
 
 
 def understandings(workspace: Workspace) -> Iterator[Finding]:
