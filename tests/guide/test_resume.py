@@ -9,9 +9,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.formats.offices import docx, odt, paragraph, zipped
 from tests.formats.pdfs import pdf
 
 from upslope.errors import DocumentError
+from upslope.formats.office import OLE
 from upslope.guide.resume import LARGEST, read_resume, resume_of
 
 TODAY = date(2026, 11, 1)
@@ -74,6 +76,59 @@ def test_a_pdf_gives_the_same_as_its_text(tmp_path: Path) -> None:
     assert skills(tmp_path / "r.pdf") == skills(tmp_path / "r.txt")
 
 
+@pytest.mark.parametrize("name", ["r.docx", "r.odt", "r.pdf", "r.doc", "r.txt", "r"])
+@pytest.mark.parametrize("kind", ["docx", "odt", "pdf"])
+def test_what_a_file_holds_decides_and_not_its_name(tmp_path: Path, kind: str, name: str) -> None:
+    (tmp_path / "plain.txt").write_text(TEXT)
+    lines = TEXT.split("\n")
+    made = {
+        "docx": docx(*(paragraph(line) for line in lines)),
+        "odt": odt(*(f"<text:p>{line}</text:p>" for line in lines)),
+        "pdf": pdf(lines),
+    }
+    (tmp_path / name).write_bytes(made[kind])
+    read, plain = (read_resume(tmp_path / file, today=TODAY) for file in (name, "plain.txt"))
+    assert read.years == plain.years and read.skills == plain.skills
+    assert read.evidence == plain.evidence
+
+
+def test_a_word_resume_in_tables_gives_titles_beside_their_dates(tmp_path: Path) -> None:
+    bullet = "<w:numPr><w:numId w:val='1'/></w:numPr>"
+    cells = (paragraph("Machine Learning Engineer"), paragraph("March 2022 - Present"))
+    row = "".join(f"<w:tc>{cell}</w:tc>" for cell in cells)
+    path = tmp_path / "r.docx"
+    path.write_bytes(
+        docx(
+            paragraph("EXPERIENCE"),
+            f"<w:tbl><w:tr>{row}</w:tr></w:tbl>",
+            paragraph("Trained ranking models in PyTorch", style=bullet),
+            *(paragraph(line) for line in TEXT.split("\n")[10:]),
+        )
+    )
+    resume = read_resume(path, today=TODAY)
+    assert (resume.roles, resume.years) == (["ml_engineer"], 4.8)
+    lines = {one.skill: one.line for one in resume.skills}
+    assert lines["pytorch"] == "Trained ranking models in PyTorch"
+
+
+def test_hidden_words_count_for_nothing_and_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.docx"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Rust, Haskell, Scala</w:t></w:r>"
+    path.write_bytes(docx(*(paragraph(line) for line in TEXT.split("\n")), paragraph(hidden)))
+    resume = read_resume(path, today=TODAY)
+    assert "rust" not in skills(path)
+    assert "characters that nobody can see" in resume.notes[-1]
+    assert resume.text == resume_of(TEXT, today=TODAY).text
+
+
+def test_a_web_page_is_read_as_its_text(tmp_path: Path) -> None:
+    body = "".join(f"<p>{line}</p>" for line in TEXT.split("\n"))
+    path = tmp_path / "r.html"
+    path.write_text(f"<!DOCTYPE html><html><body>{body}<script>let rust</script></body></html>")
+    assert {"pytorch", "sql"} <= skills(path)
+    assert "rust" not in skills(path)
+
+
 def test_a_json_resume_is_read_and_odd_values_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "resume.json"
     path.write_text(json.dumps(JSON))
@@ -86,8 +141,12 @@ def test_a_json_resume_is_read_and_odd_values_are_passed_over(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "data", "reason", "says"),
     [
-        ("resume.docx", b"PK", "unsupported", "PDF"),
-        ("resume", b"text", "unsupported", "PDF"),
+        ("resume.docx", b"PK", "damaged", "save it anew"),
+        ("resume.docx", zipped({"a.txt": "x"}), "unsupported", ".docx"),
+        ("resume.doc", OLE + bytes(600), "unsupported", ".docx"),
+        ("resume.rtf", b"{\\rtf1 words}", "unsupported", "PDF"),
+        ("resume.png", b"\x89PNG\r\n\x1a\n\0\0", "unsupported", "not text"),
+        ("resume", b"text", "empty", "fewer than"),
         ("gone.txt", None, "unsupported", "Check its name"),
         ("resume.txt", b"", "empty", "empty"),
         ("resume.txt", b"\0\1\2" * 99, "unsupported", "not text"),
@@ -97,6 +156,7 @@ def test_a_json_resume_is_read_and_odd_values_are_passed_over(tmp_path: Path) ->
         ("resume.json", b"[1]", "unsupported", "not a JSON Resume"),
         ("resume.json", b"[" * 100_000, "damaged", "not valid JSON"),
         ("resume.pdf", b"hello", "damaged", "not a PDF"),
+        ("resume.odt", b"hello", "damaged", "cut off"),
         ("resume.pdf", pdf([]), "empty", "picture"),
     ],
 )

@@ -10,14 +10,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
+import msgspec
+
 from upslope.errors import DocumentError
 from upslope.formats import worker
+from upslope.formats.document import CHARACTERS, Document
 
 PAGES = 50
 """Pages that are read; a resume has fewer."""
-
-CHARACTERS = 400_000
-"""Characters that are read; a resume has fewer."""
 
 _PICTURE = DocumentError(
     "This PDF is a picture: it holds no text.",
@@ -28,7 +28,7 @@ _PICTURE = DocumentError(
 _ENCRYPTED = worker.failure("encrypted", "The file asks for a password.")
 
 
-def text_of(data: bytes) -> str:
+def read(data: bytes) -> Document:
     """Return the text of a PDF in reading order, pages parted by a form feed.
 
     Raises:
@@ -37,24 +37,25 @@ def text_of(data: bytes) -> str:
     """
     if not data.strip():
         raise worker.failure("empty", "The file is empty.")
-    return worker.run(extract, data)
+    return msgspec.convert(worker.run(extract, data), Document)
 
 
-def extract(data: bytes) -> str:
-    """Do the work of :func:`text_of` in this process: only for files that are trusted."""
-    texts, errors = [], []
-    for read in (_by_pdfium, _by_pypdf):
+def extract(data: bytes) -> dict[str, object]:
+    """Do the work of :func:`read` in this process: only for files that are trusted."""
+    found: list[Document] = []
+    errors: list[Exception] = []
+    for reader in (_by_pdfium, _by_pypdf):
         try:
-            texts.append(read(data))
+            found.append(reader(data))
         except (DocumentError, MemoryError):
             raise
         except Exception as error:  # both leak RuntimeError, TypeError, KeyError on bad files
             errors.append(error)
-        if texts and clarity(texts[-1]) >= CLEAR:
-            return texts[-1]
-    best = max(texts, key=clarity, default="")
-    if clarity(best) > 0:
-        return best
+        if found and (clarity(found[-1].text) >= CLEAR or found[-1].hidden):
+            break  # a second reader would not know what is hidden
+    best = max(found, key=lambda document: clarity(document.text), default=Document(text=""))
+    if clarity(best.text) > 0:
+        return msgspec.to_builtins(best)  # type: ignore[no-any-return]
     if errors:
         raise worker.failure("damaged", "The file is damaged or not a PDF.")
     raise _PICTURE
@@ -79,8 +80,10 @@ def clarity(text: str) -> float:
     return sum(plain) / len(words) if words else 0.0
 
 
-def _by_pdfium(data: bytes) -> str:
+def _by_pdfium(data: bytes) -> Document:
     import pypdfium2 as pdfium  # noqa: PLC0415  only the child loads a parser
+
+    from upslope.formats.unseen import take_off  # noqa: PLC0415
 
     try:
         document = pdfium.PdfDocument(data)
@@ -88,18 +91,24 @@ def _by_pdfium(data: bytes) -> str:
         if error.err_code == pdfium.raw.FPDF_ERR_PASSWORD:
             raise _ENCRYPTED from None
         raise
-    pages = range(min(len(document), PAGES))
-    return _join(document[number].get_textpage().get_text_range() for number in pages)
+    texts, hidden = [], 0
+    for number in range(min(len(document), PAGES)):
+        page = document[number]
+        hidden += take_off(page)
+        texts.append(page.get_textpage().get_text_range())
+        if sum(map(len, texts)) > CHARACTERS:
+            break
+    return Document(text=_join(texts), hidden=hidden)
 
 
-def _by_pypdf(data: bytes) -> str:
+def _by_pypdf(data: bytes) -> Document:
     import pypdf  # noqa: PLC0415
 
     document = pypdf.PdfReader(io.BytesIO(data))
     if document.is_encrypted and not document.decrypt(""):
         raise _ENCRYPTED
     pages = range(min(len(document.pages), PAGES))
-    return _join(document.pages[number].extract_text() for number in pages)
+    return Document(text=_join(document.pages[number].extract_text() for number in pages))
 
 
 # Letters that fonts join in one sign, and marks that readers put for a hyphen at a line's end.

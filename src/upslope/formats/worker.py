@@ -36,7 +36,7 @@ NEXT = {
     "damaged": "Open it in an editor, save it anew, or paste its text into a .txt file.",
     "too_big": "Give a smaller file, or paste its text into a .txt file.",
     "timeout": "Save it anew in an editor, or paste its text into a .txt file.",
-    "unsupported": "Save it as PDF, .txt, .md or JSON Resume (.json).",
+    "unsupported": "Save it as PDF, Word (.docx), .odt, .txt, .md or JSON Resume (.json).",
 }
 
 

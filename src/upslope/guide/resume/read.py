@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from upslope.errors import DocumentError
-from upslope.formats import jsonresume, pdf
+from upslope.formats import html, jsonresume, office, pdf
 from upslope.formats import text as plain
 from upslope.formats.characters import clean
+from upslope.formats.document import Document
 from upslope.formats.worker import failure
 from upslope.guide import quote
 from upslope.guide.resume import career
@@ -32,16 +33,11 @@ LONGEST, WIDEST = 60_000, 1_000
 FEWEST = 20
 """Words below which a file is no resume: a scanned page may hold a page number."""
 
-_READERS: dict[str, Callable[[bytes], tuple[str, str]]] = {
-    ".json": jsonresume.text_of,
-    ".md": lambda data: ("", plain.text_of(data)),
-    ".pdf": lambda data: ("", pdf.text_of(data)),
-    ".txt": lambda data: ("", plain.text_of(data)),
-}
-
 
 def read_resume(path: Path, *, today: date | None = None) -> Resume:
-    """Read a resume from a file: ``.txt``, ``.md``, ``.pdf`` or JSON Resume (``.json``).
+    """Read a resume from a file: PDF, Word (.docx), OpenDocument (.odt), text or JSON Resume.
+
+    What the file holds decides how it is read, not how it is called.
 
     Args:
         path: the file.
@@ -52,23 +48,57 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
             picture or empty. It says what to do, and holds no word of the file.
     """
     try:
-        name, text = _named_text(path)
+        document = _document(path)
     except DocumentError as error:
         error.what = f"{path.name}: {error.what}"
         raise
-    return resume_of(text, name=name, today=today)
+    resume = resume_of(document.text, name=document.name, today=today)
+    if document.hidden:
+        resume.notes.append(
+            f"{document.hidden:,} characters that nobody can see on the page (white, tiny or "
+            "marked as hidden) were left out."
+        )
+    return resume
 
 
-def _named_text(path: Path) -> tuple[str, str]:
-    """The person's name, if the file says which words are that, and all of its text."""
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        kind = path.suffix or "file without a suffix"
-        raise failure("unsupported", f"A resume cannot be read from a {kind}.")
-    name, text = reader(_bytes(path))
-    if len(re.findall(r"[^\W\d_]{2,}", text)) < FEWEST:
+def _document(path: Path) -> Document:
+    data = _bytes(path)
+    document = _reader(data, path.suffix.lower())(data)
+    if len(re.findall(r"[^\W\d_]{2,}", document.text)) < FEWEST:
         raise failure("empty", f"The file holds fewer than {FEWEST} words.")
-    return name, text
+    return document
+
+
+def _reader(data: bytes, suffix: str) -> Callable[[bytes], Document]:
+    """Choose a reader by how the file begins, and by its suffix where that says too little."""
+    if b"%PDF-" in data[:1024]:
+        return pdf.read
+    if data.startswith((office.ZIP, office.OLE)):
+        return office.read
+    if suffix == ".json" or re.match(rb'\s*\{\s*"', data):
+        return _json
+    if re.match(rb"\s*(?:<!doctype html|<html)\b", data, re.IGNORECASE):
+        return _page
+    return _BY_SUFFIX.get(suffix, _plain)
+
+
+def _json(data: bytes) -> Document:
+    name, text = jsonresume.text_of(data)
+    return Document(text=text, name=name)
+
+
+def _page(data: bytes) -> Document:
+    return Document(text=html.to_text(plain.text_of(data)))
+
+
+def _plain(data: bytes) -> Document:
+    if data.startswith(b"{\\rtf"):
+        raise failure("unsupported", "A resume cannot be read from rich text (.rtf).")
+    return Document(text=plain.text_of(data))
+
+
+# Who a file of such a name goes to if it does not begin as it should: it says what is wrong.
+_BY_SUFFIX = {".pdf": pdf.read, ".docx": office.read, ".odt": office.read}
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,0 +1,165 @@
+"""Text of an OpenDocument text (.odt, .ott), after OASIS OpenDocument 1.3 part 3.
+
+Elements are told by their name as every program writes it (``text:p``). What is repeated by a
+number (blanks, columns) is written a few times at most, whatever the number.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from xml.parsers import expat
+
+from upslope.formats import worker, xml
+from upslope.formats.archive import Archive
+from upslope.formats.document import CHARACTERS, Document, web_links
+from upslope.formats.docx import run
+from upslope.formats.layout import Full, Layout
+
+KIND = b"application/vnd.oasis.opendocument.text"
+_PARTS = {"styles.xml": "office:master-styles", "content.xml": "office:body"}
+_PARAGRAPHS = {"text:p", "text:h"}
+# What was deleted, comments, and the numbers of notes.
+_SKIPPED = {"text:tracked-changes", "office:annotation", "text:note-citation", "text:ruby-text"}
+_BLANK = re.compile(r"\s+")
+
+
+def read(archive: Archive) -> Document:
+    """Return the text of headers and footers, each once, then of the body.
+
+    Raises:
+        DocumentError: ``encrypted``, ``damaged`` or ``too_big``.
+    """
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive and b"encryption-data" in archive.read(manifest):
+        raise worker.failure("encrypted", "The file asks for a password.")
+    styles: dict[str, _Look] = {}
+    around, body = (_Part(Layout(), styles, holder) for holder in _PARTS.values())
+    for part, reader in zip(_PARTS, (around, body), strict=True):
+        if part == "content.xml" or part in archive:
+            with suppress(Full):
+                run(archive, part, reader.parser)
+    lines = dict.fromkeys(around.page.text().split("\n"))
+    return Document(
+        text="\n".join(filter(None, [*lines, body.page.text()]))[:CHARACTERS],
+        links=web_links(body.links),
+        hidden=body.page.hidden,
+    )
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What of a style, or of all styles around some words, decides whether they are seen."""
+
+    shaded: bool = False
+    white: bool | None = None  # where no colour is said, that of what is around holds
+    hidden: bool = False
+
+    def under(self, properties: dict[str, str]) -> _Look:
+        """Give the look that these properties make of this one."""
+        ground = properties.get("fo:background-color", "transparent").lower()
+        color = properties.get("fo:color")
+        return _Look(
+            shaded=self.shaded or ground not in {"transparent", "#ffffff"},
+            white=self.white if color is None else color.lower() == "#ffffff",
+            hidden=self.hidden
+            or properties.get("text:display") == "none"
+            or properties.get("fo:font-size") in {"0pt", "1pt", "2pt"},
+        )
+
+
+@dataclass
+class _Part:
+    """Hears the parser of one part and writes what stands in the element ``holder``."""
+
+    page: Layout
+    styles: dict[str, _Look]
+    holder: str
+    parser: expat.XMLParserType = field(default_factory=xml.hardened)
+    links: list[str] = field(default_factory=list)
+    _path: list[str] = field(default_factory=list)
+    _looks: list[_Look] = field(default_factory=list)  # one for each open element in the holder
+    _style: str = ""
+    _skipped: int = 0
+
+    def __post_init__(self) -> None:
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._say
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        within = self._path[-1] if self._path else ""
+        self._path.append(name)
+        if self._looks:
+            self._looks.append(self._look(name, attributes))
+        elif name == self.holder:
+            self._looks.append(_Look())
+        elif name == "style:style":
+            self._style = attributes.get("style:name", "")
+            parent = self.styles.get(attributes.get("style:parent-style-name", ""), _Look())
+            self.styles[self._style] = parent
+        elif within == "style:style":
+            self.styles[self._style] = self.styles[self._style].under(attributes)
+        if self._skipped or name in _SKIPPED:
+            self._skipped += 1
+        elif self._looks:
+            self._write(name, attributes)
+
+    def _look(self, name: str, attributes: dict[str, str]) -> _Look:
+        around = self._looks[-1].under({"text:display": attributes.get("text:display", "")})
+        key = f"{name.partition(':')[0]}:style-name"
+        style = self.styles.get(attributes.get(key, ""))
+        if name.startswith("draw:"):  # of a ground that is not looked up
+            return replace(around, shaded=True)
+        if style is None:
+            return around
+        return _Look(
+            around.shaded or style.shaded,
+            around.white if style.white is None else style.white,
+            around.hidden or style.hidden,
+        )
+
+    def _write(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _PARAGRAPHS:
+            self.page.begin()
+        elif name == "table:table-row":
+            self.page.begin_row()
+        elif name == "table:table-cell":
+            self.page.begin_cell()
+        elif name == "text:s":
+            self.page.say("  "[: _times(attributes.get("text:c", "1"))])
+        elif name == "text:tab":
+            self.page.say("  ")
+        elif name == "text:line-break":
+            self.page.say("\n")
+        elif name in {"text:a", "draw:a"}:
+            self.links.append(attributes.get("xlink:href", ""))
+
+    def _end(self, name: str) -> None:
+        self._path.pop()
+        if self._skipped:
+            self._skipped -= 1
+        elif self._looks:
+            if name in _PARAGRAPHS:
+                listed = name == "text:p" and self._path[-1] == "text:list-item"
+                self.page.end(bullet=listed)
+            elif name == "table:table-row":
+                self.page.end_row()
+        if self._looks:
+            self._looks.pop()
+
+    def _say(self, words: str) -> None:
+        if self._looks and not self._skipped and self._path[-1].startswith("text:"):
+            look = self._looks[-1]
+            unseen = look.hidden or (bool(look.white) and not look.shaded)
+            (self.page.hide if unseen else self.page.say)(_BLANK.sub(" ", words))
+
+
+def _times(count: str) -> int:
+    """Read how often a blank is repeated. No writer of letters asks for ten thousand of them."""
+    if not count.isdecimal():
+        return 1
+    if len(count) > 9 or int(count) > 10_000:
+        raise worker.failure("too_big", "The file repeats blanks without end.")
+    return int(count)
