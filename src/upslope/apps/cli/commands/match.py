@@ -17,7 +17,7 @@ from upslope.apps.cli.state import State, pass_state
 @click.option(
     "--resume",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="PDF, text, Markdown or JSON Resume.  [default: the setting resume]",
+    help="PDF, .docx, .odt, text, Markdown or JSON Resume.  [default: the setting resume]",
 )
 @click.option(
     "--postings",
