@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upslope.records import Posting
+from upslope.understand import headings
 from upslope.understand.document import Document, split
 from upslope.understand.headings import heading_kind
 
@@ -170,9 +174,23 @@ def test_a_posting_without_description() -> None:
     assert (document.description, document.sentences) == ("", ())
 
 
-def test_a_huge_line_is_cut_in_good_time() -> None:
-    document = Document(id="1", title="", description="Requirements and Skills " * 20_000)
+@pytest.mark.parametrize(
+    "bomb",
+    ["Requirements and Skills ", "Key ", "Requirements" + " " * 60_000, "Skills :", "- ", "As A "],
+)
+def test_a_huge_line_is_cut_in_good_time(bomb: str) -> None:
+    document = Document.of(
+        Posting(id="1", source="", source_id="1", title="", description=bomb * 20_000)
+    )
+    start = time.process_time()
     assert document.sentences is document.sentences
+    assert time.process_time() - start < 3
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.from_regex(re.compile(headings._NAME.pattern, re.ASCII), fullmatch=True))
+def test_every_name_of_a_section_opens_with_a_word_of_the_table(name: str) -> None:
+    assert headings._opens(name)
 
 
 @pytest.mark.parametrize(

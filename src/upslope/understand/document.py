@@ -75,7 +75,7 @@ class Document:
 MOST_TITLE, MOST_TEXT = 1_000, 60_000
 """Most code points read of a posting. The longest of 11,757 real ones has 22,903."""
 
-_LINE = re.compile(r"[^\S\r\n\u2028\u2029]*\S[^\r\n\u2028\u2029]*")
+_LINE = re.compile(r".+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦‣⁃○■□➢➤✓✔✅→§]+|[-–—*+>\"o](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 # A sentence ends at a stop before a capital, or where two sentences were glued ("models.Strong",
 # "oneTechnical" is left alone: it cannot be told from CamelCase names); items begin at bullets.
@@ -111,22 +111,20 @@ def split(description: str) -> Iterator[Sentence]:
                 yield Sentence(text, first, first + len(text), section, heading, bullet)
 
 
-def _paragraphs(description: str) -> Iterator[tuple[int, int]]:
-    """Spans of lines, with lines that a fixed width broke joined again."""
-    lines = [line.span() for line in _LINE.finditer(description)]
+def _paragraphs(description: str) -> list[tuple[int, int]]:
+    """Spans of lines that hold text, with lines that a fixed width broke joined again."""
+    text = description.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    lines = [line.span() for line in _LINE.finditer(text) if not line.group().isspace()]
     width = _wrap_width(description, lines)
-    start = end = -1
-    for first, last in lines:
-        if start >= 0 and not (
-            width and _continues(description, (start, end), (first, last), width)
-        ):
-            yield start, end
-            start = first
-        elif start < 0:
-            start = first
-        end = last
-    if start >= 0:
-        yield start, end
+    if not width:
+        return lines
+    joined = lines[:1]
+    for line in lines[1:]:
+        if _continues(description, joined[-1], line, width):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+    return joined
 
 
 def _wrap_width(description: str, lines: list[tuple[int, int]]) -> int:

@@ -30,23 +30,25 @@ def _any_of(table: str) -> str:
 
 _NAMES = _any_of("names")
 _NAME, _LINE = re.compile(_NAMES), re.compile(_any_of("lines"))  # for folded text
-_ASIDE = r"(?:\s*\([^()\n]{1,40}\))?"
-_BEFORE_COLON = re.compile(rf"(?:{_NAMES}){_ASIDE}\s*(?::|\s[-–—])\s*")
+_ASIDE = r"(?:\s{0,9}\([^()\n]{1,40}\))?"
+_BEFORE_COLON = re.compile(rf"(?:{_NAMES}){_ASIDE}\s{{0,9}}(?::|\s[-–—])\s*")
 # A heading inside running text starts with a capital and is followed by a colon or by the capital
 # letter, digit or bullet that opens the section; lost line breaks may have glued both sides.
 _INSIDE = re.compile(
     rf"(?i:{_NAMES}){_ASIDE}"
-    r"(?P<stop>\s*:\s*|\s*[-–—?!.]?\s+(?=[A-Z0-9•·▪●*])|(?=[A-Z•·▪●][a-z\s]))"
+    r"(?P<stop>\s{0,9}:\s*|\s{0,9}[-–—?!.]?\s{1,60}(?=[A-Z0-9•·▪●*])|(?=[A-Z•·▪●][a-z\s]))"
 )
-_CAPITAL = re.compile(r"[A-Z](?<![A-Z0-9_'’][A-Z])(?:[A-Z]{1,2}|[a-z]{0,2})")
+_CAPITAL = re.compile(r"[A-Z](?<![A-Z0-9_'’][A-Z])(?:[A-Z]{1,3}|[a-z]{0,3})")
 _SINGLE_WORD_OPENS = re.compile(r"(?:^|[.!?:;)\]•·]\s*|\s{2,}|[a-z])$")
 LONGEST = 80
 """Most characters of a heading."""
 _ITEM = re.compile(r"\s*[-•·*](?![*])\s*")
 _WORDS = re.compile(r"(?=[^\W\d_])(?:[IVX]+\.\s+)?(.*[^\W_])", re.DOTALL)
-# Every name begins with a word written in the table; three of its letters tell most text apart.
-_OPENING = re.compile(r"[a-zà-ÿ]{1,3}")
-_OPENINGS = frozenset(word[:3] for word in re.findall(r"[a-zà-ÿ]+", _NAMES))
+# Every name begins with a word written in the table; four of its letters tell most text apart.
+_OPENING = re.compile(r"[a-zà-ÿ]{1,4}")
+_OPENINGS = frozenset(
+    word[:4] for word in re.findall(r"[a-zà-ÿ]+", f"{_NAMES} {_NAMES.replace('s?', '')}")
+)
 _CAPITAL_OPENINGS = frozenset(
     case(letters) for letters in _OPENINGS for case in (str.title, str.upper)
 )
@@ -78,7 +80,7 @@ def leading_heading(line: str) -> tuple[SectionKind, int] | None:
     >>> leading_heading("Requirements: Python, SQL")
     ('required', 14)
     """
-    if not _opens(line[:3].lower()):
+    if not _opens(line[:4].lower()):
         return None
     found = _BEFORE_COLON.match(_fold(line))
     return (_kind(found), found.end()) if found else None
