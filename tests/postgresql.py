@@ -34,10 +34,10 @@ class Server:
             answer = connection.exec_driver_sql(statement)
             return str(answer.scalar()) if answer.returns_rows else None
 
-    def create(self, template: str = "template0") -> str:
+    def create(self, template: str = "template0", options: str = "") -> str:
         """Make a database and return its URL."""
         name = next(self._names)
-        self.do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.do(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
         return self.url.set(database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:

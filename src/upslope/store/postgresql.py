@@ -48,6 +48,11 @@ _MEANINGS = (
         f"Free some space there, then {_AGAIN}",
     ),
     ("53", "The database's server has no room for more work.", f"Wait a little, then {_AGAIN}"),
+    (
+        "54000",
+        "A text is longer than the database's server can find again.",
+        "Leave out what has so long a name or address.",
+    ),
     ("58", "The database's server could not use its disk.", "Look at its log, then try again."),
 )
 _LOST = ("57P", "08")  # the server ends the connection
@@ -76,8 +81,9 @@ def begin(connection: Connection, *, writes: bool, busy_seconds: float) -> None:
     if not writes:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         return
-    # Waiting without an end is 0, so the shortest wait is a millisecond.
+    # Its view must not be older than its turn. No limit is 0: the shortest wait is a millisecond.
     connection.exec_driver_sql(
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
         f"SET LOCAL lock_timeout = {max(1, int(busy_seconds * 1000))};"
         f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"
     )
