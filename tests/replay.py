@@ -103,11 +103,15 @@ def held() -> tuple[int, int]:
 
 
 class Replay:
-    """The server. Replies for one URL are played in order; the last one again and again."""
+    """The server. Replies for one URL are played in order; the last one again and again.
+
+    ``otherwise`` is played for every URL that nothing was given for.
+    """
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.most_at_once: defaultdict[str, int] = defaultdict(int)
+        self.otherwise: Play = lambda _: [reply(b"", 404)]
         self._open: defaultdict[str, int] = defaultdict(int)
         self._plays: defaultdict[tuple[str, str], list[Play]] = defaultdict(list)
         self._guard = threading.Lock()
@@ -157,7 +161,7 @@ class Replay:
         """Note a request and play its reply."""
         with self._guard:
             self.asked.append(asked)
-            plays = self._plays.get((asked.host, asked.path)) or [lambda _: [reply(b"", 404)]]
+            plays = self._plays.get((asked.host, asked.path)) or [self.otherwise]
             play = plays.pop(0) if len(plays) > 1 else plays[0]
         yield from play(asked)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from upslope.errors import NetworkError, TooLargeError
+
+PIECE = 2**20
+"""Bytes inflated at a time: a bomb's whole output is never held twice."""
 
 
 class Caps(msgspec.Struct, frozen=True):
@@ -61,17 +65,17 @@ class Plain:
     """A body that was sent as it is."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._out = most, bytearray()
+        self._most, self._out = most, io.BytesIO()  # which gives its value without a copy
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes."""
-        self._out += data
-        if len(self._out) > self._most:
+        self._out.write(data)
+        if self._out.tell() > self._most:
             raise TooLargeError(f"The reply is larger than {self._most >> 10} KiB once unpacked.")
 
     def so_far(self) -> bytes:
         """Give what has been read."""
-        return bytes(self._out)
+        return self._out.getvalue()
 
     def whole(self) -> bytes:
         """Give the body, after its last byte."""
@@ -83,21 +87,19 @@ class Gunzip(Plain):
 
     def __init__(self, most: int) -> None:
         super().__init__(most)
-        self._member = self._new_member()
-
-    @staticmethod
-    def _new_member() -> zlib._Decompress:
-        return zlib.decompressobj(wbits=31)
+        self._member = zlib.decompressobj(wbits=31)
 
     def feed(self, data: bytes) -> None:
-        """Inflate the next bytes, never more than fits."""
+        """Inflate the next bytes, piece by piece, until the cap."""
+        piece = b""
         try:
-            while data:
+            while data or len(piece) == PIECE:  # a full piece may not have been all there is
                 if self._member.eof:
-                    data = data.lstrip(b"\0")  # zeros may pad the end
-                    self._member = self._new_member() if data else self._member
-                room = self._most - len(self._out) + 1
-                super().feed(self._member.decompress(data, room))
+                    if not (data := data.lstrip(b"\0")):  # zeros may pad the end
+                        return
+                    self._member = zlib.decompressobj(wbits=31)
+                piece = self._member.decompress(data, PIECE)
+                super().feed(piece)
                 data = self._member.unused_data or self._member.unconsumed_tail
         except zlib.error:
             raise NetworkError("The reply's gzip is damaged.") from None
