@@ -29,7 +29,8 @@ from upslope.sources.verdict import Outcome, judge
         (Outcome(seen=60, open_before=100, gone=40), "quarantined"),
         (Outcome(seen=70, open_before=100, gone=30), "complete"),
         (Outcome(seen=100, open_before=100, gone=100), "quarantined"),  # another company's board
-        (Outcome(seen=1, open_before=3, gone=2), "complete"),  # too few to doubt
+        (Outcome(seen=2, open_before=3, gone=1), "complete"),  # too few to doubt
+        (Outcome(seen=1, open_before=3, gone=2), "quarantined"),
         (Outcome(seen=0, open_before=500, gone=500, doubted_hours=5.9), "quarantined"),
         (Outcome(seen=0, open_before=500, gone=500, doubted_hours=6.0), "complete"),
         (Outcome(seen=40, open_before=41, gone=1, doubted_hours=1.0), "complete"),

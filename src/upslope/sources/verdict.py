@@ -12,7 +12,7 @@ from upslope.records import Verdict
 
 ROUND_TOTALS = frozenset({1000, 2000, 5000, 10_000})
 MOST_GONE = 0.3
-FEWEST_TO_DOUBT = 4
+FEWEST_TO_DOUBT = 2  # one of two or three may go on any day
 DOUBT_HOURS = 6.0
 
 

@@ -15,6 +15,9 @@ from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Source
 
+MOST_PAGES = 1_000
+"""Pages of one list that are asked for; no board is as long."""
+
 _NOT_THERE = {404, 410}
 
 Keep = Callable[[Reply], str]
@@ -64,6 +67,10 @@ class Visit:
             request = waiting.popleft()
             if (request.url, request.body) in asked:
                 raise ReadError(f"{self.source.label} sent a list of pages that goes in a circle.")
+            if len(asked) == MOST_PAGES:
+                raise ReadError(
+                    f"{self.source.label} sent {MOST_PAGES:,} pages and no end of them."
+                )
             asked.add((request.url, request.body))
             if following := self.read(fetch(self.source, request, door, keep)):
                 waiting.append(following)
