@@ -228,6 +228,7 @@ class Restoring(Work):
     """Two backups, restored in turn."""
 
     def prepare(self) -> None:
+        self.before = "b"
         for name in ("a", "b"):
             with Store(self.folder) as store:
                 _ingest(store, store.runs.start("greenhouse", "quillfeather"), name)
@@ -247,10 +248,12 @@ class Restoring(Work):
         assert len([*(self.folder / "raw").rglob("*.gz")]) == {"a": 1, "b": 2}[state]
         for digest in _column(store, "SELECT digest FROM run_replies"):
             store.replies.get(digest)
-        last = [line for line in self.said if line in {"a", "b"}][-1:]
-        begun = [line[-1] for line in self.said[-1:] if line.startswith("begin")]
-        assert not last or state in {*last, *begun}, "a restore that was done is gone"
-        self.states["restore completed at the next start"] += bool(begun) and [state] != last
+        begun = [line.removeprefix("begin ") for line in self.said]
+        done = [line for line in self.said if line in {"a", "b"}]
+        last = done[-1] if done else self.before
+        assert state in {last, *begun[-1:]}, "a restore that was done is gone"
+        self.states["restore completed at the next start"] += state != last
+        self.before, self.said = state, []
         for aside in self.folder.glob("before-restore-*"):  # nothing that was there is lost
             _check_whole(aside / "upslope.db")
             shutil.rmtree(aside)
@@ -273,21 +276,24 @@ def torture(work: Work, kills: int, seed: int) -> Iterator[float]:
     dice = random.Random(seed)
     for number in range(kills):
         moment = dice.uniform(0, work.longest)
-        work.said += _kill(work, number, moment)
+        work.said += _kill(work, number, moment, warm=dice.random() < 0.6)
         work.verify()
         yield moment
 
 
-def _kill(work: Work, seed: int, moment: float) -> list[str]:
-    """Let a child work for some seconds, kill it, and return what it acknowledged."""
+def _kill(work: Work, seed: int, moment: float, *, warm: bool) -> list[str]:
+    """Let a child work for some seconds, kill it, and return what it acknowledged.
+
+    The seconds count from its start or, ``warm``, from the first thing that it acknowledged.
+    """
     here, there = _PROCESSES.Pipe(duplex=False)
     child = _PROCESSES.Process(target=_work, args=(work, there, seed))
     child.start()
     there.close()
     assert here.recv_bytes() == b"ready"
+    said = [here.recv_bytes().decode()] if warm else []
     time.sleep(moment)
     child.kill()
-    said = []
     try:
         while True:
             said.append(here.recv_bytes().decode())
