@@ -8,6 +8,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, event, make_url
@@ -204,7 +205,7 @@ def test_a_statement_that_takes_too_long_says_so(
     ],
 )
 def test_a_server_that_cannot_be_used_is_named_without_the_password(
-    folder: Path, url: str, part: str, wrong: str, says: str
+    folder: Path, url: str, part: str, wrong: Any, says: str
 ) -> None:
     changed = make_url(url).set(**{part: wrong})
     with pytest.raises(StoreError, match=rf"{says}.*Check database_url") as caught:

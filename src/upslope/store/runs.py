@@ -15,6 +15,7 @@ from upslope.records import Run, Verdict
 from upslope.store.database import Database
 from upslope.store.owner import Owner
 from upslope.store.schema import runs
+from upslope.store.storable import replaced
 
 COLUMNS = [runs.c[name] for name in Run.__struct_fields__]
 """What a :class:`Run` is made of."""
@@ -40,6 +41,7 @@ class Runs:
 
     def start(self, source: str, board: str) -> Run:
         """Begin a run and note it at once, so that a crash leaves a trace."""
+        board = replaced(board)  # a person's word, which stands in every row of the run
         run = Run(id=secrets.token_hex(8), source=source, board=board, started_at=now())
         with self._database.write() as connection:
             connection.execute(
