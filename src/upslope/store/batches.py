@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from upslope.store.rows import Understood
 from upslope.store.schema import posting_skills, postings, understandings
@@ -29,9 +41,9 @@ def chunks(items: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
 
 
 def fill(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, if there are any."""
+    """Insert rows, if there are any. All have the same keys."""
     if rows:
-        connection.execute(insert(table), rows)
+        _insertion(table, tuple(rows[0]), connection.dialect).run(connection, rows)
 
 
 def change(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -42,6 +54,37 @@ def change(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         connection.execute(
             statement, [{"key": row["id"], **{name: row[name] for name in names}} for row in rows]
         )
+
+
+@dataclass(frozen=True)
+class _Insertion:
+    """An insert in one database's own words, and what its driver wants of some values.
+
+    SQLAlchemy works both out anew for each row of each batch, which takes half as long as writing.
+    """
+
+    text: str
+    order: Sequence[str] | None
+    steps: Sequence[tuple[str, Callable[[Any], Any]]]
+
+    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        ready = [{**row, **{name: step(row[name]) for name, step in self.steps}} for row in rows]
+        if self.order is None:
+            connection.exec_driver_sql(self.text, ready)
+        else:
+            names = self.order
+            connection.exec_driver_sql(self.text, [tuple([r[n] for n in names]) for r in ready])
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Insertion:
+    compiled = insert(table).compile(dialect=dialect, column_keys=names)
+    steps = [
+        (name, step)
+        for name in names
+        if (step := table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
+    ]
+    return _Insertion(str(compiled), compiled.positiontup, steps)
 
 
 def understand(connection: Connection, rows: Sequence[Understood]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import RowMapping
@@ -28,11 +28,14 @@ CONTENT = (
     "description",
 )
 _SALARY = Salary.__struct_fields__
+_PLAIN_COLUMNS = [name for name in Posting.__struct_fields__ if name in postings.c]
 POSTING_COLUMNS = [
-    postings.c[name]
-    for name in (*Posting.__struct_fields__, *(f"base_salary_{part}" for part in _SALARY))
-    if name in postings.c
+    postings.c[name] for name in (*_PLAIN_COLUMNS, *(f"base_salary_{part}" for part in _SALARY))
 ]
+
+
+_NUL = b"\\u0000"
+R = TypeVar("R", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Understood:
 
     values: dict[str, Any]
     skills: list[dict[str, Any]]
+    document: bytes
 
 
 @dataclass(frozen=True)
@@ -53,20 +57,22 @@ class Row:
     understood: Understood
 
 
-def storable(record: msgspec.Struct) -> dict[str, Any]:
-    """Return a record as builtins without the characters that no database can hold.
+def storable(record: R) -> tuple[R, bytes]:
+    """Return a record without the characters that no database can hold, and its JSON.
 
     Each becomes U+FFFD, one for one, so that offsets into a text stay right.
 
-    >>> storable(Place(city="Bo" + chr(0) + "nn"))["city"]
+    >>> storable(Place(city="Bo" + chr(0) + "nn"))[0].city
     'Bo�nn'
     """
-    values: dict[str, Any] = msgspec.to_builtins(record)
     try:
-        clean = b"\\u0000" not in msgspec.json.encode(record)
-    except UnicodeEncodeError:
-        clean = False
-    return values if clean else replaced(values)
+        written = msgspec.json.encode(record)
+    except UnicodeEncodeError:  # half a surrogate pair
+        written = _NUL
+    if _NUL not in written:
+        return record, written
+    values = replaced(msgspec.to_builtins(record))
+    return msgspec.convert(values, type(record)), msgspec.json.encode(values)
 
 
 def row_of(
@@ -79,39 +85,36 @@ def row_of(
     """
     if posting.id != understanding.id:
         raise ValueError(f"understanding {understanding.id} does not belong to {posting.id}")
-    values = storable(posting)
-    pay = values.pop("base_salary") or {}
-    closed = values.pop("closed")
-    values |= {f"base_salary_{part}": pay.get(part) for part in _SALARY}
-    values |= {"place_text": place_text(posting), "fingerprint": fingerprint}
-    understood = understood_of(understanding, posting.base_salary, reader)
-    return Row(
-        id=values["id"],
-        closed=closed,
-        posting={**values, "row_hash": _hash([values, understood.values])},
-        understood=understood,
-    )
+    known, written = storable(msgspec.structs.replace(posting, closed=False))
+    understood = understood_of(understanding, known.base_salary, reader)
+    values = {name: getattr(known, name) for name in _PLAIN_COLUMNS} | {
+        **{f"base_salary_{part}": getattr(known.base_salary, part, None) for part in _SALARY},
+        "places": msgspec.to_builtins(known.places),
+        "place_text": place_text(known),
+        "fingerprint": fingerprint,
+    }
+    ours = [reader, values["place_text"], fingerprint, understood.values["yearly_pay"]]
+    values["row_hash"] = _hash(written, understood.document, msgspec.json.encode(ours))
+    return Row(id=known.id, closed=posting.closed, posting=values, understood=understood)
 
 
 def understood_of(understanding: Understanding, stated: Salary | None, reader: str) -> Understood:
     """Lay an understanding out; pay is what the source states, else what the text does."""
-    document = storable(understanding)
-    pay = stated or understanding.base_salary
+    known, written = storable(understanding)
+    pay = stated or known.base_salary
     values = {
-        "posting": document["id"],
+        "posting": known.id,
         "reader": reader,
-        "role": document["role"],
-        "seniority": document["seniority"],
-        "remote": document["remote"],
+        "role": known.role,
+        "seniority": known.seniority,
+        "remote": known.remote,
         "yearly_pay": yearly_pay(pay),
         "pay_currency": pay.currency if pay else None,
-        "document": msgspec.json.encode(document).decode(),
+        "document": written.decode(),
     }
-    needs = {mention["skill"]: mention["need"] for mention in document["skills"]}
-    skills = [
-        {"posting": document["id"], "skill": skill, "need": need} for skill, need in needs.items()
-    ]
-    return Understood(values, skills)
+    needs = {mention.skill: mention.need for mention in known.skills}
+    skills = [{"posting": known.id, "skill": skill, "need": need} for skill, need in needs.items()]
+    return Understood(values, skills, written)
 
 
 def posting_of(row: Mapping[str, Any] | RowMapping) -> Posting:
@@ -146,13 +149,12 @@ def place_text(posting: Posting) -> str:
     >>> place_text(Posting(id="1", source="x", source_id="1", title="", job_location=["Bonn, DE"]))
     '|bonn|de|'
     """
-    text = "|" + "".join(f"{name}|" for name in place_names(posting))
-    return str(replaced(text))
+    return "|" + "".join(f"{name}|" for name in place_names(posting))
 
 
 def _plain(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _hash(value: Any) -> str:
-    return hashlib.sha256(msgspec.json.encode(value)).hexdigest()
+def _hash(*parts: bytes) -> str:
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()
