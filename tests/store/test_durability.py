@@ -28,7 +28,7 @@ from pathlib import Path
 from tests.store.made_up import ended, posting, understanding
 from upslope.store import Store
 
-with Store(Path(sys.argv[1])) as store:
+with Store(Path(sys.argv[1]), sys.argv[2] or None) as store:
     print("ready", flush=True)
     for round in range(10_000):
         rows = [posting(n, title=f"round {round}") for n in range(120)]
@@ -38,10 +38,10 @@ with Store(Path(sys.argv[1])) as store:
 """
 
 
-def kill_while_writing(folder: Path, after: float) -> list[tuple[str, int]]:
+def kill_while_writing(folder: Path, url: str | None, after: float) -> list[tuple[str, int]]:
     """Kill the writer some seconds after it is ready; return the runs that it said are stored."""
     with subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", WRITER, str(folder), url or ""], stdout=subprocess.PIPE, text=True
     ) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
@@ -53,10 +53,12 @@ def kill_while_writing(folder: Path, after: float) -> list[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("moment", range(8))
-def test_kill_at_any_moment_loses_no_run_and_leaves_no_half_one(folder: Path, moment: int) -> None:
-    said = kill_while_writing(folder, random.Random(moment).uniform(0.01, 0.35))
+def test_kill_at_any_moment_loses_no_run_and_leaves_no_half_one(
+    folder: Path, url: str | None, moment: int
+) -> None:
+    said = kill_while_writing(folder, url, random.Random(moment).uniform(0.01, 0.35))
 
-    with Store(folder) as store:
+    with Store(folder, url) as store:
         store.check()
         runs = store.runs.list(100_000)
         stored = {run.id for run in runs if run.verdict == "complete"}
@@ -78,15 +80,17 @@ def test_kill_at_any_moment_loses_no_run_and_leaves_no_half_one(folder: Path, mo
             assert {one.title for one, _ in store.postings.all()} == {"after"}
 
 
-def test_an_interrupted_run_is_seen_as_failed_but_a_living_one_is_not(folder: Path) -> None:
-    with Store(folder) as living, Store(folder) as other:
+def test_an_interrupted_run_is_seen_as_failed_but_a_living_one_is_not(
+    folder: Path, url: str | None
+) -> None:
+    with Store(folder, url) as living, Store(folder, url) as other:
         run = living.runs.start("greenhouse", "quillfeather")
         assert [r.verdict for r in other.runs.list()] == [None]
-        with Store(folder) as third:
+        with Store(folder, url) as third:
             assert [r.verdict for r in third.runs.list()] == [None]
         living.runs.finish(ended(run, "partial"))
         living.runs.start("greenhouse", "quillfeather")
-    with Store(folder) as store:
+    with Store(folder, url) as store:
         assert [r.verdict for r in store.runs.list()] == ["failed", "partial"]
         last = store.runs.last("greenhouse", "quillfeather", verdict="partial")
         assert last is not None
@@ -94,20 +98,20 @@ def test_an_interrupted_run_is_seen_as_failed_but_a_living_one_is_not(folder: Pa
     assert list((folder / "running").glob("*.lock")) == []
 
 
-def test_four_writers_at_once_lose_nothing(folder: Path) -> None:
+def test_four_writers_at_once_lose_nothing(folder: Path, url: str | None) -> None:
     script = (
         "import sys\nfrom pathlib import Path\nfrom tests.store.made_up import posting, take\n"
         "from upslope.store import Store\n"
-        "with Store(Path(sys.argv[1])) as store:\n"
+        "with Store(Path(sys.argv[1]), sys.argv[2] or None) as store:\n"
         "    for n in range(25):\n"
-        "        take(store, [posting(f'{sys.argv[2]}-{n}')], 'partial')\n"
+        "        take(store, [posting(f'{sys.argv[3]}-{n}')], 'partial')\n"
     )
-    Store(folder).close()
-    command = [sys.executable, "-c", script, str(folder)]
+    Store(folder, url).close()
+    command = [sys.executable, "-c", script, str(folder), url or ""]
     processes = [subprocess.Popen([*command, name]) for name in ("a", "b")]
 
     def write(name: str) -> None:
-        with Store(folder) as store:
+        with Store(folder, url) as store:
             for n in range(25):
                 take(store, [posting(f"{name}-{n}")], "partial")
 
@@ -117,7 +121,7 @@ def test_four_writers_at_once_lose_nothing(folder: Path) -> None:
     for thread in threads:
         thread.join()
     assert [process.wait() for process in processes] == [0, 0]
-    with Store(folder) as store:
+    with Store(folder, url) as store:
         assert len(open_ids(store)) == 100
         assert {run.verdict for run in store.runs.list(1000)} == {"partial"}
 
@@ -142,13 +146,6 @@ def test_a_reader_is_not_disturbed_by_a_writer(store: Store) -> None:
     take(store, [posting(5000)])  # closes all that the reader is about to see
     assert len([first, *stream]) == 1200
     assert open_ids(store) == ["gh-5000"]
-
-
-def test_a_busy_workspace_says_so(folder: Path) -> None:
-    with Store(folder, busy_seconds=0.2) as store, store.database.write():
-        with pytest.raises(StoreError, match=r"busy.*Try again"):
-            store.runs.start("greenhouse", "quillfeather")
-        assert store.runs.list() == []  # reading goes on
 
 
 def test_a_full_disk_stores_nothing_half_and_recovers(folder: Path) -> None:
