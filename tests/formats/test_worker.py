@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import sys
 import time
 from pathlib import Path
@@ -66,7 +67,26 @@ def test_the_child_writes_no_file(tmp_path: Path) -> None:
     target = tmp_path / "written"
     with pytest.raises(DocumentError):
         run(exec, f"with open({str(target)!r}, 'w') as f: f.write('x' * 99999)".encode())
-    assert not target.exists() or target.stat().st_size == 0
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        b"import socket; socket.create_connection(('127.0.0.1', PORT))",
+        b"import urllib.request; urllib.request.urlopen('http://127.0.0.1:PORT/')",
+        b"import os; os.system('true')",
+        b"import subprocess; subprocess.run(['true'])",
+    ],
+)
+def test_the_child_opens_no_connection_and_starts_no_process(program: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        port = str(server.getsockname()[1]).encode()
+        with pytest.raises(DocumentError, match=r"PermissionError|URLError"):
+            run(exec, program.replace(b"PORT", port))
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 def test_the_child_sees_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

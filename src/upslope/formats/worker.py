@@ -2,8 +2,9 @@
 
 A crafted PDF can loop for ever, take all memory or crash its parser. The child is a fresh
 interpreter with an empty environment and limits on memory, processor time, written files, new
-processes and wall time; bytes go in by its standard input and JSON comes back. Where the platform
-has no ``resource`` module (Windows), wall time and sizes are the only limits.
+processes and wall time, and it may open no connection; bytes go in by its standard input and JSON
+comes back. Where the platform has no ``resource`` module (Windows), memory and processor time are
+bounded by the wall time alone.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def failure(reason: str, what: str) -> DocumentError:
 def _start(function: Callable[[bytes], object], cpu: int, memory: int) -> subprocess.Popen[bytes]:
     name = f"{function.__module__}:{function.__qualname__}"
     return subprocess.Popen(  # noqa: S603  the only varying part is the name of our own function
-        [sys.executable, "-I", "-m", "upslope.formats.worker", name, str(cpu), str(memory)],
+        [sys.executable, "-IB", "-m", "upslope.formats.worker", name, str(cpu), str(memory)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # parsers quote the document there
@@ -168,6 +169,20 @@ def _limit(cpu: int, memory: int) -> None:
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, hard))
 
 
+# What a parser has no business with, by the names of Python's audit events. The libraries in C
+# that are used (Expat, zlib, PDFium) open no connection and write no file by themselves.
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
+
+
+def _watch(event: str, details: tuple[object, ...]) -> None:
+    """Refuse connections, processes and files to write, where the system's limits leave a gap."""
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError
+    if event == "open" and isinstance(details[2], int) and details[2] & _WRITING:
+        raise PermissionError
+
+
 def _work(name: str) -> dict[str, object]:
     module, _, function = name.partition(":")
     try:
@@ -189,6 +204,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints is not an answer
     _limit(int(cpu), int(memory))
+    sys.addaudithook(_watch)
     outcome = _work(name)
     with answers:
         answers.write(json.dumps(outcome).encode())

@@ -6,6 +6,7 @@ Plain data without behaviour, checked by type (msgspec). Every room speaks in th
 from upslope.records.change import Change, Mark
 from upslope.records.event import Event
 from upslope.records.filters import Filters, Found
+from upslope.records.mail import Attachment, Mail
 from upslope.records.match import Match, Reason
 from upslope.records.posting import Place, Posting, RawPosting, Salary
 from upslope.records.reply import Problem, Reply, Request
@@ -15,10 +16,12 @@ from upslope.records.understanding import DUTIES, Responsibility, SkillMention, 
 
 __all__ = [
     "DUTIES",
+    "Attachment",
     "Change",
     "Event",
     "Filters",
     "Found",
+    "Mail",
     "Mark",
     "Match",
     "Place",
