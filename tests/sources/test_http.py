@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
-import re
-import shutil
-import socket
-import ssl
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +21,6 @@ from tests.replay import (
     reply,
 )
 
-import upslope
 from upslope.errors import (
     DeadlineError,
     NetworkError,
@@ -445,74 +438,3 @@ def test_an_api_needs_no_robots_txt(replay: Replay) -> None:
     replay.serve(URL, b"{}")
     replay.door().get(ASK)
     assert [asked.path for asked in replay.asked] == ["/acme"]
-
-
-# -- certificates
-
-
-@pytest.fixture(scope="module")
-def self_signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """A certificate that nobody vouches for, and its key."""
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl here: no certificate to refuse can be made")
-    folder = tmp_path_factory.mktemp("tls")
-    made = (str(folder / "cert.pem"), str(folder / "key.pem"))
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-days", "9", "-subj", "/CN=boards.example.com", "-addext",
-         "subjectAltName=DNS:boards.example.com", "-out", made[0], "-keyout", made[1]],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return made
-
-
-def test_a_certificate_that_nobody_vouches_for_is_refused(self_signed: tuple[str, str]) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*self_signed)
-    listener = socket.create_server(("127.0.0.1", 0))
-    heard = []
-
-    def serve() -> None:
-        connection, _ = listener.accept()
-        with contextlib.suppress(OSError), context.wrap_socket(connection, server_side=True) as tls:
-            heard.append(tls.recv(100))
-        connection.close()
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-
-    def dial(host: str, port: int, timeout: float) -> httpcore.NetworkStream:
-        return httpcore.SyncBackend().connect_tcp("127.0.0.1", listener.getsockname()[1], timeout)
-
-    with pytest.raises(NetworkError, match=r"certificate of boards\.example\.com is not valid"):
-        Door(dial=dial, deadline=5).get(ASK)
-    thread.join()
-    listener.close()
-    assert heard == []
-
-
-# -- the shared bombs
-
-
-@pytest.mark.shared
-def test_the_shared_gzip_and_brotli_bombs(replay: Replay, shared: Path) -> None:
-    resource = pytest.importorskip("resource")
-    for path in sorted((shared / "hostile/bombs").glob("*.[gb][zr]")):
-        encoding = "br" if path.suffix == ".br" else "gzip"
-        url = f"https://bombs.example.com/{path.name}"
-        replay.serve(url, path.read_bytes(), headers={"Content-Encoding": encoding})
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        began = time.monotonic()
-        try:
-            got = replay.door().get(Request(url=url), caps=Caps(inflated=8 * 2**20))
-            assert len(got.body) <= 8 * 2**20
-        except NetworkError:
-            pass
-        assert time.monotonic() - began < 2
-        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
-
-
-def test_no_code_of_ours_turns_certificates_off() -> None:
-    source = Path(upslope.__file__).parent
-    for path in source.rglob("*.py"):
-        assert not re.search(r"verify\s*=\s*False|CERT_NONE|check_hostname\s*=", path.read_text())
