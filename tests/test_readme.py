@@ -43,6 +43,8 @@ def test_command(line: str, network: bool, folder: Path) -> None:
         assert command is not None
         command.make_context(words[0], words[1:], obj=State(folder))
         return
+    if words[0] == "restore":
+        assert CliRunner().invoke(cli, ["backup", words[1]]).exit_code == 0
     if "FIRST" in words:
         words = [_first_id() if word == "FIRST" else word for word in words]
     result = CliRunner().invoke(cli, words)

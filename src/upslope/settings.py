@@ -51,7 +51,7 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "database_url",
         "upslope.db in that folder",
-        "database to use instead: postgresql+pg8000://user@localhost/upslope",
+        "database to use instead: postgresql://user@localhost/upslope",
     ),
     Setting("resume", "none", "resume that `start` and `match` use when none is given"),
     Setting(
