@@ -18,8 +18,9 @@ _log = logging.getLogger(__name__)
 def search(filters: Filters, store: Store, index: TextIndex) -> Found:
     """Find stored postings by words and filters: best first, without words newest first.
 
-    The index is brought up to the store first. When it cannot be (another process builds it, the
-    disk is full), the database looks for the words itself: newest first, without facets.
+    The index is brought up to the store first, and built anew if it is damaged. When it cannot be
+    (another process builds it, the disk is full), the database looks for the words itself: newest
+    first, without facets.
 
     Raises:
         UsageError: a filter has a value that is none.
@@ -27,16 +28,28 @@ def search(filters: Filters, store: Store, index: TextIndex) -> Found:
     """
     filters = _by_label(filters)
     try:
-        follow(store, index)
-        hits = index.search(filters)
-    except IndexUnusableError:
+        return _by_index(filters, store, index)
+    except IndexBusyError:
         return store.postings.search(filters)
+    except IndexUnusableError as error:
+        _log.warning("%s It is built anew from the store.", error)
+        index.throw_away()
+    try:
+        return _by_index(filters, store, index)
+    except IndexUnusableError as error:
+        _log.warning("%s The database is searched instead.", error)
+        return store.postings.search(filters)
+
+
+def _by_index(filters: Filters, store: Store, index: TextIndex) -> Found:
+    follow(store, index)
+    hits = index.search(filters)
     rows = store.postings.by_ids(hits.ids)
     return Found(rows=rows, total=hits.total, left_out=hits.left_out, facets=hits.facets)
 
 
 def follow(store: Store, index: TextIndex) -> int:
-    """Bring the index up to the store, built anew if need be; return how many postings it took in.
+    """Bring the index up to the store and return how many postings it took in.
 
     Raises:
         IndexUnusableError: it could not be.
@@ -55,10 +68,6 @@ def follow(store: Store, index: TextIndex) -> int:
         if known:
             return 0  # what was there before is searched meanwhile
         raise
-    except IndexUnusableError as error:
-        _log.warning("%s It is built anew from the store.", error)
-        index.throw_away()
-        return index.follow(changes.since(None), now)
 
 
 def _by_label(filters: Filters) -> Filters:

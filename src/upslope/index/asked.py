@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Query, Searcher
 
-from upslope.index.conditions import but_not, either, in_place, whole, with_skill
+from upslope.index.conditions import both, but_not, either, in_place, whole, with_skill
 from upslope.index.names import Names
 from upslope.index.schema import SCHEMA
 from upslope.index.words import inflections, words
@@ -14,12 +14,9 @@ from upslope.records.query import Clause, Term, label
 from upslope.taxonomy import Taxonomy
 
 # A word in the title says what the job is, the company whose it is, the text the rest.
-_WEIGHTS = {"title": 4.0, "company": 3.0}
+_WEIGHTS = {"title": 4.0, "company": 3.0, "text": 1.0}
 _INFLECTED = 0.6
 """What another form of a word counts for, beside the form that was asked for."""
-
-
-_ANYTHING = Query.const_score_query(Query.all_query(), 0.0)
 
 
 class Asked:
@@ -28,41 +25,34 @@ class Asked:
     def __init__(self, searcher: Searcher, names: Names) -> None:
         self._searcher, self._names = searcher, names
 
-    def query(self, clauses: Sequence[Clause]) -> Query:
+    def matching(self, clauses: Sequence[Clause]) -> Query:
         """Return the query that all clauses together make.
 
         A term without a letter or digit asks nothing; if there is no other, nothing is found.
         """
-        parts = [part for clause in clauses for part in self._clause(clause)]
+        parts = [part for clause in clauses if (part := self._clause(clause)) is not None]
         if not parts:
-            return Query.empty_query() if clauses else _ANYTHING
-        return Query.boolean_query(parts)
+            return Query.empty_query() if clauses else Query.all_query()
+        return both(parts)
 
-    def _clause(self, clause: Clause) -> list[tuple[Occur, Query]]:
-        terms = [(term, found) for term in clause if (found := self._term(term)) is not None]
-        if len(terms) > 1:
-            every = Query.all_query()
-            choices = [but_not(every, found) if term.negated else found for term, found in terms]
-            return [(Occur.Must, either(choices)), *self._bonus(clause)]
-        if not terms:
-            return []
-        term, found = terms[0]
-        if term.negated:
-            return [
-                (Occur.Must, Query.const_score_query(Query.all_query(), 0.0)),
-                (Occur.MustNot, found),
-            ]
-        return [(Occur.Must, found), *self._bonus(clause)]
-
-    def _bonus(self, clause: Clause) -> list[tuple[Occur, Query]]:
+    def ranking(self, clauses: Sequence[Clause]) -> list[Query]:
         """Return what need not hold, but makes an answer better."""
         return [
-            (Occur.Should, Query.boost_query(found, weight))
+            Query.boost_query(found, weight)
+            for clause in clauses
             for term in clause
-            if term.field == "any" and not term.negated
+            if term.field in ("any", "title", "company") and not term.negated
             for field, weight in _WEIGHTS.items()
             if (found := self._in_text(field, term)) is not None
         ]
+
+    def _clause(self, clause: Clause) -> Query | None:
+        choices = [
+            but_not(Query.all_query(), found) if term.negated else found
+            for term in clause
+            if (found := self._term(term)) is not None
+        ]
+        return either(choices) if choices else None
 
     def _term(self, term: Term) -> Query | None:
         match term.field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tantivy import FieldType, Occur, Query
@@ -11,6 +11,9 @@ from upslope.errors import UsageError
 from upslope.index.names import Names
 from upslope.index.schema import SCHEMA, day_of
 from upslope.records import Filters
+
+_FEW = 64
+"""So many values are looked up one by one; for more, one walk through all there are is faster."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def whole(field: str, value: str | int) -> Query:
 
 def any_of(field: str, values: Sequence[str] | Sequence[int]) -> Query:
     """Match any of some values."""
+    if 0 < len(values) <= _FEW:
+        return either([whole(field, value) for value in values])
     return Query.term_set_query(SCHEMA, field, list(values))
 
 
@@ -81,13 +86,17 @@ def with_skill(skill: str, names: Names) -> Query:
     return any_of("skill", [known for known in names.of("skill") if known.lower() == label])
 
 
-def both(queries: Iterable[Query]) -> Query:
+def both(queries: Sequence[Query]) -> Query:
     """Match what matches all; without any query, everything."""
-    return Query.boolean_query([(Occur.Must, query) for query in (*queries, Query.all_query())])
+    if len(queries) < 2:
+        return queries[0] if queries else Query.all_query()
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def either(queries: Iterable[Query]) -> Query:
-    """Match what matches at least one."""
+def either(queries: Sequence[Query]) -> Query:
+    """Match what matches at least one of some."""
+    if len(queries) == 1:
+        return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 

@@ -18,15 +18,17 @@ def folded(searcher: Searcher, query: Query) -> Query:
 
     That one is the posting that stands for the group if it matches, else the one first seen.
     """
-    behind = matches(searcher, both([query, _BEHIND]))
+    most = searcher.doc_freq("behind", 1)
+    behind = matches(searcher, both([query, _BEHIND]), most) if most else []
     if not behind:
         return query
     groups = _groups(searcher, behind)
     in_front = both([but_not(query, _BEHIND), any_of("group", sorted(set(groups)))])
-    led = set(_groups(searcher, matches(searcher, in_front)))
+    led = set(_groups(searcher, matches(searcher, in_front, len(groups))))
     orphans = [(group, hit) for group, hit in zip(groups, behind, strict=True) if group not in led]
-    first = any_of("id", _first_seen(searcher, orphans))
-    return but_not(query, but_not(_BEHIND, first))
+    if not orphans:
+        return but_not(query, _BEHIND)
+    return but_not(query, but_not(_BEHIND, any_of("id", _first_seen(searcher, orphans))))
 
 
 def _groups(searcher: Searcher, hits: list[DocAddress]) -> list[int]:

@@ -6,17 +6,17 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
-from tantivy import IndexWriter, Query, Searcher
+from tantivy import IndexWriter, Occur, Query, Searcher
 
 from upslope.errors import StoreError, UpslopeError
 from upslope.index.asked import Asked
 from upslope.index.conditions import Condition, both, conditions
 from upslope.index.facets import facets
 from upslope.index.folding import folded
-from upslope.index.hits import count
+from upslope.index.hits import count, unscored
 from upslope.index.names import Names
 from upslope.index.schema import VERSION, document, open_index
 from upslope.records import Change, Filters, Mark
@@ -112,16 +112,15 @@ class TextIndex:
         """
         with _explained():
             searcher, names = self._searcher()
-            clauses = parse(filters.query)
-            words = Asked(searcher, names).query(clauses)
-            asked = list(conditions(filters, names))
-            query = folded(searcher, _all(words, asked))
-            total = count(searcher, query)
+            asked, clauses = Asked(searcher, names), parse(filters.query)
+            words, choices = asked.matching(clauses), list(conditions(filters, names))
+            found = folded(searcher, _all(words, choices))
+            ids, total = _best(searcher, found, asked.ranking(clauses), filters.limit)
             return Hits(
-                ids=_ids(searcher, query, min(filters.limit or total, total), bool(clauses)),
+                ids=ids,
                 total=total,
-                left_out=_left_out(searcher, words, asked),
-                facets=facets(searcher, query),
+                left_out=_left_out(searcher, words, choices),
+                facets=facets(searcher, found),
             )
 
     def throw_away(self) -> None:
@@ -160,30 +159,34 @@ class TextIndex:
         return self._opened[1:]
 
 
-def _all(words: Query, asked: Sequence[Condition]) -> Query:
-    # Filters choose, they do not make an answer better.
-    return both([words, *(Query.const_score_query(one.passes, 0.0) for one in asked)])
+def _all(words: Query, choices: Sequence[Condition]) -> Query:
+    return both([words, *(one.passes for one in choices)])
 
 
-def _left_out(searcher: Searcher, words: Query, asked: Sequence[Condition]) -> dict[str, int]:
+def _left_out(searcher: Searcher, words: Query, choices: Sequence[Condition]) -> dict[str, int]:
     """Count, by filter, what passes all the others and does not say what this one asks."""
     counts = {}
-    for one in asked:
+    for one in choices:
         if one.unknown is not None:
-            others = [other for other in asked if other is not one]
+            others = [other for other in choices if other is not one]
             unjudged = folded(searcher, _all(words, [*others, Condition(one.name, one.unknown)]))
             counts[one.name] = count(searcher, unjudged)
     return {name: number for name, number in counts.items() if number}
 
 
-def _ids(searcher: Searcher, query: Query, limit: int, by_words: bool) -> list[str]:
-    if not limit:
-        return []
-    if by_words:
-        found = searcher.search(query, limit, count=False, weight_by_field="recency")
+def _best(
+    searcher: Searcher, found: Query, ranking: Sequence[Query], limit: int | None
+) -> tuple[list[str], int]:
+    """Return the ids of the best, or without words the newest, and how many there are in all."""
+    most = max(searcher.num_docs if limit is None else limit, 1)
+    if ranking:
+        wishes = [(Occur.Should, wish) for wish in ranking]
+        scored = Query.boolean_query([(Occur.Must, unscored(found)), *wishes])
+        result = searcher.search(scored, most, weight_by_field="recency")
     else:
-        found = searcher.search(query, limit, count=False, order_by_field="newest")
-    return [str(searcher.doc(hit).get_first("id")) for _, hit in found.hits]
+        result = searcher.search(unscored(found), most, order_by_field="newest")
+    ids = [str(searcher.doc(hit).get_first("id")) for _, hit in result.hits]
+    return ids[:limit], cast("int", result.count)  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -199,4 +202,5 @@ def _explained() -> Iterator[None]:
             raise
         if "LockBusy" in str(error):
             raise IndexBusyError("Another process is writing the text index.") from error
-        raise IndexUnusableError(f"The text index cannot be used: {error}.") from error
+        why = str(error).partition("\n")[0]
+        raise IndexUnusableError(f"The text index cannot be used: {why}.") from error
