@@ -26,5 +26,5 @@ def test_kill_at_any_moment(kind: type[torture.Work], tmp_path: Path) -> None:
     met = ", ".join(f"{what} {times}" for what, times in work.states.items() if times)
     print(
         f"\n{kind.__name__}: {len(moments)} kills survived, after {min(moments):.3f} to "
-        f"{max(moments):.3f} s of work; {len(work.said)} acknowledged; {met or 'nothing half done'}"
+        f"{max(moments):.3f} s of work; {work.acknowledged} acknowledged; {met or 'nothing half done'}"
     )

@@ -15,8 +15,8 @@ import time
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from itertools import count
+from contextlib import closing, suppress
+from itertools import count, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,9 @@ from typing import TYPE_CHECKING
 from tests.store import released
 from tests.store.made_up import contents, ended, posting, take, understanding
 
-from upslope.records import Reply, Run
+from upslope.guide.search import search
+from upslope.index import TextIndex
+from upslope.records import Filters, Reply, Run
 from upslope.store import Store, backup, migrate
 from upslope.store.restore import restore
 
@@ -43,6 +45,7 @@ class Work(ABC):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.said: list[str] = []
+        self.acknowledged = 0
         self.states: Counter[str] = Counter()
         """What the kills met, to be told in the table: nothing, an open run, a half file ..."""
 
@@ -259,13 +262,39 @@ class Restoring(Work):
             shutil.rmtree(aside)
 
 
+class Indexing(Work):
+    """The text index, which follows the database; lost, it is made anew."""
+
+    longest = 0.4
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        with Store(self.folder) as store:
+            index = TextIndex(self.folder)
+            for round in count():
+                run = store.runs.start("greenhouse", "quillfeather")
+                _ingest(store, run, f"word{seed}x{round}")
+                found = search(Filters(query=f"word{seed}x{round}", limit=None), store, index)
+                assert len(found.rows) == POSTINGS // 2  # the others are duplicates
+                acknowledge(run.id)
+
+    def check(self, store: Store) -> None:
+        assert set(self.said) <= {run.id for run in store.runs.list(100_000)}
+        self.states["index to be made anew"] += TextIndex(self.folder).mark() is None
+        for title in {one.title for one, _ in store.postings.all()}:
+            for asked in (title, "train models"):
+                found = search(Filters(query=asked, limit=None), store, TextIndex(self.folder))
+                rows = {one.id for one, _ in found.rows}
+                assert rows == {one.id for one, _ in store.postings.all()}
+
+
 KINDS: dict[type[Work], int] = {
-    Ingesting: 14,
-    Keeping: 6,
-    UnderstandingAgain: 6,
-    Upgrading: 8,
-    BackingUp: 8,
-    Restoring: 8,
+    Ingesting: 12,
+    Keeping: 5,
+    UnderstandingAgain: 5,
+    Upgrading: 7,
+    BackingUp: 7,
+    Restoring: 7,
+    Indexing: 7,
 }
 """Kinds of work with how many of 50 kills each gets."""
 
@@ -276,7 +305,9 @@ def torture(work: Work, kills: int, seed: int) -> Iterator[float]:
     dice = random.Random(seed)
     for number in range(kills):
         moment = dice.uniform(0, work.longest)
-        work.said += _kill(work, number, moment, warm=dice.random() < 0.6)
+        said = _kill(work, number, moment, warm=dice.random() < 0.6)
+        work.said += said
+        work.acknowledged += len(said)
         work.verify()
         yield moment
 
@@ -291,18 +322,20 @@ def _kill(work: Work, seed: int, moment: float, *, warm: bool) -> list[str]:
     child.start()
     there.close()
     assert here.recv_bytes() == b"ready"
-    said = [here.recv_bytes().decode()] if warm else []
+    said = [*islice(_heard(here), int(warm))]
     time.sleep(moment)
     child.kill()
-    try:
-        while True:
-            said.append(here.recv_bytes().decode())
-    except (EOFError, OSError):  # the last message may be cut off too: it was not said
-        pass
+    said += _heard(here)
     child.join()
     here.close()
     assert child.exitcode == -9, f"it ended by itself: {child.exitcode}"
     return said
+
+
+def _heard(child: Connection) -> Iterator[str]:
+    with suppress(EOFError, OSError):  # a message that is cut off was not said
+        while True:
+            yield child.recv_bytes().decode()
 
 
 def _work(work: Work, to: Connection, seed: int) -> None:

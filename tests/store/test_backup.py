@@ -88,7 +88,9 @@ def test_what_was_there_is_moved_aside_and_is_a_workspace_still(
     filled.replies.keep(Reply(url="https://jobs.example", body=b"third"))
     filled.close()
     later = state(folder)
+    (folder / "index-1").mkdir()  # follows the database that goes
     done = restore(folder, made)
+    assert not (folder / "index-1").exists()
     with Store(folder) as store:
         assert open_ids(store) == ["gh-1", "gh-2"]
     assert len([*(folder / "raw").rglob("*.gz")]) == 2

@@ -19,7 +19,7 @@ from upslope.store.whole import sync_folder
 
 _READY, _SWAP = "restore.ready", "restore.swap"
 _DATABASE = "upslope.db"
-_OF_THE_DATABASE = ("upslope.db-wal", "upslope.db-shm", "index")  # go where the database goes
+_OF_THE_DATABASE = ("upslope.db-*", "index-*")  # its log and what is derived go where it goes
 
 
 def swap_in(folder: Path, staged: Path, owner: Owner) -> Path | None:
@@ -62,8 +62,8 @@ def _finish(folder: Path) -> Path | None:
     new, old = swap / "new", swap / "old"
     sync_folder(folder)
     if (new / _DATABASE).exists():
-        for name in _OF_THE_DATABASE:
-            _move(folder / name, old / name)
+        for path in [path for names in _OF_THE_DATABASE for path in folder.glob(names)]:
+            _move(path, old / path.name)
     for path in sorted(new.iterdir(), key=lambda path: path.name != _DATABASE):
         _move(folder / path.name, old / path.name)
         path.replace(folder / path.name)
