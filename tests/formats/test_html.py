@@ -126,3 +126,23 @@ def test_shared_naughty_strings_come_out_printable(shared: Path) -> None:
             text = to_text(line)
             assert text.encode().decode() == text
             assert not re.search(r"[\x00-\x08\x0e-\x1f\u200b-\u200f\u202a-\u202e]", text)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<p title="a > b">x</p>', "x"),
+        ("<a<b>x</a<b>", "x"),
+        ("<!-- <script> --><p>x", "x"),
+        ("<p>a<script><!--<script></script>--></script>b", "ab"),
+        ("<style>p > a {}</style><p>a &lt;b c</p>", "a <b c"),
+        ("<xmp><i>x</i></xmp>y", "<i>x</i>y"),
+        ("a<button>no<button>no</button></button>b", "ab"),
+        ("<div hidden>no<div>no</div></div>b", "b"),
+        ("<br hidden>a<img style='display:none'>b", "ab"),
+        ("<p>a\n b</p><pre>c\n<b>d</b></pre>e\nf", "a b\n\nc\nd\n\ne f"),
+        ("<p>&amp;lt; &amp;copy; &lt;3", "< © <3"),
+    ],
+)
+def test_odd_markup_is_read_as_a_browser_does(html: str, text: str) -> None:
+    assert to_text(html) == text

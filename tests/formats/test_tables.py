@@ -46,6 +46,19 @@ def test_json_lines_with_bad_ones() -> None:
     ]  # fmt: skip
 
 
+def test_json_lines_as_strict_and_as_lenient_readers_take_them() -> None:
+    big, half = 2**80, b'{"title": "\\ud83d"}'
+    body = b'{"title": "A", "id": %d}\n%s\n{"title": "tab\there", "id": 1e400}\n' % (big, half)
+    assert list(rows(body)) == [
+        {"title": "A", "id": big}, {"title": "\ud83d"}, {"title": "tab\there", "id": float("inf")},
+    ]  # fmt: skip
+
+
+def test_one_line_that_is_no_json_is_no_table() -> None:
+    with pytest.raises(ReadError):
+        list(rows(b'{"title": "A"} x\n\n'))
+
+
 def test_parquet() -> None:
     buffer = io.BytesIO()
     pq.write_table(pa.table({key: [value] for key, value in ROW.items()}), buffer)

@@ -128,3 +128,20 @@ def test_a_row_may_say_that_it_is_closed() -> None:
     body = b'{"title": "A", "closed": true}\n{"title": "B", "closed": "no"}\n{"title": "C"}\n'
     reading = Files().read(Reply(url="mine.jsonl", body=body))
     assert [posting.closed for posting in reading.postings] == [True, False, False]
+
+
+def test_a_stream_gives_what_reading_at_once_gives() -> None:
+    lines = [json.dumps({"title": f"Title {n % 7}", "id": n % 5 or None}) for n in range(20)]
+    lines.insert(3, '{"company": "Quillfish"}')
+    reply = Reply(url="mine.jsonl", body="\n".join(lines).encode())
+    whole, parts = Files().read(reply), list(Files().stream(reply, 4))
+    assert [len(part.postings) + len(part.problems) for part in parts][:-1] == [4] * 5
+    assert [problem for part in parts for problem in part.problems] == whole.problems
+    ids = dict.fromkeys(posting.source_id for part in parts for posting in part.postings)
+    assert list(ids) == [posting.source_id for posting in whole.postings]
+
+
+def test_a_stream_of_no_table_is_refused() -> None:
+    for body in (b"", b"firm;town\nQuillfish;Oslo\n"):
+        with pytest.raises(ReadError):
+            list(Files().stream(Reply(url="mine.csv", body=body)))

@@ -21,13 +21,25 @@ def exact(value: object) -> str | None:
     >>> exact("ML Engineer "), exact(7), exact([]), exact("  ")
     ('ML Engineer ', '7', None, None)
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, str):
+        return None if not value or value.isspace() else _storable(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
-        written = _UNSTORABLE.sub("\ufffd", str(value))
+        return str(value)
     except ValueError:  # an integer of more than 4,300 digits
         return None
-    return written if written.strip() else None
+
+
+def _storable(value: str) -> str:
+    if "\0" not in value:
+        try:
+            value.encode()  # ten times as fast as a search
+        except UnicodeEncodeError:
+            pass
+        else:
+            return value
+    return _UNSTORABLE.sub("\ufffd", value)
 
 
 def text(value: object) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any, ClassVar
 
 from upslope.errors import ReadError, UsageError
@@ -72,17 +73,45 @@ class Files(Source):
         Raises:
             ReadError: it is no table, or no column can be the title.
         """
-        reading, taken = Reading(), dict[str, RawPosting]()
+        reading = Reading()
+        for row in self._rows(reply):
+            reading.problems.append(row) if isinstance(row, Problem) else reading.add(row)
+        return reading
+
+    def stream(self, reply: Reply, size: int = 1_000) -> Iterator[Reading]:
+        """Read a large file ``size`` rows at a time: its postings are never in memory all at once.
+
+        A posting that comes again in a later batch, for another place, comes as one more.
+
+        Raises:
+            ReadError: as :meth:`read`; that no column can be the title is known after the last row.
+
+        >>> table = Reply(url="mine.csv", body=b"title\\nML Engineer\\nData Scientist\\nAnalyst")
+        >>> [len(reading.postings) for reading in Files().stream(table, 2)]
+        [2, 1]
+        """
+        rows = self._rows(reply)
+        while batch := list(islice(rows, size)):
+            reading = Reading(problems=[row for row in batch if isinstance(row, Problem)])
+            for row in batch:
+                if not isinstance(row, Problem):
+                    reading.add(row)
+            yield reading
+
+    def _rows(self, reply: Reply) -> Iterator[RawPosting | Problem]:
+        first: Problem | None = None
+        taken: dict[str, int] = {}
         layouts: dict[tuple[str, ...], dict[str, str]] = {}  # rows of JSON may differ in columns
         for number, row in enumerate(rows(reply.body, reply.charset), 1):
             try:
                 posting = _posting(row, self._columns_of(row, layouts))
             except RowError as error:
-                reading.problems.append(Problem(where=f"row {number}", why=str(error)))
+                problem = Problem(where=f"row {number}", why=str(error))
+                first = first or problem
+                yield problem
                 continue
-            reading.add(_told_apart(posting, taken))
-        self._check(layouts, reading)
-        return reading
+            yield _told_apart(posting, taken)
+        self._check(layouts, first, empty=not taken)
 
     def _columns_of(
         self, row: Row, layouts: dict[tuple[str, ...], dict[str, str]]
@@ -95,16 +124,18 @@ class Files(Source):
             layouts[names] = _guess(names) | self._columns
         return layouts[names]
 
-    def _check(self, layouts: dict[tuple[str, ...], dict[str, str]], reading: Reading) -> None:
+    def _check(
+        self, layouts: dict[tuple[str, ...], dict[str, str]], first: Problem | None, *, empty: bool
+    ) -> None:
         """Raise what is wrong with the table as a whole."""
         names = list(dict.fromkeys(name for layout in layouts for name in layout))
         listed = ", ".join(names[:20])[:300]
         if not layouts:
-            problem = f" ({reading.problems[0].why})" if reading.problems else ""
+            problem = f" ({first.why})" if first else ""
             raise ReadError(f"The file holds no rows{problem}.")
         if missing := [name for name in self._columns.values() if name not in names]:
             raise UsageError(f"The file has no column '{missing[0]}'.", next=f"It has: {listed}.")
-        if not reading.postings and not any("title" in columns for columns in layouts.values()):
+        if empty and not any("title" in columns for columns in layouts.values()):
             raise ReadError(
                 f"No column of the file looks like a title. It has: {listed}.",
                 next="Say which one it is: --column title=NAME.",
@@ -162,10 +193,10 @@ def _job_posting(row: dict[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _told_apart(posting: RawPosting, taken: dict[str, RawPosting]) -> RawPosting:
+def _told_apart(posting: RawPosting, taken: dict[str, int]) -> RawPosting:
     """Give a posting an id of its own if a different one of the file came with the same id."""
     said = _said(posting)
-    if said != _said(taken.setdefault(posting.source_id, posting)):
+    if hash(said) != taken.setdefault(posting.source_id, hash(said)):
         posting.source_id = f"{posting.source_id}-{digest(*said)}"
     return posting
 
@@ -200,6 +231,8 @@ def _pay(cell: dict[str, Any]) -> Salary | None:
             base.get("currency"),
             base.get("unit_text"),
         )
+    if cell.get("salary_min") is None and cell.get("salary_max") is None:
+        return None
     return salary(
         cell.get("salary_min"),
         cell.get("salary_max"),
