@@ -5,35 +5,24 @@ from __future__ import annotations
 import gzip
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import httpcore
 import pytest
 from tests.replay import (
     FakeClock,
     Replay,
-    dripping,
-    endless,
-    gzip_bomb,
-    gzipped,
     redirect,
-    reply,
 )
 
 from upslope.errors import (
-    DeadlineError,
     NetworkError,
     RefusedError,
     StatusError,
-    TooLargeError,
 )
 from upslope.records import Reply, Request
-from upslope.sources.door.clock import SystemClock
 from upslope.sources.door.failures import UnreachedError
 from upslope.sources.door.fetch import USER_AGENT
 from upslope.sources.door.http import Door
-from upslope.sources.door.inflate import Caps
 from upslope.sources.door.transport import PublicDialer
 
 URL = "https://boards.example.com/acme"
@@ -63,41 +52,6 @@ def test_reads_gzip_of_several_members(replay: Replay) -> None:
     assert replay.door().get(ASK).body == b"first second"
 
 
-def test_takes_nothing_from_the_environment(
-    replay: Replay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    netrc = tmp_path / "netrc"
-    netrc.write_text("machine boards.example.com login me password canary")
-    monkeypatch.setenv("NETRC", str(netrc))
-    replay.serve(URL, b"{}")
-    replay.door().get(ASK)
-    assert "authorization" not in replay.asked[0].headers
-
-
-# -- deadlines: a real clock, short deadlines
-
-
-@pytest.mark.parametrize(
-    "play",
-    [
-        pytest.param(dripping(b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * 500), id="slow headers"),
-        pytest.param(
-            dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" + b"a" * 500, 0.02),
-            id="slow body",
-        ),
-        pytest.param(endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), id="endless 100 Continue"),
-    ],
-)
-def test_ends_by_the_total_deadline(replay: Replay, play: object) -> None:
-    replay.play(URL, play)  # type: ignore[arg-type]
-    began = time.monotonic()
-    with pytest.raises(DeadlineError, match=r"boards\.example\.com did not answer whole in time"):
-        replay.door(clock=SystemClock(), deadline=0.6).get(ASK)
-    assert time.monotonic() - began < 1.6
-
-
 def test_a_resolver_that_hangs_ends_too() -> None:
     release = threading.Event()
 
@@ -109,64 +63,6 @@ def test_a_resolver_that_hangs_ends_too() -> None:
     with pytest.raises(NetworkError):
         Door(dial=PublicDialer(resolve), deadline=0.4).get(ASK)
     assert time.monotonic() - began < 1.4
-
-
-# -- sizes
-
-
-def test_stops_an_endless_body_at_the_cap(replay: Replay) -> None:
-    replay.play(URL, endless(b"HTTP/1.1 200 OK\r\n\r\n", b"a" * 65536))
-    with pytest.raises(TooLargeError, match="larger than 1024 KiB"):
-        replay.door().get(ASK, caps=Caps(raw=2**20, inflated=2**22))
-
-
-@pytest.mark.parametrize("members", [1, 4])
-def test_stops_a_gzip_bomb_at_the_cap(replay: Replay, members: int) -> None:
-    replay.serve(URL, gzip_bomb(40, members), headers={"Content-Encoding": "gzip"})
-    with pytest.raises(TooLargeError, match="once unpacked"):
-        replay.door().get(ASK, caps=Caps(inflated=8 * 2**20))
-
-
-@pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip"])
-def test_takes_no_encoding_it_did_not_ask_for(replay: Replay, encoding: str) -> None:
-    replay.serve(URL, b"?", headers={"Content-Encoding": encoding})
-    with pytest.raises(NetworkError, match="not asked for"):
-        replay.door().get(ASK)
-
-
-# -- broken replies
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n123456789", id="short body"),
-        pytest.param(
-            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n",
-            id="chunks without an end",
-        ),
-        pytest.param(
-            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabcde\r\n", id="bad chunk"
-        ),
-        pytest.param(
-            b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-            id="two lengths",
-        ),
-        pytest.param(b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 100_000 + b"\r\n", id="headers"),
-        pytest.param(b"HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n", id="NUL"),
-        pytest.param(b"SSH-2.0-OpenSSH_9.7\r\n", id="not HTTP"),
-        pytest.param(b"", id="nothing"),
-        pytest.param(
-            reply(gzip.compress(b"abc" * 99)[:-9], headers={"Content-Encoding": "gzip"}),
-            id="cut gzip",
-        ),
-        pytest.param(reply(b"not gzip", headers={"Content-Encoding": "gzip"}), id="no gzip"),
-    ],
-)
-def test_a_broken_reply_is_an_error(replay: Replay, sent: bytes) -> None:
-    replay.play(URL, lambda _: [sent])
-    with pytest.raises(NetworkError):
-        replay.door().get(ASK)
 
 
 # -- redirects
@@ -317,21 +213,6 @@ def test_an_unknown_page_is_asked_for_once(replay: Replay) -> None:
     assert len(replay.asked) == 1
 
 
-def test_waits_as_long_as_the_server_says(replay: Replay) -> None:
-    replay.serve(URL, status=429, headers={"Retry-After": "20"})
-    replay.serve(URL, b"ok")
-    clock = FakeClock()
-    assert replay.door(clock=clock).get(ASK, interval=1).body == b"ok"
-    assert sum(clock.slept) == pytest.approx(20)
-
-
-def test_garbage_for_retry_after_is_an_ordinary_failure(replay: Replay) -> None:
-    replay.serve(URL, status=429, headers={"Retry-After": "soon"})
-    with pytest.raises(StatusError):
-        replay.door().get(ASK)
-    assert replay.count(URL) == 3
-
-
 def test_an_unreachable_host_is_tried_again() -> None:
     tries = []
 
@@ -342,19 +223,6 @@ def test_an_unreachable_host_is_tried_again() -> None:
     with pytest.raises(UnreachedError, match="cannot be reached"):
         Door(dial=dial, clock=FakeClock()).get(ASK)
     assert len(tries) == 3
-
-
-def test_one_request_at_a_time_to_a_host_and_never_too_soon(replay: Replay) -> None:
-    clock = FakeClock()
-    for host in ("a", "b"):
-        for page in range(6):
-            replay.serve(f"https://{host}.example.com/{page}", b"ok")
-    door = replay.door(clock=clock)
-    urls = [f"https://{host}.example.com/{page}" for page in range(6) for host in ("a", "b")]
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda url: door.get(Request(url=url), interval=2.0), urls))
-    assert set(replay.most_at_once.values()) == {1}
-    assert sum(clock.slept) >= 5 * 2.0
 
 
 # -- searches that are sent as a body
@@ -384,57 +252,3 @@ def test_a_search_is_not_taken_for_an_earlier_one(replay: Replay) -> None:
     replay.serve(URL, b"[2]")
     assert replay.door(validators=Kept(b"of another page")).get(SEARCH).body == b"[2]"
     assert "if-none-match" not in replay.asked[0].headers
-
-
-# -- robots.txt
-
-
-PAGE = Request(url="https://careers.example.com/jobs/1", accept="text/html", page=True)
-ROBOTS = "https://careers.example.com/robots.txt"
-
-
-@pytest.mark.parametrize("status", [404, 403, 410])
-def test_a_site_without_robots_txt_allows_its_pages(replay: Replay, status: int) -> None:
-    replay.serve(ROBOTS, status=status)
-    replay.serve(PAGE.url, b"<p>page")
-    door = replay.door()
-    assert door.get(PAGE).body == door.get(PAGE).body == b"<p>page"
-    assert replay.count(ROBOTS) == 1  # remembered
-
-
-def test_a_forbidden_page_is_not_asked_for(replay: Replay) -> None:
-    replay.serve(ROBOTS, "User-agent: *\nDisallow: /*/1$\n")
-    with pytest.raises(RefusedError, match=r"robots\.txt of careers\.example\.com forbids"):
-        replay.door().get(PAGE)
-    assert replay.count(PAGE.url) == 0
-
-
-@pytest.mark.parametrize("status", [500, 503, 429])
-def test_a_robots_txt_that_fails_forbids_all(replay: Replay, status: int) -> None:
-    replay.serve(ROBOTS, status=status)
-    with pytest.raises(RefusedError, match="cannot be read now"):
-        replay.door().get(PAGE)
-    assert replay.count(PAGE.url) == 0
-
-
-def test_only_the_first_part_of_a_huge_robots_txt_is_read(replay: Replay) -> None:
-    rules = b"User-agent: upslope\nDisallow: /jobs/\n" + b"# filler\n" * 80_000
-    replay.play(ROBOTS, gzipped(rules))
-    with pytest.raises(RefusedError, match="forbids"):
-        replay.door().get(PAGE)
-
-
-def test_keeps_the_pause_that_robots_txt_asks_for(replay: Replay) -> None:
-    replay.serve(ROBOTS, "User-agent: *\nCrawl-delay: 7\n")
-    replay.serve(PAGE.url, b"page")
-    clock = FakeClock()
-    door = replay.door(clock=clock)
-    door.get(PAGE)
-    door.get(PAGE)
-    assert max(clock.slept) == pytest.approx(7)
-
-
-def test_an_api_needs_no_robots_txt(replay: Replay) -> None:
-    replay.serve(URL, b"{}")
-    replay.door().get(ASK)
-    assert [asked.path for asked in replay.asked] == ["/acme"]

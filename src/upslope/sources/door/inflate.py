@@ -53,12 +53,12 @@ def read_body(chunks: Iterable[bytes], encoding: str, caps: Caps) -> bytes:
 
 
 def _up_to(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
-    taken = 0
+    left = most
     for chunk in chunks:
-        taken += len(chunk)
-        if taken > most:
+        yield chunk[:left]
+        left -= len(chunk)
+        if left < 0:
             raise TooLargeError(f"The reply is larger than {most >> 10} KiB.")
-        yield chunk
 
 
 class Plain:
