@@ -10,6 +10,7 @@ from upslope.index.words import inflections, words
 from upslope.records import Change, Filters, Place, Posting, Salary, SkillMention, Understanding
 from upslope.records.filters import place_names, yearly_pay
 from upslope.records.query import Term, label, parse
+from upslope.taxonomy import Taxonomy
 
 
 def change(
@@ -152,10 +153,13 @@ def _holds(term: Term, one: Change) -> bool:
 
 def _stands_in(term: Term, text: list[str]) -> bool:
     asked = words(term.text)
-    forms = {asked[0]} | (set() if term.phrase or term.prefix else set(inflections(asked[0])))
     starts = range(len(text) - len(asked) + 1)
+    if not (term.phrase or term.prefix) and len(asked) == 1:
+        full = words(Taxonomy.load().label(term.text) or "") or asked
+        named = any(text[at : at + len(full)] == full for at in range(len(text)))
+        return named or any(word in {asked[0], *inflections(asked[0])} for word in text)
     if len(asked) == 1:
-        return any(word.startswith(asked[0]) if term.prefix else word in forms for word in text)
+        return any(word.startswith(asked[0]) if term.prefix else word == asked[0] for word in text)
     if term.prefix:
         return any(
             text[at : at + len(asked) - 1] == asked[:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from tantivy import Query, Searcher
@@ -63,7 +64,7 @@ class Asked:
             case "place":
                 return in_place(term.text, self._names)
             case "skill":
-                return with_skill(Taxonomy.load().label(term.text) or term.text, self._names)
+                return with_skill(_skill(term.text) or term.text, self._names)
             case "source":
                 return whole("source", term.text)
             case _:
@@ -80,12 +81,40 @@ class Asked:
             return Query.regex_query(SCHEMA, field, asked[0] + ".*")
         if term.phrase:
             return Query.term_query(SCHEMA, field, asked[0])
-        return self._word(field, asked[0])
+        return either([self._word(field, asked[0]), *_in_full(field, term.text, asked[0])])
 
     def _word(self, field: str, word: str) -> Query:
-        exact = Query.term_query(SCHEMA, field, word)
-        others = [form for form in inflections(word) if self._searcher.doc_freq(field, form)]
-        if not others:
-            return exact
-        forms = [Query.term_query(SCHEMA, field, form) for form in others]
-        return either([exact, *(Query.boost_query(form, _INFLECTED) for form in forms)])
+        """Match a word in any of its forms, which all count as rare as the most frequent one is.
+
+        Else "engineering", being rarer in titles, would be a better answer to "engineer".
+        """
+        forms = {form: self._searcher.doc_freq(field, form) for form in (word, *inflections(word))}
+        least = self._rarity(max(forms.values()))
+        return either(
+            [
+                Query.boost_query(
+                    Query.term_query(SCHEMA, field, form),
+                    least / self._rarity(number) * (1.0 if form == word else _INFLECTED),
+                )
+                for form, number in forms.items()
+                if number or form == word
+            ]
+        )
+
+    def _rarity(self, number: int) -> float:
+        """Return the weight that BM25 gives a word that so many postings have."""
+        return math.log(1 + (self._searcher.num_docs - number + 0.5) / (number + 0.5))
+
+
+def _skill(name: str) -> str | None:
+    return Taxonomy.load().label(name)
+
+
+def _in_full(field: str, name: str, word: str) -> list[Query]:
+    """Match the usual name of a skill that goes by another one: "ml" is machine learning."""
+    full = words(_skill(name) or "")
+    if word in full or not full:
+        return []
+    return [
+        Query.phrase_query(SCHEMA, field, list(full)) if len(full) > 1 else whole(field, full[0])
+    ]

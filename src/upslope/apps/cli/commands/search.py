@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import click
 
 from upslope.apps.cli.postings import flat, pay, place, role, stated
-from upslope.apps.cli.screen import add_row, console, json_option, say, table, write_lines
+from upslope.apps.cli.screen import add_row, console, json_option, plain, say, table, write_lines
 from upslope.apps.cli.state import State, pass_state
 from upslope.records.filters import Filters, Found, Status
 from upslope.records.understanding import Remote, Role, Seniority
@@ -49,6 +50,9 @@ _STATED = {
 }
 
 
+_COUNTS_SHOWN = 6
+
+
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--role", "roles", multiple=True, type=click.Choice(get_args(Role)))
@@ -65,12 +69,24 @@ _STATED = {
 @json_option
 @pass_state
 def command(state: State, /, query: tuple[str, ...], as_json: bool, **filters: Any) -> None:
-    """Find stored openings by words and filters, best first.
+    """Find stored openings by words and filters, best first; without words newest first.
+
+    All words must be in the title, the company, a place or the text, in any of their forms. More
+    can be said in quotes:
+
+    \b
+      '"machine learning"'           these words, side by side
+      'pytorch OR tensorflow'        one of them
+      'engineer -java'               not this one
+      'recomm*'                      words that begin so
+      'title:engineer company:acme'  in this field; also place, skill, role, seniority,
+                                     remote and source
 
     \b
     Examples:
       upslope search recommendation ranking --remote remote --since 30d
       upslope search --role ml_engineer --seniority entry --skill pytorch --pay 120000
+      upslope search '"machine learning" title:engineer -java'
     """
     with state.stocked_workspace() as workspace:
         words = " ".join(query).encode("utf-8", "replace").decode()  # an argument may be any bytes
@@ -99,3 +115,13 @@ def _show(found: Found) -> None:
         )
     console().print(shown)
     say(f"{len(found.rows)} of {found.total} shown.")
+    if len(found.rows) < found.total:
+        _count(found.facets)
+
+
+def _count(facets: Mapping[str, Mapping[str, int]]) -> None:
+    """Say what all that was found is made of: where to narrow it."""
+    for name, counts in facets.items():
+        if len(counts) > 1:
+            most = [f"{plain(value)} {count}" for value, count in [*counts.items()][:_COUNTS_SHOWN]]
+            say(f"  by {name}: {', '.join(most)}")
