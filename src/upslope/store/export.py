@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Literal, get_args
@@ -93,12 +92,11 @@ def write(store: Store, target: Path | IO[bytes], format: Format) -> None:
     if isinstance(target, Path) and target.exists() and not target.is_file():
         with target.open("wb") as stream:  # a pipe or a device keeps its place
             return write(store, stream, format)
-    folder = target.parent if isinstance(target, Path) else store.folder
+    folder = target.parent if isinstance(target, Path) else store.folder / "running"
     try:
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".export-", suffix=".part")
-        part = Path(name)
+        part = store.owner.part(folder)
         try:
-            os.close(handle)
+            part.touch(mode=0o600)
             WRITERS[format](part, COLUMNS, _lines(store))
             with part.open("rb+") as file:
                 if isinstance(target, Path):

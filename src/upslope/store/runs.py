@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
@@ -83,9 +84,13 @@ class Runs:
         return _newest(self._database, query.where(runs.c.closed > 0) if closing else query, limit)
 
     def close(self) -> None:
-        """End this process's own unfinished runs and let go of its lock."""
+        """End this process's own unfinished runs and let go of its lock.
+
+        What cannot be written now, on a full disk, is for the next one that opens the workspace.
+        """
         self._owner.close()
-        self._end_interrupted()
+        with suppress(StoreError):
+            self._end_interrupted()
 
     def _end_interrupted(self) -> None:
         unfinished = runs.c.verdict.is_(None)
