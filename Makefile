@@ -5,7 +5,7 @@ N ?= 200
 SEED ?= 0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test test-postgresql torture check wheel clean
+.PHONY: run test test-postgresql torture hostile check wheel clean
 
 run: .venv/installed
 	$(BIN)/upslope start
@@ -18,6 +18,9 @@ test-postgresql: .venv/installed-dev  ## what opens a workspace, on the server o
 
 torture: .venv/installed-dev  ## kill -9 at N random moments (make torture N=1000 SEED=7)
 	UPSLOPE_KILLS=$(N) UPSLOPE_SEED=$(SEED) $(BIN)/python -m pytest tests/test_torture.py -q -s
+
+hostile: .venv/installed-dev  ## every hostile document of ../shared, as a table; fails if a limit is passed
+	$(BIN)/python benchmarks/hostile.py
 
 check: .venv/installed-dev  ## everything that CI asks for beside the tests
 	$(BIN)/ruff check .

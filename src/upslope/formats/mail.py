@@ -10,7 +10,7 @@ import hashlib
 import html as entities
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -76,7 +76,10 @@ def _read_all(batch: list[bytes]) -> Iterator[Mail | DocumentError]:
             yield from _read_all([message])
         return
     for answer in answers:
-        yield msgspec.structs.replace(msgspec.convert(answer, Mail), verified=False)
+        if "reason" in answer:
+            yield DocumentError(answer["what"], reason=answer["reason"], next=answer["next"])
+        else:
+            yield msgspec.structs.replace(msgspec.convert(answer, Mail), verified=False)
 
 
 def _messages(file: BinaryIO) -> Iterator[bytes]:
@@ -94,9 +97,15 @@ def _messages(file: BinaryIO) -> Iterator[bytes]:
         yield _QUOTED_FROM.sub(rb"\1", held)
 
 
-def extract_all(batch: bytes) -> list[dict[str, object]]:
-    """Do the work of :func:`read_mbox` in this process, for a batch of mails."""
-    return [extract(message) for message in msgspec.msgpack.decode(batch, type=list[bytes])]
+def extract_all(batch: bytes) -> list[dict[str, Any]]:
+    """Do the work of :func:`read_mbox` in this process: for each mail its fields, or its error."""
+    answers: list[dict[str, Any]] = []
+    for message in msgspec.msgpack.decode(batch, type=list[bytes]):
+        try:
+            answers.append(extract(message))
+        except DocumentError as error:
+            answers.append({"what": error.what, "reason": error.reason, "next": error.next})
+    return answers
 
 
 def extract(data: bytes) -> dict[str, object]:
