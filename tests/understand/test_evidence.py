@@ -3,33 +3,74 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from upslope.understand import evidence
+from upslope.understand.cues import cues
 from upslope.understand.document import Document
-from upslope.understand.evidence import any_of, find, first, full_title, sentence_at, windows
-from upslope.understand.statements import Statements
+from upslope.understand.evidence import Cued, find, full_title, sentence_at
+from upslope.understand.statements import Statements, TitleStatements
 from upslope.understand.words import WordRows, plain
 
 TEXTS = st.text(alphabet=st.sampled_from("ab İß\n.-•visa "), max_size=400)
 
 
-@given(TEXTS)
-def test_windows_cover_every_cue(text: str) -> None:
-    spans = windows(text, ["visa"])
-    for match in re.finditer("visa", text):
-        assert any(start <= match.start() and match.end() <= end for start, end in spans)
-    assert all(left[1] < right[0] for left, right in pairwise(spans))
+VISA_TABLE = Statements("visa")
+VISA = Cued(re.compile("no visa", re.IGNORECASE))
 
 
 @given(TEXTS)
-def test_a_found_match_stands_where_it_says(text: str) -> None:
+def test_every_match_is_found_and_stands_where_it_says(text: str) -> None:
     document = Document(id="1", title="", description=text)
-    for match, _ in find(document, re.compile("visa"), ["visa"]):
-        assert text[match.start() : match.end()] == "visa"
+    found = [match.span() for match, _ in find(document, VISA)]
+    assert found == [match.span() for match in VISA.pattern.finditer(text)]
+
+
+@given(TEXTS, st.integers(0, 300), st.integers(0, 300))
+def test_a_statement_is_found_wherever_it_stands(noise: str, before: int, after: int) -> None:
+    said = "We are unable to sponsor visas."
+    text = f"{noise}{'tea ' * before}\n{said}\n{'tea ' * after}{noise}"
+    assert VISA_TABLE.answer(text) == "no_sponsorship"
+
+
+def patterns_of_rules() -> list[re.Pattern[str]]:
+    return list(dict.fromkeys(one.pattern for rows in evidence._BY_CUE.values() for one in rows))
+
+
+@pytest.mark.parametrize("pattern", patterns_of_rules()[::7], ids=lambda one: one.pattern[:40])
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_match_of_a_rule_has_a_cue(data: st.DataObject, pattern: re.Pattern[str]) -> None:
+    text = data.draw(st.from_regex(pattern))
+    assert not pattern.search(text) or any(cue in text.lower() for cue in cues(pattern))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("visas?", {"visa"}),
+        ("no (?:visa|work permit)", {"no visa", "no work permit"}),
+        (r"\bwork[ -]from[ -]home\b", {f"work{a}from{b}home" for a in " -" for b in " -"}),
+        ("remote(?! sensing)", {"remote"}),
+        ("fully (?:remote)?", {"fully "}),
+        (r"(?:remote|fully remote) \d+ days", {"remote "}),
+        (r"(?:a|\d) visa[^.]{0,9}sponsorship", {"sponsorship"}),
+        ("(?:ab){2,3}", {"ab"}),
+        ("[1-3] days", {"1 days", "2 days", "3 days"}),
+        (r"\w+", set()),
+        ("visa|.*", set()),
+    ],
+)
+def test_cues_are_what_a_match_cannot_do_without(pattern: str, expected: set[str]) -> None:
+    assert cues(re.compile(pattern, re.IGNORECASE)) == expected
+
+
+def test_a_pattern_without_cues_is_refused() -> None:
+    with pytest.raises(ValueError, match="no word"):
+        Cued(re.compile(r"\d+"))
 
 
 def test_the_sentence_of_a_heading_is_its_line() -> None:
@@ -37,16 +78,10 @@ def test_the_sentence_of_a_heading_is_its_line() -> None:
     assert sentence_at(document, 3).text == "Requirements:"
 
 
-def test_the_first_row_of_a_table_wins() -> None:
-    table = [("b", any_of("visa b"), ["visa"]), ("a", any_of("visa"), ["visa"])]
-    assert first("a visa b", table) == "b"
-    assert first("nothing", table) is None
-
-
-def test_each_row_is_searched_near_its_own_cues() -> None:
-    rows = [("a", any_of("tea"), ["visa"]), ("b", any_of("tea"), ["tea"]), ("c", any_of("x"), None)]
-    assert first("tea", rows) == "b"
-    assert first("x", rows) == "c"
+def test_the_first_statement_of_a_table_wins() -> None:
+    assert Statements("remote").answer("This is a remote position.") == "remote"
+    both = "This is a remote position.\nHybrid: 2 days in the office."
+    assert Statements("remote").answer(both) == "hybrid"
 
 
 def test_a_title_is_completed_by_the_text() -> None:
@@ -68,9 +103,14 @@ def test_words_are_matched_whole_unless_starred() -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["remote", "employment", "employment_titles", "visa", "seniority", "seniority_titles"],
+    "table",
+    [
+        *map(Statements, ("remote", "employment", "visa", "seniority")),
+        *map(TitleStatements, ("employment_titles", "seniority_titles")),
+    ],
 )
-def test_every_table_of_statements_compiles_and_says_nothing_of_nothing(name: str) -> None:
-    assert Statements(name).answer("") is None
-    assert Statements(name).answer("We sell tea.") is None
+def test_every_table_of_statements_says_nothing_of_nothing(
+    table: Statements | TitleStatements,
+) -> None:
+    assert table.answer("") is None
+    assert table.answer("We sell tea.") is None

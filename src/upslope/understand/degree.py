@@ -11,7 +11,7 @@ import re
 
 from upslope.records.understanding import Degree
 from upslope.understand.document import Document, Sentence
-from upslope.understand.evidence import around, find
+from upslope.understand.evidence import Cued, around, find
 from upslope.understand.reader import Fields
 
 # One alternative for each level. Capital letters matter for the short forms: "BS" is a degree,
@@ -26,58 +26,36 @@ _ANY_DEGREE = (
     r"(?<!associate )(?<!associates )(?<!associate['’]s )"
     r"degree (?:in|or equivalent|or higher|required|with|from)\b|"
 )
-_DEGREE = re.compile(
-    r"(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|baccalaureate|"
-    r"undergrad(?:uate)?s?(?: degree|(?= or master)|(?=/master))|"
-    r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)\b"
-    rf"|(?<![A-Z.])B\.\s?(?:Sc|Eng|Tech|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b|\b(?:BS|BA|BE){_NEXT})"
-    r"|(?P<master>(?:\b|(?<=[a-z])(?=M))(?i:masters|master s(?= degree)|masterstudium|"
-    r"diplôme d['’]ingénieur|master['’]s|master(?=\W+(?:or|and|in|of|ph\.?d)\b|['’]?s? degree|"
-    r" student| thesis)|(?:graduate|advanced?|post-?graduate|higher) degree|magister|"
-    r"bac ?\+ ?5|dipl\.?-?ing)\b"
-    rf"|\bM\.\s?(?:Sc|Eng|Tech|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|\bMS{_NEXT}|(?<=BA/)MA\b)"
-    r"|(?P<phd>\b(?<!post-)(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
-    r"|(?P<any>\b(?i:(?:university|academic|technical|relevant|related|stem|quantitative|"
-    r"engineering|economics|mathematics|statistics|science|tertiary|higher education|formal|"
-    rf"completed) degree|{_ANY_DEGREE}"
-    r"degree-level|hochschulabschluss|"
-    r"abgeschlossenes|diplôme|educated to degree))"
-)
-_CUES = (
-    *("bachelor", "master", "degree", "ph.d", "phd", "ph. d", "ph d", "doctor", "baccalaureate"),
-    *(
-        "b.s",
-        "b. s",
-        "b.a",
-        "b.e",
-        "b.t",
-        "b. t",
-        "m.s",
-        "m. s",
-        "m.a",
-        "m.e",
-        "m.t",
-        "bsc",
-        "msc",
-        "beng",
-        "meng",
-        "btech",
-        "mtech",
+# A level opens with a word, or with a capital behind a lost line break ("experienceBachelor").
+_DEGREE = Cued(
+    re.compile(
+        r"(?:\b|(?=[BM]))(?:"
+        r"(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|"
+        r"baccalaureate|undergrad(?:uate)?s?(?: degree|(?= or master)|(?=/master))|"
+        r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)\b"
+        r"|(?<![A-Z.])B\.\s?(?:Sc|Eng|Tech|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b|"
+        rf"\b(?:BS|BA|BE){_NEXT})"
+        r"|(?P<master>(?:\b|(?<=[a-z])(?=M))(?i:masters|master s(?= degree)|masterstudium|"
+        r"diplôme d['’]ingénieur|master['’]s|master(?=\W+(?:or|and|in|of|ph\.?d)\b|['’]?s? degree|"
+        r" student| thesis)|(?:graduate|advanced?|post-?graduate|higher) degree|magister|"
+        r"bac ?\+ ?5|dipl\.?-?ing)\b"
+        rf"|\bM\.\s?(?:Sc|Eng|Tech|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|\bMS{_NEXT}|(?<=BA/)MA\b)"
+        r"|(?P<phd>\b(?<!post-)(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
+        r"|(?P<any>\b(?i:(?:university|academic|technical|relevant|related|stem|quantitative|"
+        r"engineering|economics|mathematics|statistics|science|tertiary|higher education|formal|"
+        rf"completed) degree|{_ANY_DEGREE}"
+        r"degree-level|hochschulabschluss|abgeschlossenes|diplôme|educated to degree)))"
     ),
-    *("bs/", "ms/", "ba/", "mba", " bs ", "\nbs ", " ms ", "\nms ", " ba ", " bs,", " ms,", " be/"),
-    *(
-        "undergrad",
-        "masterstudium",
-        "bs computer",
-        "ms computer",
-        "abschluss",
-        "abgeschlossen",
-        "diplôme",
-        "dipl",
-        "magister",
-        "bac+",
-        "bac +",
+    (
+        *("bachelor", "master", "degree", "ph.d", "phd", "ph. d", "ph d", "doctor"),
+        *("baccalaureate", "undergrad", "abschluss", "abgeschlossen", "diplôme", "dipl"),
+        *("magister", "bac+", "bac +", "b.s", "b. s", "b.a", "b.e", "b.t", "b. t"),
+        *("m.s", "m. s", "m.a", "m.e", "m.t", "bsc", "msc", "beng", "meng", "btech", "mtech"),
+        *("bs/", "ms/", "ba/", "mba", " bs ", "\nbs ", " ms ", "\nms ", " ba ", " bs,", " ms,"),
+        *(" be/", "bs computer", "ms computer"),
     ),
+    before=40,
+    after=50,
 )
 _ORDER: dict[str, int] = {"any": 1, "bachelor": 1, "master": 2, "phd": 3}
 _LEVELS: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")
@@ -152,7 +130,7 @@ _FIELDS = {name: re.compile(rf"\b(?:{p})", re.IGNORECASE) for name, p in FIELDS.
 
 def degree(document: Document) -> Fields:
     """Read the lowest degree that satisfies the posting, its fields and what may replace it."""
-    asked = [m for m, s in find(document, _DEGREE, _CUES) if _counts(document, m, s)]
+    asked = [m for m, s in find(document, _DEGREE) if _counts(document, m, s)]
     # "degree in" behind a named level says no more than that level.
     named = [match for match in asked if match.lastgroup != "any"] or asked
     level = min((_ORDER[str(match.lastgroup)] for match in named), default=0)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from upslope.understand.document import Document
 from upslope.understand.reader import Fields
-from upslope.understand.statements import Statements
+from upslope.understand.statements import Statements, TitleStatements
 
-_OF_TITLE, _OF_TEXT = Statements("employment_titles"), Statements("employment")
+_OF_TITLE, _OF_TEXT = TitleStatements("employment_titles"), Statements("employment")
 
 
 def employment(document: Document) -> Fields:

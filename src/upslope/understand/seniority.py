@@ -12,7 +12,7 @@ from upslope.records.understanding import Seniority
 from upslope.understand.document import Document
 from upslope.understand.evidence import full_title
 from upslope.understand.reader import Fields
-from upslope.understand.statements import Statements
+from upslope.understand.statements import Statements, TitleStatements
 from upslope.understand.years import required
 
 # A product manager's "manager" says nothing of people or rank.
@@ -22,7 +22,7 @@ _NO_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 
-_OF_TITLE, _OF_TEXT = Statements("seniority_titles"), Statements("seniority")
+_OF_TITLE, _OF_TEXT = TitleStatements("seniority_titles"), Statements("seniority")
 
 
 def seniority(document: Document) -> Fields:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
+from typing import Any
 
-from upslope.understand.evidence import any_of, first
+from upslope.understand.evidence import Cued, near_cues
 
 
 class Statements:
-    """The statements of one table, compiled.
+    """The statements of one table, compiled; each is tried only where it may be made.
 
     Args:
         name: file name in ``understand/data`` without its ending.
@@ -26,25 +28,51 @@ class Statements:
     """
 
     def __init__(self, name: str) -> None:
-        text = files("upslope.understand").joinpath(f"data/{name}.toml").read_text("utf-8")
-        table = tomllib.loads(text)
-        words: dict[str, str] = {}
-        for word, pattern in table.get("words", {}).items():
-            words[word] = _filled(pattern, words)
-        self._rows: list[tuple[str, re.Pattern[str], list[str] | None]] = [
-            (
-                row["answer"],
-                any_of(*(_filled(pattern, words) for pattern in row["patterns"])),
-                row.get("cues", table.get("cues")),
-            )
-            for row in table["statement"]
-        ]
+        self._answers = {
+            Cued(_compiled(pattern), row.get("cues", ())): row["answer"]
+            for row in _rows(name)
+            for pattern in row["patterns"]
+        }
+        self._order = {one: place for place, one in enumerate(self._answers)}
 
     def answer(self, text: str) -> str | None:
         """Return the answer of the first statement that the text makes, ``None`` without any."""
-        return first(text, self._rows)
+        likely = sorted(self._answers.keys() & near_cues(text), key=self._order.__getitem__)
+        return next((self._answers[one] for one in likely if one.search(text)), None)
+
+
+class TitleStatements:
+    """The statements of one table for titles, which are short and searched whole.
+
+    >>> TitleStatements("seniority_titles").answer("Staff Engineer")
+    'staff'
+    """
+
+    def __init__(self, name: str) -> None:
+        self._patterns = [
+            (row["answer"], _compiled("|".join(f"(?:{one})" for one in row["patterns"])))
+            for row in _rows(name)
+        ]
+
+    def answer(self, title: str) -> str | None:
+        """Return the answer of the first statement that the title makes, ``None`` without any."""
+        return next((answer for answer, one in self._patterns if one.search(title)), None)
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table with the table's own words filled in for ``%word%``."""
+    text = files("upslope.understand").joinpath(f"data/{name}.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    words: dict[str, str] = {}
+    for word, pattern in table.get("words", {}).items():
+        words[word] = _filled(pattern, words)
+    for row in table["statement"]:
+        yield row | {"patterns": [_filled(pattern, words) for pattern in row["patterns"]]}
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:
-    """Put the table's own words in for ``%word%``."""
     return re.sub(r"%(\w+)%", lambda name: words[name.group(1)], pattern)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)

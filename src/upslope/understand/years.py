@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from upslope.understand.document import Document, Sentence
-from upslope.understand.evidence import around, find
+from upslope.understand.evidence import Cued, around, find
 from upslope.understand.reader import Fields
 
 WORDS = {
@@ -40,15 +40,19 @@ MOST = 25
 
 _NUMBER = rf"(?<![\d$€£])(?<!\d[.,-])\d{{1,2}}(?:\.\d)?|\b(?:{'|'.join(WORDS)})"
 # "3", "3+", "3-5", "3 to 5", "three (3)", "3 or more", and the unit in four languages.
-_YEARS = re.compile(
-    rf"(?P<low>{_NUMBER})(?:\s?\(\s?\d+\+?\s?\))?\s?"
-    r"(?:\+|plus\b|or more(?: \(\d+\+?\))?|and above)?"
-    rf"(?:\s?(?:-|–|—|to|or|bis|à)\s?(?:\d{{1,2}}|{'|'.join(WORDS)})\s?\+?)?\s{{0,4}}"
-    r"(?:-(?=years? experience))?(?:or more\s)?(?:full\s)?"
-    r"(?:years?|yrs?|yoe|jahren?|ans|años)\b",
-    re.IGNORECASE,
+_YEARS = Cued(
+    re.compile(
+        rf"(?P<low>{_NUMBER})(?:\s?\(\s?\d+\+?\s?\))?\s?"
+        r"(?:\+|plus\b|or more(?: \(\d+\+?\))?|and above)?"
+        rf"(?:\s?(?:-|–|—|to|or|bis|à)\s?(?:\d{{1,2}}|{'|'.join(WORDS)})\s?\+?)?\s{{0,4}}"
+        r"(?:-(?=years? experience))?(?:or more\s)?(?:full\s)?"
+        r"(?:years?|yrs?|yoe|jahren?|ans|años)\b",
+        re.IGNORECASE,
+    ),
+    ("year", "yrs", "yr.", "yr ", "yoe", "jahre", " ans", "años"),
+    before=70,
+    after=20,
 )
-_CUES = ("year", "yrs", "yr.", "yr ", "yoe", "jahre", " ans", "años")
 _EXPERIENCE = re.compile(
     r"experien|erfahrung|expérience|background|track record|proven|hands-on|work(?:ed|ing)\b|"
     r"seniority|\byoe\b|knowledge|in a similar|in the (?:field|industry)|\bof (?:\w+ ){0,2}work\b",
@@ -121,7 +125,7 @@ def required(document: Document) -> int | None:
     """Return the years required in all, ``None`` where the text asks for none."""
     alternatives: list[int] = []
     parts: list[int] = []
-    for match, sentence in find(document, _YEARS, _CUES):
+    for match, sentence in find(document, _YEARS):
         if not _counts(document, match, sentence):
             continue
         before, after = around(document.description, match, 140, 30)
