@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from upslope.errors import DocumentError
 from upslope.formats import worker
-from upslope.formats.mail import MAX_BYTES, extract, read, read_mbox
+from upslope.formats.mail import MAX_BYTES, read, read_mbox
+from upslope.formats.mail.message import extract
 from upslope.records.mail import Mail
 
 FROM = b"From: Alerts <alerts@jobs.example>\nSubject: New\nDate: Mon, 2 Nov 2026 09:00:00 +0100\n"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from upslope.formats.headers import Headers, base64
+from upslope.formats.mail.headers import Headers, base64
 
 PARTS, DEPTH = 200, 20
 """Parts of a mail, and levels of parts within parts, that are read."""

@@ -1,27 +1,19 @@
-"""XML of other people: feeds, sitemaps, lists of positions, the parts of an office document.
-
-Expat does the parsing, and is left nothing to be tricked with: a DTD is refused, so that there is
-no entity to expand and no file or address to open; XInclude and schemas are not looked at. What
-feeds get wrong (a bare ``&``, ``&nbsp;``, control characters, an undeclared prefix, blanks before
-the declaration) is mended first; what is cut off gives all elements that were whole.
-"""
+"""One document of XML as its elements: what is cut off gives all that were whole."""
 
 from __future__ import annotations
 
-import html.entities
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from upslope.errors import ReadError
-from upslope.formats import charset
+from upslope.formats.xml.hardened import hardened, parse
+from upslope.formats.xml.mended import pieces, text_of
 
 MAX_BYTES = 16 * 1024 * 1024
 """Longer input is refused; a sitemap of 50,000 addresses, the most there may be, has 8 MiB."""
 MAX_DEPTH, MAX_PARTS = 100, 10_000
 """Levels of nesting, and elements within one element, that are read."""
-STEP = 1 << 16
 
 # Prefixes under which the extensions of feeds are known, whatever a feed calls them.
 _PREFIXES = {
@@ -31,31 +23,6 @@ _PREFIXES = {
     "http://search.yahoo.com/mrss/": "media",
     "http://www.w3.org/2005/Atom": "atom",
 }
-
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DECLARATION = re.compile(r"[\s\ufeff]*+(?:<\?xml\s[^>]*+>\s*+)?")
-_ENCODING = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
-_DOCTYPE = re.compile(
-    r"(?:\s|<!--(?s:.*?)(?:-->|\Z)|<\?[^>]*+>)*+"
-    r"<!DOCTYPE(?:\"[^\"]*+\"|'[^']*+'|[^\[>\"'])*+"
-    r"(?:\[(?:<!--(?s:.*?)(?:-->|\Z)|\"[^\"]*+\"|'[^']*+'|[^\]\"'])*+\]\s*+)?>",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
-    r"|&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,31}));|&",
-    re.DOTALL,
-)
-_OWN = {"amp", "lt", "gt", "quot", "apos"}
-# The first bytes of "<?" in the encodings that ASCII readers cannot read (XML 1.0, appendix F).
-_WIDE = (
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\x00<", "utf-32-be"),
-    (b"<\x00\x00\x00", "utf-32-le"),
-    (b"\x00<", "utf-16-be"),
-    (b"<\x00", "utf-16-le"),
-)
 
 
 class Document:
@@ -86,17 +53,14 @@ class Document:
     def __init__(self, body: bytes, *, claimed: str | None = None, feed: bool = False) -> None:
         if len(body) > MAX_BYTES:
             raise ReadError(f"The XML is larger than {MAX_BYTES >> 20} MiB.")
-        text = _DECLARATION.sub("", _decode(body, claimed), count=1)
-        if feed and (doctype := _DOCTYPE.match(text)):
-            text = text[doctype.end() :]
-        self._text = text
+        self._text = text_of(body, claimed, doctype=feed)
         self.root = self.damaged = ""
 
     def each(self, *names: str) -> Iterator[Element]:
         """Yield the elements of these names in order, each when it is whole, outermost only."""
         reader = _Reader(frozenset(names))
         try:
-            for _ in feed(reader.parser, _pieces(self._text)):
+            for _ in parse(reader.parser, pieces(self._text)):
                 self.root = reader.root
                 yield from reader.taken()
         except (expat.ExpatError, ReadError) as error:
@@ -108,77 +72,10 @@ class Document:
             yield from reader.taken()
 
 
-def hardened() -> expat.XMLParserType:
-    """Make an Expat parser that refuses a DTD, and with it all entities but XML's own five."""
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    return parser
-
-
-def feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> Iterator[None]:
-    """Parse a document chunk by chunk, pausing after each.
-
-    Expat before 2.6 looks at an unfinished tag or comment again with every chunk, so while it
-    makes no progress the chunks grow: the time stays linear.
-    """
-    held, enough = bytearray(), STEP
-    for chunk in chunks:
-        held += chunk
-        if len(held) >= enough:
-            before = parser.CurrentByteIndex
-            parser.Parse(bytes(held))
-            enough = STEP if parser.CurrentByteIndex > before else 2 * enough
-            held.clear()
-            yield
-    parser.Parse(bytes(held), True)
-    yield
-
-
-def _refuse(*_: object) -> None:
-    raise ReadError("The XML brings a DTD, which is never read.")
-
-
 def _why(error: Exception) -> str:
     if not isinstance(error, expat.ExpatError):
         return str(error)
     return f"it breaks off ({expat.ErrorString(error.code)}, line {error.lineno})"
-
-
-def _decode(body: bytes, claimed: str | None) -> str:
-    for start, wide in _WIDE:
-        if body.startswith(start):
-            return body.decode(wide, "replace")
-    declared = _ENCODING.match(body.removeprefix(b"\xef\xbb\xbf"))
-    names = [claimed, declared[1].decode() if declared else None]
-    # What can be read up to here as ASCII is in no encoding of two bytes, whatever it says.
-    fit = (name for name in map(charset.known, names) if name and not name.startswith("utf-16"))
-    return charset.decode(body, next(fit, None))
-
-
-def _pieces(text: str) -> Iterator[bytes]:
-    """Give the text bit by bit as XML that can be parsed, without a second copy of all of it."""
-    done = 0
-    for found in _REFERENCE.finditer(text):
-        yield _NO_XML.sub("", text[done : found.start()]).encode()
-        yield _NO_XML.sub("", _mended(found)).encode()
-        done = found.end()
-    for at in range(done, len(text), STEP):
-        yield _NO_XML.sub("", text[at : at + STEP]).encode()
-
-
-def _mended(found: re.Match[str]) -> str:
-    """Keep a reference that XML knows, decode one that HTML knows, and escape what is neither."""
-    whole, (decimal, hexadecimal, name) = found.group(), found.groups()
-    if whole[0] == "<" or name in _OWN:
-        return whole
-    if name:
-        return html.entities.html5.get(f"{name};", f"&amp;{name};")
-    if whole == "&":
-        return "&amp;"
-    number = int(decimal) if decimal else int(hexadecimal, 16)
-    legal = number < 0x110000 and not _NO_XML.match(chr(number))
-    return f"&#{number};" if legal else "\ufffd"
 
 
 class _Reader:

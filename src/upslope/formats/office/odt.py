@@ -11,11 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
-from upslope.formats import worker, xml
+from upslope.formats import worker
 from upslope.formats.archive import Archive
 from upslope.formats.document import CHARACTERS, Document, web_links
-from upslope.formats.docx import run
-from upslope.formats.layout import Full, Layout
+from upslope.formats.office.docx import run
+from upslope.formats.office.layout import Full, Layout
+from upslope.formats.xml.hardened import hardened
 
 KIND = b"application/vnd.oasis.opendocument.text"
 _PARTS = {"styles.xml": "office:master-styles", "content.xml": "office:body"}
@@ -76,7 +77,7 @@ class _Part:
     page: Layout
     styles: dict[str, _Look]
     holder: str
-    parser: expat.XMLParserType = field(default_factory=xml.hardened)
+    parser: expat.XMLParserType = field(default_factory=hardened)
     links: list[str] = field(default_factory=list)
     _path: list[str] = field(default_factory=list)
     _looks: list[_Look] = field(default_factory=list)  # one for each open element in the holder

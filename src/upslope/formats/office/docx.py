@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from upslope.errors import ReadError
-from upslope.formats import worker, xml
+from upslope.formats import worker
 from upslope.formats.archive import Archive
 from upslope.formats.document import CHARACTERS, Document, web_links
-from upslope.formats.layout import Full, Layout
+from upslope.formats.office.layout import Full, Layout
+from upslope.formats.xml.hardened import hardened, parse
 
 _BEFORE, _AFTER = ("header",), ("footnotes", "endnotes", "footer")
 _LISTED = re.compile(r"List(?:Bullet|Number)", re.IGNORECASE)
@@ -69,7 +70,7 @@ def run(archive: Archive, part: str, parser: expat.XMLParserType) -> None:
         DocumentError: the part is no XML or brings a DTD (``damaged``), or as for the archive.
     """
     try:
-        for _ in xml.feed(parser, archive.chunks(part)):
+        for _ in parse(parser, archive.chunks(part)):
             pass
     except ReadError:
         raise worker.failure("damaged", "The file brings a DTD, which no editor writes.") from None
@@ -84,7 +85,7 @@ def _relations(archive: Archive, part: str) -> Iterator[tuple[str, str, bool]]:
     if place not in archive:
         return
     found: list[dict[str, str]] = []
-    parser = xml.hardened()
+    parser = hardened()
     parser.StartElementHandler = lambda _, attributes: found.append(attributes)
     run(archive, place, parser)
     for one in found:
@@ -111,7 +112,7 @@ class _Part:
 
     page: Layout
     root: str
-    parser: expat.XMLParserType = field(default_factory=xml.hardened)
+    parser: expat.XMLParserType = field(default_factory=hardened)
     links: list[str] = field(default_factory=list)
     _path: list[str] = field(default_factory=list)
     _scopes: list[_Scope] = field(default_factory=lambda: [_Scope(shaded=False)])

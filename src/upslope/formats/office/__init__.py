@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import msgspec
 
-from upslope.formats import docx, odt, worker
+from upslope.formats import worker
 from upslope.formats.archive import Archive
 from upslope.formats.document import Document
+from upslope.formats.office import docx, odt
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the two kinds of office file begin."""
