@@ -17,6 +17,7 @@ def change(
     number: int,
     *skills: str,
     shown_as: int | None = None,
+    stands_for_others: bool = False,
     first_seen: str = "2026-03-01T10:00:00+00:00",
     negated: Sequence[str] = (),
     role: Any = "ml_engineer",
@@ -47,6 +48,7 @@ def change(
         ),
         first_seen=first_seen,
         shown_as=f"p{number if shown_as is None else shown_as}",
+        stands_for_others=stands_for_others,
     )
 
 
@@ -69,7 +71,14 @@ CHANGES = [
     change(3, title="Node.js developer", description="Learning machines, node by node"),
     change(4, title="Intern, ranking", role="data_scientist", seniority="intern", **AUSTIN),
     change(5, title="International sales", role="other", base_salary=salary(90_000)),
-    change(6, title="Data scientist", base_salary=salary(150_000), remote="remote", **BONN),
+    change(
+        6,
+        title="Data scientist",
+        base_salary=salary(150_000),
+        remote="remote",
+        stands_for_others=True,
+        **BONN,
+    ),
     change(7, title="Data scientist", base_salary=salary(150_000), source="lever", shown_as=6),
     change(8, title="Data scientist", source="lever", shown_as=6, first_seen="2026-02-01T10:00:00"),
     change(

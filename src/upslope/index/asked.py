@@ -15,7 +15,7 @@ from upslope.records.query import Clause, Term, label
 from upslope.taxonomy import Taxonomy
 
 # A word in the title says what the job is, the company whose it is, the text the rest.
-_WEIGHTS = {"title": 4.0, "company": 3.0, "text": 1.0}
+_WEIGHTS = {"title": 4.0, "company": 3.0}
 _INFLECTED = 0.6
 """What another form of a word counts for, beside the form that was asked for."""
 
@@ -36,13 +36,13 @@ class Asked:
             return Query.empty_query() if clauses else Query.all_query()
         return both(parts)
 
-    def ranking(self, clauses: Sequence[Clause]) -> list[Query]:
+    def wishes(self, clauses: Sequence[Clause]) -> list[Query]:
         """Return what need not hold, but makes an answer better."""
         return [
             Query.boost_query(found, weight)
             for clause in clauses
             for term in clause
-            if term.field in ("any", "title", "company") and not term.negated
+            if term.field == "any" and not term.negated
             for field, weight in _WEIGHTS.items()
             if (found := self._in_text(field, term)) is not None
         ]

@@ -17,7 +17,7 @@ _SHOWN = {
 }
 _FIELDS = {name: "employer" if name == "company" else name for name in _SHOWN}
 # Each part of the index tells so many of its most frequent values before they are added up.
-_ASKED_OF_EACH_PART = 10
+_ASKED_OF_EACH_PART = 4
 
 
 def facets(searcher: Searcher, query: Query) -> dict[str, dict[str, int]]:

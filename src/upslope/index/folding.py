@@ -11,6 +11,8 @@ from upslope.index.hits import matches
 
 _BEHIND = whole("behind", 1)
 """The postings that another one stands for."""
+_GROUPED = whole("grouped", 1)
+"""Those and the ones that stand for them."""
 
 
 def folded(searcher: Searcher, query: Query) -> Query:
@@ -18,21 +20,18 @@ def folded(searcher: Searcher, query: Query) -> Query:
 
     That one is the posting that stands for the group if it matches, else the one first seen.
     """
-    most = searcher.doc_freq("behind", 1)
-    behind = matches(searcher, both([query, _BEHIND]), most) if most else []
-    if not behind:
+    most = searcher.doc_freq("grouped", 1)
+    hits = matches(searcher, both([query, _GROUPED]), most) if most else []
+    behind = searcher.fast_field_values("behind", hits)
+    if not any(behind):
         return query
-    groups = _groups(searcher, behind)
-    in_front = both([but_not(query, _BEHIND), any_of("group", sorted(set(groups)))])
-    led = set(_groups(searcher, matches(searcher, in_front, len(groups))))
-    orphans = [(group, hit) for group, hit in zip(groups, behind, strict=True) if group not in led]
+    groups = cast("list[int]", searcher.fast_field_values("group", hits))
+    members = list(zip(groups, behind, hits, strict=True))
+    led = {group for group, is_behind, _ in members if not is_behind}
+    orphans = [(group, hit) for group, is_behind, hit in members if is_behind and group not in led]
     if not orphans:
         return but_not(query, _BEHIND)
     return but_not(query, but_not(_BEHIND, any_of("id", _first_seen(searcher, orphans))))
-
-
-def _groups(searcher: Searcher, hits: list[DocAddress]) -> list[int]:
-    return cast("list[int]", searcher.fast_field_values("group", hits))
 
 
 def _first_seen(searcher: Searcher, hits: list[tuple[int, DocAddress]]) -> list[str]:

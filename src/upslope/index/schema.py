@@ -34,7 +34,7 @@ def _schema() -> Schema:
             index_option="basic",
         )
     builder.add_text_field("first_seen", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("open", "behind", "group", "day"):
+    for name in ("open", "behind", "grouped", "group", "day"):
         builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_integer_field("newest", fast=True)
     builder.add_float_field("pay", fast=True)
@@ -78,6 +78,7 @@ def document(change: Change) -> Document:
         unstated=_unstated(understanding, pay=amount, place=places, day=day),
         open=int(not posting.closed),
         behind=int(change.shown_as != posting.id),
+        grouped=int(change.stands_for_others or change.shown_as != posting.id),
         group=group_of(change.shown_as),
         first_seen=change.first_seen,
         newest=_newest(posting.date_posted, seen),

@@ -22,7 +22,7 @@ from upslope.index.schema import VERSION, document, open_index
 from upslope.records import Change, Filters, Mark
 from upslope.records.query import parse
 
-_HEAP = 64_000_000
+_HEAP = 96_000_000
 """Bytes that are gathered before they are written out."""
 _MARK = "followed.json"
 
@@ -115,7 +115,8 @@ class TextIndex:
             asked, clauses = Asked(searcher, names), parse(filters.query)
             words, choices = asked.matching(clauses), list(conditions(filters, names))
             found = folded(searcher, _all(words, choices))
-            ids, total = _best(searcher, found, asked.ranking(clauses), filters.limit)
+            wishes = asked.wishes(clauses) if clauses else None
+            ids, total = _best(searcher, found, wishes, filters.limit)
             return Hits(
                 ids=ids,
                 total=total,
@@ -160,7 +161,8 @@ class TextIndex:
 
 
 def _all(words: Query, choices: Sequence[Condition]) -> Query:
-    return both([words, *(one.passes for one in choices)])
+    # Filters choose, they do not make an answer better.
+    return both([words, *(unscored(one.passes) for one in choices)])
 
 
 def _left_out(searcher: Searcher, words: Query, choices: Sequence[Condition]) -> dict[str, int]:
@@ -175,16 +177,17 @@ def _left_out(searcher: Searcher, words: Query, choices: Sequence[Condition]) ->
 
 
 def _best(
-    searcher: Searcher, found: Query, ranking: Sequence[Query], limit: int | None
+    searcher: Searcher, found: Query, wishes: Sequence[Query] | None, limit: int | None
 ) -> tuple[list[str], int]:
-    """Return the ids of the best, or without words the newest, and how many there are in all."""
+    """Return the ids of the best, or without any words the newest, and how many there are."""
     most = max(searcher.num_docs if limit is None else limit, 1)
-    if ranking:
-        wishes = [(Occur.Should, wish) for wish in ranking]
-        scored = Query.boolean_query([(Occur.Must, unscored(found)), *wishes])
-        result = searcher.search(scored, most, weight_by_field="recency")
-    else:
+    if wishes is None:
         result = searcher.search(unscored(found), most, order_by_field="newest")
+    else:
+        scored = Query.boolean_query(
+            [(Occur.Must, found), *((Occur.Should, one) for one in wishes)]
+        )
+        result = searcher.search(scored, most, weight_by_field="recency")
     ids = [str(searcher.doc(hit).get_first("id")) for _, hit in result.hits]
     return ids[:limit], cast("int", result.count)  # type: ignore[attr-defined]
 

@@ -11,13 +11,15 @@ from upslope.records.understanding import Understanding
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One stored posting as it is now, because it is new or something of it changed.
 
-    ``first_seen`` is ISO 8601; ``shown_as`` is the posting that stands for it and its duplicates.
+    ``first_seen`` is ISO 8601; ``shown_as`` is the posting that stands for it and its duplicates,
+    mostly itself; ``stands_for_others`` says that it has some.
     """
 
     posting: Posting
     understanding: Understanding
     first_seen: str
     shown_as: str
+    stands_for_others: bool = False
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from upslope.records import Change, Mark
 from upslope.store.database import Database
 from upslope.store.rows import POSTING_COLUMNS, posting_of, understanding_of
 from upslope.store.schema import duplicate_links, postings, runs, understandings
+
+_behind = duplicate_links.alias("behind")
 
 
 class Changes:
@@ -54,6 +56,7 @@ class Changes:
             postings.c.first_seen,
             understandings.c.document,
             func.coalesce(duplicate_links.c.canonical, postings.c.id).label("shown_as"),
+            exists().where(_behind.c.canonical == postings.c.id).label("stands_for_others"),
         )
         query = (
             select(*columns)
@@ -69,4 +72,5 @@ class Changes:
                     understanding=understanding_of(row["document"]),
                     first_seen=row["first_seen"],
                     shown_as=row["shown_as"],
+                    stands_for_others=bool(row["stands_for_others"]),
                 )

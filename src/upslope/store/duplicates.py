@@ -104,7 +104,9 @@ def relink(connection: Connection, fingerprints: Iterable[str]) -> None:
             links += _behind_first(connection, ids, taken) if len(ids) > 1 else []
         fill(connection, duplicate_links, links)
         after = taken | {str(link["posting"]): str(link["canonical"]) for link in links}
-        revise(connection, [row.id for row in members if after.get(row.id) != before.get(row.id)])
+        moved = [row.id for row in members if after.get(row.id) != before.get(row.id)]
+        shown = (links.get(id) for id in moved for links in (before, after))
+        revise(connection, {*moved, *filter(None, shown)})
 
 
 def root(connection: Connection, posting: str) -> str:
@@ -163,7 +165,7 @@ def _join(connection: Connection, link: Link) -> None:
     shown = root(connection, link.canonical)
     if shown in (link.posting, root(connection, link.posting)):
         return  # one group already
-    revise(connection, _group(connection, link.posting))
+    revise(connection, {*_group(connection, link.posting), shown})
     connection.execute(delete(duplicate_links).where(duplicate_links.c.posting == link.posting))
     connection.execute(
         update(duplicate_links)
