@@ -267,6 +267,12 @@ def test_older_backups_go_only_when_asked(store: Store, folder: Path) -> None:
     assert backup.newest(folder) == Path(kept[-1])
 
 
+def test_a_folder_that_is_not_there_is_not_made(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"No such file or directory.*untouched"):
+        backup.write(store, tmp_path / "not" / "mounted.zip")
+    assert not (tmp_path / "not").exists()
+
+
 def test_a_folder_may_be_named(store: Store, tmp_path: Path) -> None:
     made = backup.write(store, tmp_path)
     assert Path(made.file).parent == tmp_path
