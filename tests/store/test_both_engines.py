@@ -31,7 +31,6 @@ def test_no_text_is_too_odd_to_be_stored(store: Store, tmp_path: Path) -> None:
         valid_through=BAD,
         description=BAD,
         language=BAD,
-        employment_type=BAD,
     )
     mention = SkillMention(skill=BAD, surface=BAD, need="required", field="title", start=0, end=5)
     duty = Responsibility(present=True, probability=1.0, evidence=BAD)

