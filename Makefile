@@ -14,7 +14,7 @@ test: .venv/installed-dev
 	$(BIN)/python -m pytest
 
 test-postgresql: .venv/installed-dev  ## what opens a workspace, on the server of UPSLOPE_TEST_POSTGRESQL
-	$(BIN)/python -m pytest --database postgresql tests/pipeline tests/apps tests/sample
+	$(BIN)/python -m pytest --database postgresql tests/pipeline tests/apps tests/sample tests/doctor
 
 torture: .venv/installed-dev  ## kill -9 at N random moments (make torture N=1000 SEED=7)
 	UPSLOPE_KILLS=$(N) UPSLOPE_SEED=$(SEED) $(BIN)/python -m pytest tests/test_torture.py -q -s
