@@ -25,6 +25,7 @@ from upslope.records import (
     Posting,
     Problem,
     Reply,
+    Resume,
     Run,
     Understanding,
 )
@@ -50,10 +51,11 @@ MAX_FILE = 256 * 2**20
 
 
 class Ranked(NamedTuple):
-    """Matches, best first, and the rows they speak of by posting id."""
+    """Matches, best first, the rows they speak of by posting id, and what to know of the resume."""
 
     matches: list[Match]
     rows: dict[str, Row]
+    notes: list[str]
 
 
 class Started(NamedTuple):
@@ -307,31 +309,30 @@ class Workspace:
             DocumentError: the resume could not be read.
             UsageError: no resume is given and none is set.
         """
+        from upslope.guide.match import match
+
         known = [_posting(posting) for posting in postings]
-        return self._match(resume, known, self.understand(known))
+        return match(self._resume(resume), known, self.understand(known))
 
     def rank(self, resume: Path | None = None) -> Ranked:
         """Rank the stored open postings for a resume; see :meth:`match`."""
+        from upslope.guide.match import match
+
+        read = self._resume(resume)
         rows = {row[0].id: row for row in self.store.postings.all()}
         postings, understandings = zip(*rows.values(), strict=True) if rows else ((), ())
-        return Ranked(self._match(resume, postings, understandings), rows)
+        return Ranked(match(read, postings, understandings), rows, read.notes)
 
-    def _match(
-        self,
-        resume: Path | None,
-        postings: Sequence[Posting],
-        understandings: Sequence[Understanding],
-    ) -> list[Match]:
-        from upslope.guide.match import match
+    def _resume(self, file: Path | None) -> Resume:
         from upslope.guide.resume import read_resume
 
-        file = resume or self.settings.resume
+        file = file or self.settings.resume
         if file is None:
             raise UsageError(
                 "No resume is given and none is set.",
-                next="Give one: upslope match --resume FILE (PDF, text, Markdown, JSON Resume)",
+                next="Give one: upslope match --resume FILE (PDF, .docx, .odt, text, JSON Resume)",
             )
-        return match(read_resume(file), postings, understandings)
+        return read_resume(file)
 
     def export(self, form: Format, to: Path | IO[bytes]) -> None:
         """Write all stored postings, with what was understood of them, to a file or stream."""

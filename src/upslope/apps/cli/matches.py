@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from upslope.apps.cli.postings import pay, place, stated
-from upslope.apps.cli.screen import add_row, console, plain, table
+from upslope.apps.cli.screen import add_row, console, plain, say, table
 from upslope.records import Match, Posting, Understanding
 
 Row = tuple[Posting, Understanding]
@@ -28,6 +28,12 @@ def show_matches(matches: Sequence[Match], rows: Mapping[str, Row]) -> None:
         add_row(shown, [rank, f"{match.score:.0f}", opening, why, "\n".join(match.missing[:5])])
         shown.add_section()
     console().print(shown)
+
+
+def say_notes(notes: Sequence[str]) -> None:
+    """Say what was left out of a resume, or assumed."""
+    for note in notes:
+        say(f"Your resume: {note}")
 
 
 def _why(match: Match, understanding: Understanding) -> list[str]:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from upslope.apps.cli.matches import show_matches
+from upslope.apps.cli.matches import say_notes, show_matches
 from upslope.apps.cli.records import Lines, as_matched
 from upslope.apps.cli.screen import json_option, write_lines
 from upslope.apps.cli.state import State, pass_state
@@ -52,6 +52,7 @@ def command(
         return
     with state.stocked_workspace() as workspace:
         ranked = workspace.rank(resume)
+    say_notes(ranked.notes)
     if as_json:
         write_lines(ranked.matches)
     else:

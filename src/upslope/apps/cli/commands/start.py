@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from upslope.apps.cli.matches import show_matches
+from upslope.apps.cli.matches import say_notes, show_matches
 from upslope.apps.cli.runs import failed, show_runs
 from upslope.apps.cli.screen import json_option, progress_bar, say, write_lines
 from upslope.apps.cli.state import SAMPLE_NOTICE, State, pass_state
@@ -16,7 +16,7 @@ from upslope.apps.cli.state import SAMPLE_NOTICE, State, pass_state
 @click.option(
     "--resume",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Resume to rank for: PDF, text, Markdown or JSON Resume.",
+    help="Resume to rank for: PDF, .docx, .odt, text, Markdown or JSON Resume.",
 )
 @click.option(
     "--top",
@@ -40,6 +40,8 @@ def command(state: State, resume: Path | None, top: int, as_json: bool) -> None:
         say(f"{SAMPLE_NOTICE} For real openings, see below.")
     if resume is None:
         say(f"Ranked for {started.resume.name}; for you: upslope start --resume FILE")
+    else:
+        say_notes(started.ranked.notes)
     show_runs(started.runs)
     best = started.ranked.matches[:top]
     if as_json:
