@@ -17,6 +17,7 @@ from upslope.records.posting import Place, Posting
 
 _LEAST_WORDS = 50
 _ASCII = bytes(range(0x80))
+_LOWER = bytes(range(256)).lower()
 _NO_LETTERS = bytes(b for b in range(256) if b >= 0x80 or not chr(b).isalnum())
 _SAME_WORD = {"sr": "senior", "snr": "senior", "jr": "junior", "ml": "machine learning"}
 
@@ -56,7 +57,7 @@ def _letters(text: str) -> bytes:
     """
     written = text.encode("utf-8", "replace")
     others = written.translate(None, _ASCII).decode().casefold()
-    return written.lower().translate(None, _NO_LETTERS) + re.sub(r"\W", "", others).encode()
+    return written.translate(_LOWER, _NO_LETTERS) + re.sub(r"\W", "", others).encode()
 
 
 def title_key(title: str) -> str:

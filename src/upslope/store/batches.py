@@ -73,12 +73,13 @@ class _Insertion:
     steps: Sequence[tuple[str, Callable[[Any], Any]]]
 
     def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        ready = [{**row, **{name: step(row[name]) for name, step in self.steps}} for row in rows]
+        if self.steps:
+            rows = [{**row, **{name: step(row[name]) for name, step in self.steps}} for row in rows]
         if self.order is None:
-            connection.exec_driver_sql(self.text, ready)
+            connection.exec_driver_sql(self.text, [dict(row) for row in rows])
         else:
             names = self.order
-            connection.exec_driver_sql(self.text, [tuple([r[n] for n in names]) for r in ready])
+            connection.exec_driver_sql(self.text, [tuple([r[n] for n in names]) for r in rows])
 
 
 @lru_cache(maxsize=64)
