@@ -91,7 +91,8 @@ def test_anything_else_is_not_an_address(text: str) -> None:
         "http://example.com:22/", "http://example.com:99999/", "http://me@example.com/",
         "http://example.com\\@127.0.0.1/", "http://exa mple.com/", "http://example.com\t/",
         "http://example.com%00.example.org/", "http://[::1/", "http://-a.example/", "https://",
-        "http://example..com/", "http://[fe80::1%25eth0]/", "http://" + "a." * 130 + "com/",
+        "http://kubernetes.default.svc/", "http://example.onion/", "http://example..com/",
+        "http://[fe80::1%25eth0]/", "http://" + "a." * 130 + "com/",
     ],
 )  # fmt: skip
 def test_odd_spellings_are_refused(url: str) -> None:
@@ -100,10 +101,22 @@ def test_odd_spellings_are_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "url",
+    ["http://a b/?key=canary", "http://me:canary@[::1/", "http://[::1/#canary", "x\x1b[2J?canary"],
+)
+def test_no_secret_and_no_escape_of_an_address_is_in_an_error(url: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        check_url(url)
+    assert "canary" not in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
     ("url", "host"),
     [
         ("https://EXAMPLE.com/JOBS?a=b@c", "example.com"),
         ("https://münchen.example/stellen", "xn--mnchen-3ya.example"),
+        ("https://xn--mnchen-3ya.example/stellen", "xn--mnchen-3ya.example"),
         ("https://example.com:8443/", "example.com"),
         ("https://example.com/#@127.0.0.1", "example.com"),
     ],

@@ -17,7 +17,8 @@ from upslope.errors import RefusedError
 PORTS = frozenset({None, 80, 443, 8080, 8443})
 
 _PRIVATE_NAME = re.compile(
-    r"(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa)$"
+    r"(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa"
+    r"|svc|onion)$"
 )
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMERIC = re.compile(r"\d+|0x[0-9a-f]*")
@@ -55,12 +56,12 @@ def check_url(url: str, allow_hosts: tuple[str, ...] = ()) -> str:
     upslope.errors.RefusedError: 127.0.0.1 is not asked: it is not on the public internet.
     """
     if not re.match(r"https?://[^/]", url, re.I) or re.search(r"[\x00-\x20\x7f\\]", url):
-        raise _refused(url[:60], "it is not a plain http or https address")
+        raise _refused(_shown(url), "it is not a plain http or https address")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise _refused(url[:60], "it is malformed") from None
+        raise _refused(_shown(url), "it is malformed") from None
     if "@" in parts.netloc:
         raise _refused(
             "An address with a user name", "names and passwords do not belong in an address"
@@ -111,14 +112,15 @@ def _ascii_host(parts: SplitResult) -> str:
     written = parts.hostname or ""
     if ":" in written:
         if "%" in written or not is_public(written):
-            raise _refused(written, "it is not on the public internet")
+            raise _refused(_shown(written), "it is not on the public internet")
         return written
     try:
         coded = written.encode("idna")
-        if coded.decode("idna") != written.lower():  # as other readers of the name may differ
-            raise _refused(written[:60], "its name has more than one spelling")
+        # Where a name in letters beyond ASCII has several spellings, other readers may differ.
+        if not written.isascii() and coded.decode("idna") != written.lower():
+            raise _refused(_shown(written), "its name has more than one spelling")
     except UnicodeError:
-        raise _refused(written[:60], "it is not a host name") from None
+        raise _refused(_shown(written), "it is not a host name") from None
     host = coded.decode("ascii").lower()
     labels = host.split(".")
     if _NUMERIC.fullmatch(labels[-1]):  # an IPv4 address, perhaps in hexadecimal or shortened
@@ -134,6 +136,12 @@ def _ascii_host(parts: SplitResult) -> str:
 
 def _covers(allowed: str, host: str) -> bool:
     return host.endswith(allowed[1:]) if allowed.startswith("*.") else host == allowed
+
+
+def _shown(url: str) -> str:
+    """Give what may be shown of an address: no key, no password, nothing that moves a cursor."""
+    beginning = "This address" if "@" in url else re.split(r"[?#]", url)[0][:60]
+    return re.sub(r"[^\x20-\x7e]", "\ufffd", beginning)
 
 
 def _refused(what: str, why: str) -> RefusedError:
