@@ -112,6 +112,13 @@ def test_what_is_no_xml_is_a_read_error(body: bytes, says: str) -> None:
         titles(body)
 
 
+def test_a_reference_is_read_whole_wherever_it_stands_in_a_long_text() -> None:
+    for shift in range(7):
+        words = "x" * (65_530 + shift) + "&nbsp;&amp;&" + "y" * 70_000
+        (item,) = Document(f"<r><item>{words}</item></r>".encode()).each("item")
+        assert item.text == "x" * (65_530 + shift) + "\xa0&&" + "y" * 70_000
+
+
 def test_depth_and_size_of_an_element_are_bounded() -> None:
     for body in (b"<r>" + b"<a>" * 500, b"<r><item>" + b"<a/>" * 20_000):
         document = Document(body)

@@ -22,11 +22,11 @@ _DOCTYPE = re.compile(
     r"(?:\[(?:<!--(?s:.*?)(?:-->|\Z)|\"[^\"]*+\"|'[^']*+'|[^\]\"'])*+\]\s*+)?>",
     re.IGNORECASE,
 )
+_OPAQUE = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _REFERENCE = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
-    r"|&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,31}));|&",
-    re.DOTALL,
+    r"&(?:#([0-9]{1,7});|#[xX]([0-9A-Fa-f]{1,6});|([A-Za-z][A-Za-z0-9]{0,31});)?"
 )
+_LONGEST = 40  # characters of a reference
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
 # The first bytes of "<?" in the encodings that ASCII readers cannot read (XML 1.0, appendix F).
 _WIDE = (
@@ -64,18 +64,28 @@ def _decode(body: bytes, claimed: str | None) -> str:
 def pieces(text: str) -> Iterator[bytes]:
     """Give the text bit by bit as XML that can be parsed, without a second copy of all of it."""
     done = 0
-    for found in _REFERENCE.finditer(text):
-        yield _NO_XML.sub("", text[done : found.start()]).encode()
-        yield _NO_XML.sub("", _mended(found)).encode()
-        done = found.end()
-    for at in range(done, len(text), STEP):
-        yield _NO_XML.sub("", text[at : at + STEP]).encode()
+    for opaque in _OPAQUE.finditer(text):
+        yield from _between(text, done, opaque.start())
+        yield _NO_XML.sub("", opaque.group()).encode()
+        done = opaque.end()
+    yield from _between(text, done, len(text))
+
+
+def _between(text: str, start: int, end: int) -> Iterator[bytes]:
+    """Mend what is neither CDATA nor a comment, in steps that part no reference."""
+    while start < end:
+        stop = min(start + STEP, end)
+        cut = text.rfind("&", stop - _LONGEST, stop) if stop < end else -1
+        stop = cut if cut > start else stop
+        step = text[start:stop]
+        yield _NO_XML.sub("", _REFERENCE.sub(_mended, step) if "&" in step else step).encode()
+        start = stop
 
 
 def _mended(found: re.Match[str]) -> str:
     """Keep a reference that XML knows, decode one that HTML knows, and escape what is neither."""
     whole, (decimal, hexadecimal, name) = found.group(), found.groups()
-    if whole[0] == "<" or name in _OWN:
+    if name in _OWN:
         return whole
     if name:
         return html.entities.html5.get(f"{name};", f"&amp;{name};")
