@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import string
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,25 +127,30 @@ def test_a_silent_server_is_given_up(folder: Path, url: str, proxy: Proxy) -> No
         Store(folder, silent.render_as_string(hide_password=False))
 
 
-def test_a_deadlock_is_an_error_that_stores_nothing(store: Store) -> None:
+def test_a_deadlock_is_an_error_that_stores_nothing(
+    store: Store, url: str, postgresql: Server
+) -> None:
     """With a program that is not Upslope; ours take turns."""
     take(store, [posting(1), posting(2)])
     before = contents(store)
     update = "UPDATE postings SET title = title WHERE id = 'gh-{}'"
+    waiting = (
+        "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+        f" WHERE NOT granted AND datname = '{name_of(url)}'"
+    )
     other = create_engine(store.database.engine.url)
     with other.begin() as connection:
         connection.exec_driver_sql("SET LOCAL deadlock_timeout = '1h'")  # so that we are the victim
         connection.exec_driver_sql(update.format(2))
-        crossing = threading.Timer(
-            0.3,
-            lambda: connection.exec_driver_sql(update.format(1)),  # waits until we gave up
-        )
+        crossing = threading.Thread(target=connection.exec_driver_sql, args=[update.format(1)])
         with (
             pytest.raises(StoreError, match=r"same rows.*kept.*again"),
             store.database.write() as ours,
         ):
             ours.exec_driver_sql("UPDATE postings SET title = 'half' WHERE id = 'gh-1'")
             crossing.start()
+            while postgresql.do(waiting) == "0":
+                time.sleep(0.01)
             ours.exec_driver_sql(update.format(2))
         crossing.join()
     other.dispose()
