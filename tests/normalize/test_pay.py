@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from upslope.normalize.pay import find_pay, plausible, stated_pay
 from upslope.records import Salary
@@ -82,6 +84,18 @@ def test_ways_to_state_pay(text: str, expected: tuple[str, float, float, PayUnit
 )
 def test_other_money_is_refused(text: str) -> None:
     assert stated_pay(text) is None
+
+
+@given(
+    st.sampled_from(["$150,000 - $180,000 a year", "CHF 80 per hour", "150-200K", "₹12-18 LPA"]),
+    st.integers(0, 400),
+    st.integers(0, 400),
+)
+def test_pay_is_found_wherever_it_stands(said: str, before: int, after: int) -> None:
+    alone = stated_pay(f"Title\nSalary: {said}.\n")
+    noise = "We have 3 teams and 24 trains since 2019.\n"
+    assert alone is not None
+    assert stated_pay(f"Title\n{noise * before}Salary: {said}.\n{noise * after}") == alone
 
 
 def test_the_span_is_where_the_pay_stands() -> None:

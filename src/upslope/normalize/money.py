@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from upslope.records.posting import PayUnit
 
@@ -26,6 +27,7 @@ _SIGNS = {
 }  # fmt: skip
 _CODE = {sign.lower(): code for code, signs in _SIGNS.items() for sign in signs.split()}
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
+_SIGNS_OF_ONE = {sign for sign in _CODE if not sign.isalnum() and len(sign) == 1} | {"$"}
 _CURRENCY = rf"(?:(?<![a-z])(?:{_SIGN})(?![a-z])[ ]?\$?|\$)"
 _NUMBER = r"\d{1,3}(?:,\d{2,3}|[.'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2}(?!\d))?"
 _SCALE = r"[ ]?(?:k|lpa|lakhs?|lacs?|cr|crores?|thousand)(?![a-z])|l(?![a-z])"
@@ -53,8 +55,19 @@ _MONEY = re.compile(
     rf"(?<![\d.,])(?:{_FIRST})(?:{_TO}{_SIGN2}(?:{_SECOND}))?(?![\d%])", re.IGNORECASE
 )
 _SIGN_BEFORE = re.compile(rf"(?<![\w.,$€£/-])({_CURRENCY})\)?:?[ ]?\Z", re.IGNORECASE)
+# Where a number begins, and what most lack that is no money: thousands, a scale or a currency.
+_NUMERAL = re.compile(
+    r"[0-9](?<!\d\d)(?P<likely>\d{0,2}(?:[.,'’ ]\d{3}|,\d\d,\d)"
+    r"|(?!(?<=1)9\d\d\b|(?<=2)0\d\d\b)\d{3}"
+    rf"|\d*(?:[.,]\d{{1,2}})?\+?(?:\.-)?(?:{_SCALE}|[ ]?\(?{_CURRENCY}))?",
+    re.IGNORECASE,
+)
+_REACH = 80
+"""How far, in code points, a number that is likely money stands from the ends of its range."""
+_LAST_WORD = re.compile(r"[^\W\d_]+\.?\Z")
 _PART_OF_WORD = re.compile(r"[\w.,$€£/-]\Z")
 _SIGN_REACH = 9
+_DECIMALS = re.compile(r"[.,](\d{1,2})$")
 _LAKH, _CRORE = 1e5, 1e7
 
 
@@ -82,9 +95,9 @@ def money(text: str) -> Iterator[Money]:
     >>> [(m.low, m.high, m.currency, m.unit) for m in money("pay: $150-200K, or €60/hour")]
     [(150000.0, 200000.0, '$', None), (60.0, 60.0, 'EUR', 'hour')]
     """
-    for found in _MONEY.finditer(text):
+    for found in chain.from_iterable(_MONEY.finditer(text, *span) for span in _likely(text)):
         lead = text[max(0, found.start() - _SIGN_REACH) : found.start()]
-        sign = _SIGN_BEFORE.search(lead)
+        sign = _SIGN_BEFORE.search(lead) if _signed(lead) else None
         if sign is None and _PART_OF_WORD.search(lead):
             continue
         parts = found.groupdict() | {"sign1": sign and sign[1]}
@@ -111,18 +124,38 @@ def money(text: str) -> Iterator[Money]:
         )
 
 
+def _likely(text: str) -> list[tuple[int, int]]:
+    """Spans around the numbers that may be money, in order and without overlap."""
+    spans: list[tuple[int, int]] = []
+    for numeral in _NUMERAL.finditer(text):
+        at = numeral.start()
+        if numeral["likely"] or _signed(text[max(0, at - _SIGN_REACH) : at]):
+            start = max(0, at - _REACH)
+            if spans and start <= spans[-1][1]:
+                start = spans.pop()[0]
+            spans.append((start, at + _REACH))
+    return spans
+
+
+def _signed(lead: str) -> bool:
+    """Say whether a sign or code of a currency stands at the end of a few letters."""
+    lead = lead.rstrip(" :)")
+    word = _LAST_WORD.search(lead)
+    return lead[-1:] in _SIGNS_OF_ONE or (word is not None and word.group().lower() in _CODE)
+
+
 def number(text: str) -> float:
     """Read a number with any of the usual separators.
 
     >>> [number(n) for n in ("150,000", "2.538,57", "2,538.57", "19 688", "12.5", "1,50,000")]
     [150000.0, 2538.57, 2538.57, 19688.0, 12.5, 150000.0]
     """
-    digits = re.sub(r"[ '’]", "", text)
+    digits = text.replace(" ", "").replace("'", "").replace("’", "")
     whole, mark, tail = digits, "", ""
-    last = re.search(r"[.,](\d{1,2})$", digits)
+    last = _DECIMALS.search(digits)
     if last:
         whole, mark, tail = digits[: last.start()], ".", last[1]
-    return float(re.sub(r"[.,]", "", whole) + mark + tail)
+    return float(whole.replace(".", "").replace(",", "") + mark + tail)
 
 
 def _factor(scale: str | None) -> float:

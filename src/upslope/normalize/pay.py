@@ -28,13 +28,16 @@ from upslope.normalize.pay_words import (
 from upslope.normalize.plausible import WIDEST, believable, plausible, unit_by_size
 from upslope.records.posting import PayUnit, Salary
 
-__all__ = ["StatedPay", "find_pay", "plausible", "stated_pay"]
+__all__ = ["DOLLARS", "StatedPay", "find_pay", "plausible", "stated_pay"]
 
 _NEXT = 120
 """Characters within which a second amount belongs to the list that the first one opened."""
+_NOT_REACH = 80
+"""Characters before an amount within which a word says that it is no pay."""
 _LONGEST, _LONGEST_TITLE, _MOST_AMOUNTS = 200_000, 150, 500
 _LEAST_IN_TITLE = 20_000
-_DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "HK": "HKD"}
+DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "HK": "HKD"}
+"""Countries, by ISO 3166-1 alpha-2 code, where "$" is their own dollar and not the US one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +114,15 @@ def _offers(text: str, country: str | None) -> Iterator[_Offer]:
     title_end = min(len(text.partition("\n")[0]), _LONGEST_TITLE)
     some = False
     for amount in islice(money(text[:_LONGEST]), _MOST_AMOUNTS):
+        if _is_count(amount):
+            continue
         before, after = _context(text, amount)
+        points = _points(amount, before, after, in_title=amount.end <= title_end)
+        if points < (2 if amount.ranged and amount.currency else 3):
+            continue
         if _refused(amount, before, after) or (some and LOCAL.search(before)):
             continue
-        salary = _salary(amount, before, after, country)
-        points = _points(amount, before, after, in_title=amount.end <= title_end)
-        if salary and points >= (2 if amount.ranged and amount.currency else 3):
+        if salary := _salary(amount, before, after, country):
             some = True
             yield _Offer(salary, amount.start, amount.end, points)
 
@@ -139,13 +145,16 @@ def _context(text: str, amount: Money) -> tuple[str, str]:
     return before, re.split(r"(?<=[a-z])(?=[A-Z])", after)[0]
 
 
-def _refused(amount: Money, before: str, after: str) -> bool:
+def _is_count(amount: Money) -> bool:
+    """Say whether a number without currency and scale is too small for pay, or a year."""
     bare = amount.currency is None and not amount.scaled
-    if bare and (amount.low < 1000 or 1900 <= amount.low <= 2100):  # a count or a year
-        return True
+    return bare and (amount.low < 1000 or 1900 <= amount.low <= 2100)
+
+
+def _refused(amount: Money, before: str, after: str) -> bool:
     if amount.low > amount.high or amount.high <= 0 or amount.high / max(amount.low, 1) > WIDEST:
         return True
-    if NOT_PAY_BEFORE.search(before):
+    if NOT_PAY_BEFORE.search(before, max(0, len(before) - _NOT_REACH)):
         return True
     beside = NOT_PAY_AFTER.search(after)
     return bool(beside) and not (amount.ranged and AFTER_PLUS.search(after))
@@ -154,7 +163,7 @@ def _refused(amount: Money, before: str, after: str) -> bool:
 def _salary(amount: Money, before: str, after: str, country: str | None) -> Salary | None:
     currency = amount.currency or "$"
     if currency == "$":
-        currency = _DOLLARS.get(country or "", "USD")
+        currency = DOLLARS.get(country or "", "USD")
     factor = 1.0
     unit = amount.unit or _unit_said(before, after) or unit_by_size(amount.high, currency)
     if unit == "week" and FORTNIGHT.search(before + after[:20]):

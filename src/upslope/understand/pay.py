@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upslope.normalize.pay import stated_pay
+from upslope.normalize.pay import DOLLARS, stated_pay
 from upslope.normalize.place import places
 from upslope.understand.document import Document
 from upslope.understand.reader import Fields
@@ -15,6 +15,10 @@ def pay(document: Document) -> Fields:
     ...     location="Toronto, ON"))["base_salary"].currency
     'CAD'
     """
+    text = f"{document.title}\n{document.description}"
+    salary = stated_pay(text)
+    if salary is None or salary.currency != "USD":
+        return {"base_salary": salary}
     countries = {place.country for place in places([document.location])[0]}
     country = countries.pop() if len(countries) == 1 else None
-    return {"base_salary": stated_pay(f"{document.title}\n{document.description}", country)}
+    return {"base_salary": stated_pay(text, country) if country in DOLLARS else salary}
