@@ -60,13 +60,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what needs a server if there is none: marked, so that pytest says it once a file."""
-    if os.environ.get(VARIABLE):
-        return
-    missing = pytest.mark.skip(reason=f"no {VARIABLE}: not tested on PostgreSQL")
     everything = config.getoption("--database") == "postgresql"
+    in_file = pytest.mark.skip(reason="about the database in a file")
+    missing = pytest.mark.skip(reason=f"no {VARIABLE}: not tested on PostgreSQL")
     for item in items:
         fixtures: list[str] = getattr(item, "fixturenames", [])
-        if everything or "postgresql" in fixtures or "[postgresql" in item.name:
+        asks = everything or "postgresql" in fixtures or "[postgresql" in item.name
+        if everything and item.get_closest_marker("in_file"):
+            item.add_marker(in_file)
+        elif asks and not os.environ.get(VARIABLE):
             item.add_marker(missing)
 
 

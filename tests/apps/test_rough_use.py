@@ -87,10 +87,8 @@ def test_match_of_given_postings_prints_the_contract() -> None:
     assert [list(answer) for answer in answers] == [["posting", "score", "reasons"]] * 2
 
 
-def test_a_start_cut_short_is_made_whole_by_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("UPSLOPE_DATABASE_URL", raising=False)  # the sample is always a file
+@pytest.mark.in_file
+def test_a_start_cut_short_is_made_whole_by_the_next(tmp_path: Path) -> None:
     home = tmp_path / "fresh"
     with Workspace(home / f"sample-{__version__}") as half:  # as a killed start leaves it
         name, board, reply = next(sample.recordings())
@@ -171,6 +169,7 @@ def test_an_export_does_not_take_the_place_of_a_pipe(tmp_path: Path) -> None:
     assert len(got[0].splitlines()) > 100
 
 
+@pytest.mark.in_file
 @pytest.mark.parametrize(
     ("written", "says"),
     [
@@ -180,10 +179,7 @@ def test_an_export_does_not_take_the_place_of_a_pipe(tmp_path: Path) -> None:
         ('database_url = "nosuch://host/name"', "database_url"),
     ],
 )
-def test_a_mistaken_setting_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, says: str
-) -> None:
-    monkeypatch.delenv("UPSLOPE_DATABASE_URL", raising=False)
+def test_a_mistaken_setting_is_named(tmp_path: Path, written: str, says: str) -> None:
     (tmp_path / "home" / "config.toml").write_text(written)
     done = run("start")
     assert done.returncode == 2

@@ -40,6 +40,7 @@ def titles(*options: str) -> set[str]:
     return {json.loads(one)["title"] for one in done.stdout.splitlines()}
 
 
+@pytest.mark.in_file
 def test_a_day_in_the_life_of_a_backup(tmp_path: Path) -> None:
     collect(tmp_path, "ML Engineer", "Data Scientist")
     made = upslope("backup")
@@ -62,6 +63,7 @@ def test_a_day_in_the_life_of_a_backup(tmp_path: Path) -> None:
     assert titles("--workspace", there) == {"ML Engineer", "Data Scientist"}
 
 
+@pytest.mark.in_file
 def test_json_says_what_a_backup_holds(tmp_path: Path) -> None:
     collect(tmp_path, "ML Engineer")
     made = line(upslope("backup", str(tmp_path), "--json"))
@@ -69,6 +71,7 @@ def test_json_says_what_a_backup_holds(tmp_path: Path) -> None:
     assert Path(made["file"]).stat().st_size == made["size"]
 
 
+@pytest.mark.in_file
 def test_only_the_newest_are_kept_if_asked(tmp_path: Path) -> None:
     collect(tmp_path, "ML Engineer")
     for _ in range(3):
@@ -86,6 +89,7 @@ def test_bad_usage(words: list[str]) -> None:
     assert done.exit_code == 2 or isinstance(done.exception, UsageError), done.output
 
 
+@pytest.mark.in_file
 def test_a_damaged_backup_changes_nothing(tmp_path: Path) -> None:
     collect(tmp_path, "ML Engineer")
     made = tmp_path / "kept.zip"
@@ -100,6 +104,7 @@ def test_a_damaged_backup_changes_nothing(tmp_path: Path) -> None:
     assert titles() == {"ML Engineer"}
 
 
+@pytest.mark.in_file
 def test_a_workspace_that_is_open_elsewhere_is_not_restored(tmp_path: Path) -> None:
     collect(tmp_path, "ML Engineer")
     made = line(upslope("backup", "--json"))["file"]
@@ -109,6 +114,7 @@ def test_a_workspace_that_is_open_elsewhere_is_not_restored(tmp_path: Path) -> N
     assert "is open in" in str(done.exception)
 
 
+@pytest.mark.in_file
 def test_another_database_is_not_restored_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +126,7 @@ def test_another_database_is_not_restored_over(
     assert "database_url" in str(done.exception)
 
 
+@pytest.mark.in_file
 def test_a_python_program_goes_on_after_a_restore(tmp_path: Path) -> None:
     with Workspace(tmp_path / "w") as workspace:
         file = tmp_path / "a.csv"
