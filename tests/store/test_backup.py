@@ -127,9 +127,7 @@ def test_every_changed_byte_is_found_and_the_member_named(made: Path, tmp_path: 
     whole = made.read_bytes()
     bad = tmp_path / "bad.zip"
     named = set()
-    step = max(1, len(whole) // 300)
-    tail = range(len(whole) - 400, len(whole))  # the directory and the seal: byte by byte
-    for place in sorted({*range(0, len(whole), step), *tail}):
+    for place in range(len(whole)):
         changed = bytearray(whole)
         changed[place] ^= 1 << (place % 8)
         bad.write_bytes(changed)

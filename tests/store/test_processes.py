@@ -8,7 +8,10 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -32,7 +35,7 @@ with Workspace(folder) as workspace:
         assert (run.verdict, run.new) == ("complete", 1), run
 """
 PAGE = """
-import sys
+import sys, time
 from pathlib import Path
 from upslope.records import Filters
 from upslope.workspace import Workspace
@@ -46,10 +49,11 @@ with Workspace(Path(sys.argv[1])) as workspace:
         for one, _ in found.rows[:3]:
             workspace.show(one.id)
         seen, looks = found.total, looks + 1
+        time.sleep(0.05)
     assert looks
 """
 NOTEBOOK = """
-import sys
+import sys, time
 from pathlib import Path
 from upslope.workspace import Workspace
 
@@ -60,33 +64,49 @@ with Workspace(Path(sys.argv[1])) as workspace:
             workspace.understand([one for one, _ in workspace.store.postings.all()]), reader="note"
         )
         workspace.backup(Path(sys.argv[1]).parent / "kept.zip")
+        time.sleep(0.05)
 """
 
 
-def start(script: str, *words: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", script, *map(str, words)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n", process.communicate()[1]
-    return process
+Start = Callable[..., "subprocess.Popen[str]"]
 
 
-def test_page_scheduler_command_and_notebook_at_once(folder: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start a script and wait until it is ready; whatever happens, it ends with the test."""
+    with ExitStack() as stack:
+
+        def begin(script: str, *words: object) -> subprocess.Popen[str]:
+            command = [sys.executable, "-c", script, *map(str, words)]
+            pipe = subprocess.PIPE
+            opened = subprocess.Popen(command, text=True, stdout=pipe, stderr=pipe)
+            process = stack.enter_context(opened)
+            stack.callback(process.kill)
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n", process.communicate()[1]
+            return process
+
+        yield begin
+
+
+def test_page_scheduler_command_and_notebook_at_once(
+    folder: Path, tmp_path: Path, start: Start
+) -> None:
     with Store(folder) as store:
         take(store, [posting(n) for n in range(30)], board="quillfeather")
     readers = [start(PAGE, folder), start(NOTEBOOK, folder)]
-    writers = [start(SCHEDULER, folder, name, 6) for name in ("umbra", "fernwick")]
+    writers = [start(SCHEDULER, folder, name, 5) for name in ("umbra", "fernwick")]
     command = [sys.executable, "-m", "upslope", "--workspace", str(folder), "search", "--json"]
     while any(writer.poll() is None for writer in writers):
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         assert len(done.stdout.splitlines()) >= 20
     (tmp_path / "stop").touch()
     for process in (*writers, *readers):
-        assert process.wait(60) == 0, process.communicate()[1]
-        process.communicate()
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 0, errors
     with Store(folder) as store:
         store.check()
-        assert len(open_ids(store)) == 30 + 12
+        assert len(open_ids(store)) == 30 + 10
         assert {run.verdict for run in store.runs.list(100)} == {"complete"}
 
 
@@ -101,18 +121,16 @@ with Store(Path(sys.argv[1])) as store, store.database.write():
 """
 
 
-def test_who_writes_is_said(folder: Path) -> None:
+def test_who_writes_is_said(folder: Path, start: Start) -> None:
     Store(folder).close()
     holder = start(HOLDER, folder)
-    try:
-        with Store(folder, busy_seconds=0.1) as store:
-            who = rf"busy: another process is writing to it \(.*process {holder.pid}, since 20"
-            with pytest.raises(StoreError, match=who):
-                store.runs.start("greenhouse", "quillfeather")
-            assert store.runs.list() == []  # reading goes on
-    finally:
-        holder.kill()
-        holder.communicate()
+    with Store(folder, busy_seconds=0.1) as store:
+        who = rf"busy: another process is writing to it \(.*process {holder.pid}, since 20"
+        with pytest.raises(StoreError, match=who):
+            store.runs.start("greenhouse", "quillfeather")
+        assert store.runs.list() == []  # reading goes on
+    holder.kill()
+    holder.wait()
     with Store(folder) as store:  # its death lets go of everything
         assert take(store, [posting(1)]).new == 1
 
@@ -145,7 +163,7 @@ with Store(Path(sys.argv[1])) as store:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be stopped here")
 def test_what_a_power_cut_leaves_opens_to_the_acknowledged_runs(
-    folder: Path, tmp_path: Path
+    folder: Path, tmp_path: Path, start: Start
 ) -> None:
     """Copies of the database and its log, each as both are at one moment while a process writes.
 
@@ -154,24 +172,23 @@ def test_what_a_power_cut_leaves_opens_to_the_acknowledged_runs(
     """
     dice = random.Random(0)
     writer = start(WRITER, folder)
-    assert writer.stdout is not None
-    os.set_blocking(writer.stdout.fileno(), False)
     said: list[str] = []
+    hearing = threading.Thread(target=lambda: said.extend(map(str.strip, writer.stdout or ())))
+    hearing.start()
     copies: list[tuple[Path, int]] = []
-    for number in range(24):
+    while len(copies) < 24 or len(said) < 8:
         time.sleep(dice.uniform(0.005, 0.12))
         writer.send_signal(signal.SIGSTOP)
-        said += [line.strip() for line in writer.stdout if line.endswith("\n")]
-        cut = tmp_path / f"cut-{number}"
+        os.waitpid(writer.pid, os.WUNTRACED)  # until it stands still
+        cut, acknowledged = tmp_path / f"cut-{len(copies)}", len(said)
         cut.mkdir()
         for name in ("upslope.db", "upslope.db-wal"):
             if (folder / name).exists():
                 (cut / name).write_bytes((folder / name).read_bytes())
         writer.send_signal(signal.SIGCONT)
-        copies.append((cut, len(said)))
+        copies.append((cut, acknowledged))
     writer.kill()
-    writer.communicate()
-    assert len(said) > 3
+    hearing.join()
     for number, (cut, acknowledged) in enumerate(copies):
         torn = number % 2 == 1
         log = cut / "upslope.db-wal"

@@ -63,8 +63,8 @@ def write(store: Store, to: Path | None = None) -> Backup:
     target = _target(store.folder, to)
     copy = store.owner.part(store.folder / "running")
     try:
-        if to is None:  # elsewhere a missing folder is more likely a disk that is not there
-            target.parent.mkdir(mode=0o700, exist_ok=True)
+        # Elsewhere a missing folder is not made: more likely a disk is not there.
+        (store.folder / FOLDER).mkdir(mode=0o700, exist_ok=True)
         store.database.copy_to(copy)
         about = facts(copy) | {"made_at": datetime.now(UTC).isoformat(timespec="seconds")}
         with whole(target, store.owner.part(target.parent)) as file:
