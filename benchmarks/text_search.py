@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import mean, quantiles
+from typing import Any
 
 import msgspec
 import pyarrow.parquet as pq
@@ -101,7 +102,7 @@ def queries(found: Sequence[Row], seed: int = 7) -> list[Filters]:
     return [msgspec.structs.replace(one, limit=20) for one in asked]
 
 
-def timed(label: str, work: Callable[[Filters], object], asked: Sequence[Filters]) -> list[object]:
+def timed(label: str, work: Callable[[Filters], object], asked: Sequence[Filters]) -> list[Any]:
     """Print what the questions cost: processor time, and the time that a person waits."""
     cpu, wall, answers = [], [], []
     for filters in asked:
@@ -112,7 +113,7 @@ def timed(label: str, work: Callable[[Filters], object], asked: Sequence[Filters
     for name, times in (("CPU", cpu), ("wall", wall)):
         cut = quantiles(times, n=100) if len(times) > 1 else times * 100
         print(
-            f"{label:<28} {name:<5} mean {mean(times):7.2f}  p50 {cut[49]:7.2f}"
+            f"{label:<30} {name:<5} mean {mean(times):7.2f}  p50 {cut[49]:7.2f}"
             f"  p95 {cut[94]:7.2f}  max {max(times):7.2f} ms"
         )
     return answers
@@ -153,8 +154,10 @@ def main(file: Path, home: Path, number: int) -> None:
         index.search(Filters(place="x", skills=("x",)))  # opened once, as in a server
         hits = timed("index, 20 ids and facets", index.search, asked)
         timed("and the rows of the store", lambda one: _rows(store, index, one), asked)
-        totals = sorted(one.total for one in hits)  # type: ignore[attr-defined]
-        print(f"postings found: median {totals[len(totals) // 2]:,}, most {totals[-1]:,}")
+        found = [(one, answer.total) for one, answer in zip(asked, hits, strict=True)]
+        for least, most in ((0, 1_000), (1_000, 10_000), (10_000, number)):
+            band = [one for one, total in found if least <= total < most]
+            timed(f"{len(band)} that find {least:,} to {most:,}", index.search, band)
         timed("everything, newest first", index.search, [Filters(limit=20)] * 5)
         timed("SQL LIKE, 20 newest", store.postings.search, asked[::20])
 

@@ -137,13 +137,15 @@ _FILTERS = st.builds(
     query=st.one_of(st.just(""), _QUERIES),
     roles=st.lists(st.sampled_from(get_args(Role)[:7]), max_size=2).map(tuple),
     seniorities=st.lists(st.sampled_from(get_args(Seniority)), max_size=2).map(tuple),
-    place=st.sampled_from(["", "", "bonn", "de", "us", "GERM", "x%", " "]),
+    place=st.sampled_from(["", "", "bonn", "de", "us", "GERM", "x%", " ", "\ud800"]),
     remote=st.lists(st.sampled_from(get_args(Remote)), max_size=2).map(tuple),
     posted_since=st.sampled_from([None, None, "2026-01-15", "2026-02-01", "2027-01-01"]),
     pay_at_least=st.sampled_from([None, None, 0.0, 85_000.0, 150_000.0, float("inf")]),
     pay_currency=st.sampled_from([None, "USD", "EUR"]),
     skills=st.lists(st.sampled_from(["python", "C++", "c#", "cobol"]), max_size=1).map(tuple),
-    sources=st.lists(st.sampled_from(["lever", "greenhouse", "'"]), max_size=2).map(tuple),
+    sources=st.lists(st.sampled_from(["lever", "greenhouse", "'", "\udfff"]), max_size=2).map(
+        tuple
+    ),
     status=st.sampled_from(get_args(Status)),
 )
 
@@ -241,6 +243,16 @@ def test_facets_count_all_that_is_found(index: TextIndex) -> None:
         "company",
     ]
     assert index.search(Filters(query="cobol")).facets["role"] == {}
+
+
+def test_no_date_is_too_early_or_late(tmp_path: Path) -> None:
+    index = TextIndex(tmp_path)
+    days = ["9999-12-31T23:59:59", "0001-01-01", "no date", "2026-01-01"]
+    index.follow(
+        [change(number, date_posted=day) for number, day in enumerate(days)], Mark(revision=1)
+    )
+    assert numbers(index, "")[:2] == [0, 3]
+    assert len(numbers(index, "engineer")) == 4
 
 
 def test_a_filter_that_is_no_date_is_said(index: TextIndex) -> None:

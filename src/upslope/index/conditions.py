@@ -62,14 +62,14 @@ def conditions(filters: Filters, names: Names) -> Iterator[Condition]:
 
 def whole(field: str, value: str | int) -> Query:
     """Match one value of a field that is not cut into words."""
-    return Query.term_query(SCHEMA, field, value, index_option="basic")
+    return Query.term_query(SCHEMA, field, _sound(value), index_option="basic")
 
 
 def any_of(field: str, values: Sequence[str] | Sequence[int]) -> Query:
     """Match any of some values."""
     if 0 < len(values) <= _FEW:
         return either([whole(field, value) for value in values])
-    return Query.term_set_query(SCHEMA, field, list(values))
+    return Query.term_set_query(SCHEMA, field, [_sound(value) for value in values])
 
 
 def in_place(place: str, names: Names) -> Query:
@@ -103,6 +103,11 @@ def either(queries: Sequence[Query]) -> Query:
 def but_not(query: Query, *others: Query) -> Query:
     """Match what a query matches and the others do not."""
     return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, other) for other in others)])
+
+
+def _sound(value: str | int) -> str | int:
+    """Replace half surrogate pairs, which no index holds."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _at_least(field: str, value: float, kind: FieldType) -> Query:

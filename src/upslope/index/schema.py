@@ -147,7 +147,8 @@ def _newest(posted: str | None, seen: datetime) -> int:
         seconds = int((moment.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds())
     except ValueError:
         seconds = 0
-    return (max(seconds, 0) << 26) + int(seen.timestamp() // 60)
+    # 36 bits of seconds reach the year 4147, 26 of minutes 2097: together they fit the field.
+    return (min(max(seconds, 0), 2**36 - 1) << 26) + int(seen.timestamp() // 60)
 
 
 def _recency(day: int) -> float:
