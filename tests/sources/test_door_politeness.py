@@ -13,12 +13,14 @@ from pathlib import Path
 
 import httpcore
 import pytest
-from tests.replay import FakeClock, Replay, gzipped, measured, redirect, reply
+from tests.replay import FakeClock, Replay, dripping, gzipped, measured, redirect, reply
 
 from upslope.errors import DeadlineError, NetworkError, RefusedError
 from upslope.records import Request
 from upslope.sources.door.clock import SystemClock
+from upslope.sources.door.failures import UnreachedError
 from upslope.sources.door.fetch import CONTACT, USER_AGENT
+from upslope.sources.door.http import Door
 from upslope.sources.door.robots import KEPT, MOST
 
 HOSTS = [f"host{number}.example.com" for number in range(5)]
@@ -144,6 +146,22 @@ def test_a_robots_txt_that_cannot_be_read_forbids_all(replay: Replay, sent: byte
     with pytest.raises(RefusedError, match="cannot be read now"):
         replay.door().get(PAGE)
     assert replay.count(PAGE.url) == 0
+
+
+def test_a_site_that_is_not_there_is_not_blamed_on_its_robots_txt() -> None:
+    def nobody(host: str, port: int, timeout: float) -> httpcore.NetworkStream:
+        raise httpcore.ConnectError("no such host")
+
+    with pytest.raises(UnreachedError, match="cannot be reached"):
+        Door(dial=nobody, clock=FakeClock()).get(PAGE)
+
+
+def test_a_slow_robots_txt_takes_its_time_from_the_page(replay: Replay) -> None:
+    replay.play(ROBOTS, dripping(b"HTTP/1.1 200 OK\r\n\r\n" + b"# slow\n" * 500, 0.02))
+    began = time.monotonic()
+    with pytest.raises(DeadlineError):
+        replay.door(clock=SystemClock(), deadline=0.6).get(PAGE)
+    assert time.monotonic() - began < 1.6
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ redirects. It takes no proxy, cookie, password or certificate authority from the
 from __future__ import annotations
 
 import ssl
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import httpx
@@ -62,7 +63,7 @@ class Door:
         self._deadline = deadline
         self._tls: ssl.SSLContext = httpx.create_ssl_context(trust_env=False)
         self._turns = Turns(self._clock, hosts or InMemory())
-        self._robots = Robots(self._robots_txt, self._clock.monotonic, USER_AGENT)
+        self._robots = Robots(self._clock.monotonic, USER_AGENT)
 
     def get(
         self,
@@ -91,7 +92,10 @@ class Door:
             NetworkError: no whole reply came.
         """
         deadline = Deadline(self._deadline, self._clock.monotonic)
-        fetch = Fetch(request, allow_hosts, interval, caps, deadline)
+        return self._attempt(Fetch(request, allow_hosts, interval, caps, deadline))
+
+    def _attempt(self, fetch: Fetch) -> Reply:
+        """Try a few times, as long as trying again may help and there is time."""
         failures: list[NetworkError] = []
         while len(failures) < ATTEMPTS:
             try:
@@ -120,7 +124,9 @@ class Door:
         host = check_url(url, fetch.allow_hosts)
         interval = fetch.interval
         if fetch.request.page:
-            interval = max(interval, self._robots.check(url, fetch.allow_hosts))
+            interval = max(
+                interval, self._robots.check(url, lambda at: self._robots_txt(at, fetch))
+            )
         kept = None
         if self._validators and fetch.request.body is None:
             kept = self._validators.last(url)
@@ -143,7 +149,9 @@ class Door:
         ):
             return fetch.answer(url, response, kept, self._clock.time())
 
-    def _robots_txt(self, url: str, allow_hosts: tuple[str, ...]) -> str:
-        caps = Caps(raw=MOST, inflated=MOST, cut=True)
+    def _robots_txt(self, url: str, page: Fetch) -> str:
+        """Fetch the rules for a page, of the same hosts and in the same time."""
         request = Request(url=url, accept="text/plain")
-        return decode(self.get(request, allow_hosts, caps=caps).body)
+        caps = Caps(raw=MOST, inflated=MOST, cut=True)
+        fetch = replace(page, request=request, interval=1.0, caps=caps)
+        return decode(self._attempt(fetch).body)

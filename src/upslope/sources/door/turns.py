@@ -24,6 +24,8 @@ from upslope.sources.door.failures import NotYetError, is_failure
 
 LONGEST_ASKED = 86_400.0
 LONGEST_BACK_OFF = 6 * 3600.0
+WORTH_WAITING = 10.0
+"""Seconds that a fetch waits for a host that fails: its own attempts, not those of many boards."""
 
 
 class Hosts(Protocol):
@@ -91,7 +93,8 @@ class Turns:
         wait = not_before - self._clock.time()
         if wait > LONGEST_ASKED:  # nobody may say so: the clock was set back
             wait = 0.0
-        if wait > left / 2:  # time must be left for the answer too
+        most = min(left / 2, WORTH_WAITING) if failures else left / 2  # some is for the answer
+        if wait > most:
             raise NotYetError(host, not_before, failures)
         spacing = self._last.get(host, -interval) + interval - self._clock.monotonic()
         if (pause := max(wait, spacing)) >= left:
