@@ -122,18 +122,23 @@ def sentence_at(document: Document, offset: int) -> Sentence:
     return Sentence(text[start:end], start, end, "other")
 
 
-_STATED = re.compile(r"\b(?:job |position )?title\W{1,8}(\w[^\n]{2,80})", re.IGNORECASE)
+_STATED = Cued(
+    re.compile(r"\b(?:job |position )?title\W{1,8}(\w[^\n]{2,80})", re.IGNORECASE), ["title"]
+)
+_TOP = 1_500
+"""Code points of a text within which it may state its title."""
 
 
+@lru_cache(maxsize=256)  # role, seniority and area ask for it
 def full_title(document: Document) -> str:
     """Return the title, with the one that the text states ("Job title: ...") behind it.
 
     >>> full_title(Document(id="1", title="a_data-engineer", description="Title: Data Engineer II"))
     'a data-engineer | Data Engineer II'
     """
-    stated = _STATED.search(document.description, 0, 1500)
+    stated = _STATED.search(document.description)
     title = document.title.replace("_", " ")
-    return f"{title} | {stated.group(1)}" if stated else title
+    return f"{title} | {stated.group(1)}" if stated and stated.end() <= _TOP else title
 
 
 def around(text: str, match: re.Match[str], before: int, after: int) -> tuple[str, str]:

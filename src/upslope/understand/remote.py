@@ -17,8 +17,7 @@ from upslope.understand.statements import Statements
 _LABEL = re.compile(
     r"\b(?:(?P<hybrid>hybrid|partial(?:ly)? remote)|(?P<remote>remote|telecommut\w*|anywhere|"
     r"work from home|home ?office)|(?P<onsite>on[- ]?site|in[- ]office|vor ort))\b"
-    r"(?! (?:sensing|cloud|monitoring))",
-    re.IGNORECASE,
+    r"(?! (?:sensing|cloud|monitoring))"
 )
 
 _STATEMENTS = Statements("remote")
@@ -37,7 +36,7 @@ def remote(document: Document) -> Fields:
 
 
 def _of_label(document: Document) -> str | None:
-    label = f"{document.title} | {document.location}"
+    label = f"{document.title} | {document.location}".lower()
     kinds = {str(match.lastgroup) for match in _LABEL.finditer(label)}
     if len(kinds) > 1:
         return "hybrid"

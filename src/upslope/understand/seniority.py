@@ -18,8 +18,7 @@ from upslope.understand.years import required
 # A product manager's "manager" says nothing of people or rank.
 _NO_PEOPLE = re.compile(
     r"\b(?:product|project|program|programme|account|community|customer success|case|"
-    r"technical program|marketing|delivery|engagement)\s+managers?\b",
-    re.IGNORECASE,
+    r"technical program|marketing|delivery|engagement)\s+managers?\b"
 )
 
 _OF_TITLE, _OF_TEXT = TitleStatements("seniority_titles"), Statements("seniority")
@@ -31,7 +30,7 @@ def seniority(document: Document) -> Fields:
     >>> seniority(Document(id="1", title="Data Scientist", description="3+ years of experience."))
     {'seniority': 'mid'}
     """
-    title = _NO_PEOPLE.sub(" ", full_title(document))
+    title = _NO_PEOPLE.sub(" ", full_title(document).lower())
     return {
         "seniority": _OF_TITLE.answer(title)
         or _of_years(required(document))

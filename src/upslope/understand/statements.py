@@ -42,7 +42,7 @@ class Statements:
 
 
 class TitleStatements:
-    """The statements of one table for titles, which are short and searched whole.
+    """The statements of one table for titles: short texts, searched whole and in lower case.
 
     >>> TitleStatements("seniority_titles").answer("Staff Engineer")
     'staff'
@@ -50,13 +50,14 @@ class TitleStatements:
 
     def __init__(self, name: str) -> None:
         self._patterns = [
-            (row["answer"], _compiled("|".join(f"(?:{one})" for one in row["patterns"])))
+            (row["answer"], re.compile("|".join(f"(?:{one})" for one in row["patterns"])))
             for row in _rows(name)
         ]
 
     def answer(self, title: str) -> str | None:
         """Return the answer of the first statement that the title makes, ``None`` without any."""
-        return next((answer for answer, one in self._patterns if one.search(title)), None)
+        folded = title.lower()
+        return next((answer for answer, one in self._patterns if one.search(folded)), None)
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
