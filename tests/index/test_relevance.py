@@ -29,10 +29,10 @@ _TITLES = {
     10: "Recommendation Systems Engineer",
     11: "Search Ranking Scientist",
     12: "Kubernetes Platform Engineer",
-    13: "Office Administrator",
+    13: "Office Administrator, Engineer Relations",
 }
 _PLACES = {1: BONN, 3: BONN, 9: AUSTIN}
-_COMPANIES = {3: "Pytorch Lights", 5: "Manager Tools"}
+_COMPANIES = {3: "Pytorch Lights", 5: "Manager Tools", 13: "Research Scientist Data"}
 
 
 @pytest.fixture(scope="module")

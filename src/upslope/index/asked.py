@@ -39,13 +39,21 @@ class Asked:
     def wishes(self, clauses: Sequence[Clause]) -> list[Query]:
         """Return what need not hold, but makes an answer better."""
         return [
-            Query.boost_query(found, weight)
+            Query.boost_query(found, weight * self._telling(field, term))
             for clause in clauses
             for term in clause
             if term.field == "any" and not term.negated
             for field, weight in _WEIGHTS.items()
             if (found := self._in_text(field, term)) is not None
         ]
+
+    def _telling(self, field: str, term: Term) -> float:
+        """Return how far a company's name is meant by a word: "data" is rare in names only."""
+        asked = words(term.text)
+        if field != "company" or len(asked) != 1:
+            return 1.0
+        in_texts, in_names = (self._searcher.doc_freq(f, asked[0]) for f in ("text", "company"))
+        return self._rarity(in_texts) / self._rarity(in_names)
 
     def _clause(self, clause: Clause) -> Query | None:
         choices = [

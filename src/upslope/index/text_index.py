@@ -205,5 +205,5 @@ def _explained() -> Iterator[None]:
             raise
         if "LockBusy" in str(error):
             raise IndexBusyError("Another process is writing the text index.") from error
-        why = str(error).partition("\n")[0]
+        why = str(error).partition("\n")[0].rstrip(".")
         raise IndexUnusableError(f"The text index cannot be used: {why}.") from error
