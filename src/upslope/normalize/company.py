@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from upslope.formats.characters import clean
 
@@ -27,6 +28,7 @@ def company_name(name: str | None) -> str | None:
     return " ".join(text.split()) or None
 
 
+@lru_cache(maxsize=4096)  # a board's postings share one company
 def company_key(name: str | None) -> str:
     """Return a company's name without legal form, rating, case, accents and punctuation.
 
