@@ -98,6 +98,21 @@ def test_strict_documents_and_other_names_of_the_main_part_are_read(space: str, 
     assert text(paragraph("words"), space=space, main=main) == "words"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
+def test_a_part_may_be_in_another_encoding(encoding: str) -> None:
+    name = encoding.removesuffix("-sig")
+    body = f"<?xml version='1.0' encoding='{name}'?><w:document {W}>{paragraph('Zürich')}"
+    members: dict[str, str | bytes] = {"word/document.xml": f"{body}</w:document>".encode(encoding)}
+    assert extract(zipped(members))["text"] == "Zürich"
+
+
+@pytest.mark.parametrize("encoding", ["no-such", "utf-7", "euc-jp"])
+def test_an_encoding_that_is_not_read_is_a_typed_error(encoding: str) -> None:
+    part = f"<?xml version='1.0' encoding='{encoding}'?><w:document {W}/>"
+    with pytest.raises(DocumentError, match="no XML"):
+        extract(zipped({"word/document.xml": part}))
+
+
 def test_links_are_listed_and_nothing_outside_is_asked_for() -> None:
     field = '<w:r><w:instrText> HYPERLINK "https://b.example/" </w:instrText></w:r>'
     found = extract(

@@ -74,7 +74,7 @@ def run(archive: Archive, part: str, parser: expat.XMLParserType) -> None:
             pass
     except ReadError:
         raise worker.failure("damaged", "The file brings a DTD, which no editor writes.") from None
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the latter for encodings it lacks
         raise worker.failure("damaged", "The file is damaged: a part of it is no XML.") from None
 
 

@@ -82,7 +82,7 @@ class _Reader:
     """Build the wanted elements out of the parser's events; keep nothing else."""
 
     def __init__(self, names: frozenset[str]) -> None:
-        self.parser = hardened()
+        self.parser = hardened("utf-8")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._say

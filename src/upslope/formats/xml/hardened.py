@@ -16,9 +16,13 @@ STEP = 1 << 16
 """Bytes that are parsed at a time."""
 
 
-def hardened() -> expat.XMLParserType:
-    """Make an Expat parser that refuses a DTD, and with it all entities but XML's own five."""
-    parser = expat.ParserCreate("utf-8")
+def hardened(encoding: str | None = None) -> expat.XMLParserType:
+    """Make an Expat parser that refuses a DTD, and with it all entities but XML's own five.
+
+    Args:
+        encoding: what the bytes are in, whatever the document says of itself.
+    """
+    parser = expat.ParserCreate(encoding)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     return parser
