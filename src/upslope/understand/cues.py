@@ -33,6 +33,22 @@ def cues(pattern: re.Pattern[str]) -> frozenset[str]:
     return _of_sequence(_parser.parse(pattern.pattern, pattern.flags)).needed
 
 
+class Guarded:
+    """A pattern for short texts, tried only on those that hold one of its cues.
+
+    >>> visa = Guarded(re.compile("no visa", re.IGNORECASE))
+    >>> visa.occurs("No tea.", "no tea."), visa.occurs("No visa.", "no visa.")
+    (False, True)
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern, self._cues = pattern, tuple(cues(pattern))
+
+    def occurs(self, text: str, folded: str) -> bool:
+        """Say whether the pattern matches somewhere in a text, given in lower case too."""
+        return any(cue in folded for cue in self._cues) and bool(self._pattern.search(text))
+
+
 class _Strings(NamedTuple):
     """What a part of a pattern matches: all its strings if they are few, and those it needs."""
 

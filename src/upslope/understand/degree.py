@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from upslope.records.understanding import Degree
+from upslope.understand.cues import Guarded
 from upslope.understand.document import Document, Sentence
 from upslope.understand.evidence import Cued, around, find
 from upslope.understand.reader import Fields
@@ -54,8 +55,8 @@ _DEGREE = Cued(
         *("bs/", "ms/", "ba/", "mba", " bs ", "\nbs ", " ms ", "\nms ", " ba ", " bs,", " ms,"),
         *(" be/", "bs computer", "ms computer"),
     ),
-    before=40,
-    after=50,
+    before=32,
+    after=24,
 )
 _ORDER: dict[str, int] = {"any": 1, "bachelor": 1, "master": 2, "phd": 3}
 _LEVELS: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")
@@ -88,16 +89,18 @@ _SOMEONE_ELSE = re.compile(
 _MUST = re.compile(r"\b(?:minimum|required|must|education\W{0,3}$)", re.IGNORECASE)
 _REFUSED = re.compile(r"\W{1,2}no\b(?! \w)", re.IGNORECASE)
 
-_EQUIVALENT = re.compile(
-    r"\b(?:or|and/or|/)\W*(?:an? |the |have |demonstrated |evidence of |foreign )*"
-    r"(?:equivalent|comparable|relevant|practical|commensurate|related|similar)\W+"
-    r"(?:(?!field|discipline|area|subject|degree)\w+\W+){0,6}?"
-    r"(?:experience|training|background|qualification|skills|expertise|education)|"
-    r"\bequivalent (?:\w+ ){0,2}experience|\bin lieu of\b|\bequivalent combination\b|"
-    r"\bdegree or (?:its )?equivalent\b|\bor (?:the )?equivalent\W*$|will also consider|"
-    r"\bor (?:at least |a minimum of |an additional )?\d+\+? years|"
-    r"\bor (?:\w+ ){0,3}(?:work |professional |industry |hands-on |proven )experience",
-    re.IGNORECASE,
+_EQUIVALENT = Guarded(
+    re.compile(
+        r"\b(?:or|and/or|/)\W*(?:an? |the |have |demonstrated |evidence of |foreign )*"
+        r"(?:equivalent|comparable|relevant|practical|commensurate|related|similar)\W+"
+        r"(?:(?!field|discipline|area|subject|degree)\w+\W+){0,6}?"
+        r"(?:experience|training|background|qualification|skills|expertise|education)|"
+        r"\bequivalent (?:\w+ ){0,2}experience|\bin lieu of\b|\bequivalent combination\b|"
+        r"\bdegree or (?:its )?equivalent\b|\bor (?:the )?equivalent\W*$|will also consider|"
+        r"\bor (?:at least |a minimum of |an additional )?\d+\+? years|"
+        r"\bor (?:\w+ ){0,3}(?:work |professional |industry |hands-on |proven )experience",
+        re.IGNORECASE | re.MULTILINE,
+    )
 )
 
 # Fields of study, as they are written -> the name given out.
@@ -125,7 +128,9 @@ FIELDS: dict[str, str] = {
     "quantitative field": r"quantitative|(?-i:STEM)\b",
 }
 """Names of ``degree_fields`` and the words that show each."""
-_FIELDS = {name: re.compile(rf"\b(?:{p})", re.IGNORECASE) for name, p in FIELDS.items()}
+_FIELDS = {
+    name: Guarded(re.compile(rf"\b(?:{words})", re.IGNORECASE)) for name, words in FIELDS.items()
+}
 
 
 def degree(document: Document) -> Fields:
@@ -135,12 +140,12 @@ def degree(document: Document) -> Fields:
     named = [match for match in asked if match.lastgroup != "any"] or asked
     level = min((_ORDER[str(match.lastgroup)] for match in named), default=0)
     clauses = [_clause(document.description, match) for match in asked]
+    text = "\n\n".join(clauses)
+    folded = text.lower()
     return {
         "degree_required": _LEVELS[level],
-        "degree_or_equivalent": any(_EQUIVALENT.search(clause) for clause in clauses),
-        "degree_fields": [
-            name for name, pattern in _FIELDS.items() if any(pattern.search(c) for c in clauses)
-        ],
+        "degree_or_equivalent": _EQUIVALENT.occurs(text, folded),
+        "degree_fields": [name for name, words in _FIELDS.items() if words.occurs(text, folded)],
     }
 
 
