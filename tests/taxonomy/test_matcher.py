@@ -54,6 +54,11 @@ def found(text: str) -> list[str]:
         ("KUBERNETES", ["kubernetes"]),
         ("İstanbul, Python", ["python"]),
         ("•Python•SQL", ["python", "sql"]),
+        ("►Python™ → SQL\u200b", ["python", "sql"]),
+        ("naïve Bayes", ["naive bayes"]),
+        ("machine • learning", []),
+        ("żPython", []),
+        ("С++", []),  # a Cyrillic letter
         ("monkeypython", []),
         ("pythonic", []),
         ("sqlite3x", []),

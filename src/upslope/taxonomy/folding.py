@@ -1,14 +1,15 @@
-"""Makes any text fit for the automaton, and leads back to the text as given.
+"""Makes any text fit for the automata, and leads back to the text as given.
 
-Every step keeps one character for one, but for runs of blanks, whose cuts are listed.
+Automata read bytes. Every code point is written as one byte of Latin-1, so that offsets stay.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 
-# Typographic signs by usual ones; U+0130 is the one character that grows in lower().
+# Typographic signs by usual ones.
 _ODD = {
     "-": "‐‑‒–—−\u00ad",
     " ": "\t\u00a0\u202f\u2009\u3000",
@@ -18,19 +19,61 @@ _ODD = {
     "/": "／",
     "+": "＋",
     "\n": "\r\u2028\u2029",
-    "I": "\u0130",
 }
-_REPLACE = tuple((odd, usual) for usual, odds in _ODD.items() for odd in odds)
-_REPLACE_ASCII = tuple(pair for pair in _REPLACE if pair[0].isascii())
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_INDENT = re.compile(r"\n +")
-_GAPS = re.compile(r"\n +| {2,}")
-_SIGNS = "!\"$%'()*,/:;<=>?@[\\]^`{|}~-\n"
-_TABLE = str.maketrans(_SIGNS, " " * len(_SIGNS))
+_USUAL = {odd: usual for usual, odds in _ODD.items() for odd in odds}
+_LATIN = map(chr, range(256))
+_USUAL_TABLE = "".join(_USUAL.get(sign, sign) for sign in _LATIN).encode("latin-1")
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """What to write for code points beyond Latin-1: a letter or a sign that no name has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    odds = error.object[error.start : error.end]
+    usual = (_USUAL.get(odd) or ("ÿ" if odd.isalnum() else "¦") for odd in odds)
+    return "".join(usual), error.end
+
+
+codecs.register_error("upslope.stand_in", _stand_in)
+
+
+def latin(text: str) -> bytes:
+    """Write a text in Latin-1, one byte for each code point.
+
+    >>> latin("1–2 × Łódź").decode("latin-1")
+    '1-2 × ÿódÿ'
+    """
+    return text.encode("latin-1", "upslope.stand_in")
+
+
+def folding(kept: str) -> bytes:
+    """Return a table for ``bytes.translate``: lower case, and a space for all signs but those kept.
+
+    >>> latin("C#, C++").translate(folding(kept="#"))
+    b'c#  c  '
+    """
+    signs = map(chr, range(256))
+    folded = (sign.lower() if sign.isalnum() or sign in kept else " " for sign in signs)
+    return "".join(folded).encode("latin-1")
+
+
+_SPACED = folding(kept=".+#&_")
+
+
+def spaced(text: str) -> bytes:
+    """Fold a text; signs that are part of names stay: ``c++``, ``c#``, ``.net``, ``at&t``.
+
+    >>> spaced("CI/CD (GitHub-Actions), .NET. ")
+    b'ci cd  github actions   .net  '
+    """
+    return latin(text).translate(_SPACED).replace(b". ", b"  ")
+
+
+_GAP = re.compile("[\n ] +")
 
 
 class Folded:
-    """A text with usual signs and single blanks, and the way back to the original offsets.
+    """A text in Latin-1 with usual signs and single blanks, and the way back to its offsets.
 
     >>> folded = Folded("Big\\u00a0  data – now")
     >>> folded.text, folded.original(4)
@@ -38,39 +81,27 @@ class Folded:
     """
 
     def __init__(self, text: str) -> None:
-        for odd, usual in _REPLACE_ASCII if text.isascii() else _REPLACE:
-            text = text.replace(odd, usual)
-        if not text.isascii():
-            text = _SURROGATES.sub("?", text)  # the automaton refuses them
-        pieces: list[str] = []
+        text = latin(text).translate(_USUAL_TABLE).decode("latin-1")
         self._places: list[int] = []
         self._missing: list[int] = []
+        self.text = self._closed(text) if "  " in text or "\n " in text else text
+
+    def _closed(self, text: str) -> str:
+        pieces: list[str] = []
         at = missing = 0
-        for gap in (_GAPS if "  " in text else _INDENT).finditer(text):
-            pieces.append(text[at : gap.start() + 1])
-            at = gap.end()
-            missing += at - gap.start() - 1
-            self._places.append(at - missing)
+        for gap in _GAP.finditer(text):
+            start, end = gap.span()
+            pieces.append(text[at : start + 1])
+            at = end
+            missing += end - start - 1
+            self._places.append(end - missing)
             self._missing.append(missing)
-        self.text = "".join((*pieces, text[at:]))
+        pieces.append(text[at:])
+        return "".join(pieces)
 
     def original(self, place: int) -> int:
         """Offset in the original text of a place in :attr:`text`."""
+        if not self._places:
+            return place
         at = bisect_right(self._places, place)
         return place + self._missing[at - 1] if at else place
-
-
-def spaced(text: str) -> str:
-    """Lower-case a text and put a space for every sign that can part words, one for one.
-
-    Signs that are part of names stay: ``c++``, ``c#``, ``.net``, ``node.js``, ``at&t``.
-
-    >>> spaced("CI/CD (GitHub-Actions), .NET. ")
-    'ci cd  github actions   .net  '
-    """
-    text = text.lower()
-    if text.isascii():  # the fast path of translate
-        return text.translate(_TABLE).replace(". ", "  ")
-    for sign in _SIGNS + "…":  # one C loop each: four times as fast as translate here
-        text = text.replace(sign, " ")
-    return text.replace(". ", "  ")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 from upslope.taxonomy.folding import Folded, spaced
 from upslope.taxonomy.skill import Skill
@@ -54,13 +54,16 @@ class Matcher:
                     phrases.setdefault(cue, []).append((pattern, skill))
         names = spelled | names
         self._names = [*names.values()]
-        self._unchecked = [" " not in name and not entry.exact for name, entry in names.items()]
+        # A name of one word that may be written in any case needs no check.
+        self._checked = [" " in name or bool(entry.exact) for name, entry in names.items()]
         self._phrases = [(_any(every), every) for every in phrases.values()]
+        self._spelled = [*names]
         self._known = frozenset(names)
-        self._automaton = AhoCorasick([f" {n} " for n in names] + [f" {cue}" for cue in phrases])
+        strings = [f" {name} " for name in names] + [f" {cue}" for cue in phrases]
+        self._automaton = BytesAhoCorasick([string.encode("latin-1") for string in strings])
 
-    def find(self, text: str) -> Iterator[Span]:
-        """Yield start, end (code points of ``text``) and skill of every mention, in order.
+    def find(self, text: str) -> list[Span]:
+        """Return start, end (code points of ``text``) and skill of every mention, in order.
 
         Of names that overlap, the leftmost and longest wins. A skill that is only described
         (``phrases``) may overlap others.
@@ -69,28 +72,42 @@ class Matcher:
         hits, spans = self._hits(folded.text)
         spans += self._believable(folded.text, _leftmost_longest(hits))
         spans.sort(key=itemgetter(0, 1))
-        for start, end, skill in spans:
-            yield folded.original(start), folded.original(end - 1) + 1, skill
+        original = folded.original
+        return [(original(start), original(end - 1) + 1, skill) for start, end, skill in spans]
 
     def _hits(self, folded: str) -> tuple[list[_Hit], list[Span]]:
         """Names in their right case, and described skills."""
         text = spaced(f" {folded} ")
         hits: list[_Hit] = []
-        described: dict[tuple[int, str], Span] = {}
+        cues: list[tuple[int, int]] = []
+        checked, names = self._checked, len(self._names)
         for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if which >= len(self._names):
-                any_phrase, phrases = self._phrases[which - len(self._names)]
-                for pattern, skill in phrases if any_phrase.match(text, start + 1) else ():
-                    if found := pattern.match(text, start + 1):
-                        span = start, found.end() - 1, skill
-                        described[start, skill.preferred_label] = span
-            elif self._unchecked[which] or self._written(folded[start : end - 2], which):
+            if which >= names:
+                cues.append((start, which - names))
+            elif not checked[which] or self._written(folded[start : end - 2], which):
                 hits.append((start, 2 - end, which))
-        return hits, [*described.values()]
+        return hits, self._described(text.decode("latin-1"), cues)
+
+    def _described(self, text: str, cues: list[tuple[int, int]]) -> list[Span]:
+        """Skills whose wording begins at one of these cues."""
+        spans: dict[tuple[int, str], Span] = {}
+        for start, cue in cues:
+            any_phrase, phrases = self._phrases[cue]
+            for pattern, skill in phrases if any_phrase.match(text, start + 1) else ():
+                if found := pattern.match(text, start + 1):
+                    spans[start, skill.preferred_label] = start, found.end() - 1, skill
+        return [*spans.values()]
 
     def _written(self, surface: str, which: int) -> bool:
         """Check the case where it matters, and that no sign or line break parts two names."""
-        name = self._names[which]
+        name, spelled = self._names[which], self._spelled[which]
+        if name.exact:
+            if surface in name.exact:
+                return True
+        elif surface.lower() == spelled:
+            return True
+        if " " not in spelled:
+            return False
         if name.exact and _BLANK.sub(" ", surface) not in name.exact:
             return False
         if _PARTED.search(surface) or ("/" in surface and not name.slash):
@@ -109,10 +126,12 @@ class Matcher:
                 continue
             span = start, end, name.skill
             if not name.near:
-                spans += (w for w in waiting if start - w[1] <= _NEIGHBOUR)
-                waiting, sure = [], end
+                if waiting:
+                    spans += [other for other in waiting if start - other[1] <= _NEIGHBOUR]
+                    waiting = []
+                sure = end
                 spans.append(span)
-            elif start - sure <= _NEIGHBOUR or _CUE.search(folded, max(0, start - 15), start):
+            elif start - sure <= _NEIGHBOUR or _cued(folded, start):
                 spans.append(span)
             else:
                 waiting.append(span)
@@ -146,12 +165,18 @@ def _leftmost_longest(hits: list[_Hit]) -> list[_Hit]:
     return kept
 
 
+def _cued(folded: str, start: int) -> bool:
+    """Say whether a name follows a word or sign after which a plain word is a skill."""
+    before = folded[max(0, start - 15) : start].rstrip()
+    return before.endswith(_CUE_SIGNS) or bool(_CUE_WORD.search(before))
+
+
 _BLANK = re.compile(r"[-/\n]")
 _PARTED = re.compile(r"[^\w\s.+#&/'-]")
 _NEIGHBOUR = 25  # characters to a sure mention that make a name which needs one believable
-# After these words, or a list's comma or slash, a name that could be a plain word is a skill.
-_CUE = re.compile(
-    r"(?:\b(?:in|with|using|of|like|e\.g\.?|as|via|on|know|knowledge|or|and|including|through"
-    r"|both|into|languages?|frameworks?|tools?|stack)|[,/(:+&*-])\s*$",
+_CUE_SIGNS = tuple(",/(:+&*-")
+_CUE_WORD = re.compile(
+    r"(?<!\w)(?:in|with|using|of|like|e\.g\.?|as|via|on|know|knowledge|or|and|including|through"
+    r"|both|into|languages?|frameworks?|tools?|stack)$",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ def plain(name: str) -> str:
     >>> plain("Fine-Tuning"), plain("CI/CD")
     ('fine tuning', 'ci cd')
     """
-    return " ".join(spaced(name + " ").split())
+    return " ".join(spaced(name + " ").decode("latin-1").split())
 
 
 def variants(name: str) -> Iterator[str]:
@@ -44,11 +44,11 @@ def variants(name: str) -> Iterator[str]:
             yield british[:-1]
 
 
-_GAP = r"[\s/]+(?:(?![.;:!?])[^\s]+\s+){0,5}?"
+_GAP = r"\s++(?:[^\s.]\S*+\s++){0,5}?"  # nothing is tried twice
 
 
 def phrase_pattern(phrase: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Compile a wording; yield each literal it can begin with, and the pattern.
+    """Compile a wording; yield each text it can begin with, and the pattern.
 
     ``*`` ends a word in any way, ``...`` stands for up to five words, ``(a|b)`` for either.
 
@@ -62,13 +62,14 @@ def phrase_pattern(phrase: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     for before, part in zip(words, parts[1:], strict=False):
         text += part if _GAP in (part, text[-len(_GAP) :]) or before == "..." else r"\s+" + part
     pattern = re.compile(text + r"\b")
-    for cue in words[0].rstrip("*,").strip("()").split("|"):
+    start = re.split(r"\*| \.\.\.| \(", phrase.lower())[0]
+    for cue in start.rstrip(",").strip("()").split("|"):
         yield cue, pattern
 
 
 def _word(word: str) -> str:
     return (
-        re.sub(r"\\\*", r"\\w*", re.escape(word))
+        re.sub(r"\\\*", r"\\w*+", re.escape(word))
         .replace(r"\(", "(?:")
         .replace(r"\)", ")")
         .replace(r"\|", "|")

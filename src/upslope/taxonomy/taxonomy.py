@@ -31,12 +31,12 @@ class Taxonomy:
         """Read the taxonomy that is in the package; the same object every time."""
         return cls(_read())
 
-    def find(self, text: str) -> Iterator[Span]:
-        """Yield start, end and skill of every mention in a text of any kind, in order.
+    def find(self, text: str) -> list[Span]:
+        """Return start, end and skill of every mention in a text of any kind, in order.
 
         Offsets are code points of ``text``. See :class:`~upslope.taxonomy.matcher.Matcher`.
 
-        >>> next(Taxonomy.load().find("Fluent in Python"))[:2]
+        >>> Taxonomy.load().find("Fluent in Python")[0][:2]
         (10, 16)
         """
         return self._matcher.find(text)
