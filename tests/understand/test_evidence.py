@@ -13,7 +13,7 @@ from upslope.understand.cues import cues
 from upslope.understand.document import Document
 from upslope.understand.evidence import Cued, find, full_title, sentence_at
 from upslope.understand.statements import Statements, TitleStatements
-from upslope.understand.words import WordRows, plain
+from upslope.understand.words import WordRows, placed, plain
 
 TEXTS = st.text(alphabet=st.sampled_from("ab İß\n.-•visa "), max_size=400)
 
@@ -89,7 +89,7 @@ def test_a_title_is_completed_by_the_text() -> None:
 
 
 def test_plain_words_keep_plus_and_sharp() -> None:
-    assert plain("C++/C# – Node.js_2") == " c++ c# node js 2 "
+    assert plain("C++/C# – Node.js_2") == b" c++ c# node js 2 "
 
 
 def test_adjacent_words_are_both_counted() -> None:
@@ -100,6 +100,17 @@ def test_adjacent_words_are_both_counted() -> None:
 def test_words_are_matched_whole_unless_starred() -> None:
     rows = WordRows({"whole": ["rag"], "start": ["statistic*"]})
     assert rows.count("Fragile ragtime statistics") == {"start": 1}
+    assert WordRows({"glued": ["*data"]}).count("Big modelsData") == {"glued": 1}
+
+
+def test_words_are_placed_in_their_sentence_and_part_none() -> None:
+    text = "Train\x00 models.\nWe use machine\n- learning tools - for ETL"
+    document = Document(id="1", title="", description=text)
+    found = [(at, row) for at, rows, _, _ in placed(document)["duties"] for row in rows]
+    assert (0, "modelling.verbs") in found
+    assert (0, "modelling.objects") in found
+    assert (2, "data.phrases") in found
+    assert {at for at, _ in found} == {0, 2}
 
 
 @pytest.mark.parametrize(

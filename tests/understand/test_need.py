@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from upslope.understand.document import Document, split
-from upslope.understand.need import need
+from upslope.understand.document import Document
+from upslope.understand.need import Needs
 from upslope.understand.skills import skills
 
 REQUIRED = [
@@ -35,6 +35,11 @@ REQUIRED = [
     ("The ideal candidate knows TensorFlow.", "TensorFlow"),
     ("Knowledge of cloud (AWS preferred) and CI/CD.", "cloud"),
     ("Experience with Docker (or similar), preferably with Helm.", "Docker"),
+    ("Strong in Python or Go (Go a plus; tests required)", "Python"),
+    ("Work with NodeJS and Python.", "Python"),
+    ("Use no-code tools and Python.", "Python"),
+    ("Checks of transmission lines in MATLAB.", "MATLAB"),
+    ("Train modelsExperience with PyTorch on our platform", "PyTorch"),
 ]
 
 PREFERRED = [
@@ -72,6 +77,10 @@ PREFERRED = [
     ("Familiarity with cloud is a plus (Azure, GCP).", "GCP"),
     ("These are a plus, but by no means required: Metabase, dbt", "dbt"),
     ("Golang knowledge - advantage.", "Golang"),
+    ("These are a plus, but by no means required: Metabase, dbt", "Metabase"),
+    ("Familiarity with cloud is a plus (Azure, GCP).", "Azure"),
+    ("Python (a big plus) and SQL", "Python"),
+    ("Kafka is a benefit, but not essential.", "Kafka"),
 ]
 
 NEGATED = [
@@ -133,9 +142,10 @@ CONTEXT = [
     ],
 )
 def test_wording(text: str, skill: str, expected: str) -> None:
-    sentence = next(s for s in split(text) if skill in s.text)
-    start = sentence.text.index(skill)
-    assert need(sentence, start, start + len(skill)) == expected
+    document = Document(id="1", title="", description=text)
+    at = next(at for at, one in enumerate(document.sentences) if skill in one.text)
+    start = document.sentences[at].start + document.sentences[at].text.index(skill)
+    assert Needs(document).of(at, start, start + len(skill)) == expected
 
 
 @pytest.mark.parametrize(
@@ -151,8 +161,9 @@ def test_wording(text: str, skill: str, expected: str) -> None:
     ],
 )
 def test_a_heading_decides_where_the_wording_does_not(heading: str, expected: str) -> None:
-    (sentence,) = split(f"{heading}\n- Kafka")
-    assert need(sentence, 0, 5) == expected
+    document = Document(id="1", title="", description=f"{heading}\n- Kafka")
+    (sentence,) = document.sentences
+    assert Needs(document).of(0, sentence.start, sentence.end) == expected
 
 
 def test_the_strongest_need_wins() -> None:

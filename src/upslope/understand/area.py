@@ -6,18 +6,14 @@ by the text twice; the industry is the one with the most words.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from importlib.resources import files
 
 from upslope.understand.document import Document
 from upslope.understand.evidence import full_title
 from upslope.understand.reader import Fields
-from upslope.understand.words import WordRows
+from upslope.understand.words import WordRows, load, placed
 
-_TABLES = tomllib.loads(
-    files("upslope.understand").joinpath("data/area_words.toml").read_text("utf-8")
-)
+_TABLES = load("area_words")
 _AREAS, _INDUSTRIES = WordRows(_TABLES["areas"]), WordRows(_TABLES["industries"])
 
 NAMED = 2
@@ -39,12 +35,12 @@ def area(document: Document) -> Fields:
 
 def _areas(document: Document) -> list[str]:
     said = Counter[str]()
-    for sentence, hits in _AREAS.by_sentence(document):
-        if sentence.section not in ("benefits", "legal"):
-            # A duty names an area at once: that is the work itself.
-            weight = NAMED if sentence.section == "duties" else 1
-            for hit in hits:
-                said[hit.row] += weight
+    for at, rows, _, _ in placed(document)["areas"]:
+        section = document.sentences[at].section
+        if section not in ("benefits", "legal"):
+            for row in rows:
+                # A duty names an area at once: that is the work itself.
+                said[row] += NAMED if section == "duties" else 1
     for name in _AREAS.count(full_title(document)):
         said[name] += 5 * NAMED
     return [name for name, weight in said.most_common() if weight >= NAMED]
@@ -52,9 +48,9 @@ def _areas(document: Document) -> list[str]:
 
 def _industry(document: Document) -> str | None:
     said = Counter[str]()
-    for sentence, hits in _INDUSTRIES.by_sentence(document):
-        if sentence.section not in ("benefits", "legal", "required", "preferred"):
-            said.update(hit.row for hit in hits)
+    for at, rows, _, _ in placed(document)["industries"]:
+        if document.sentences[at].section not in ("benefits", "legal", "required", "preferred"):
+            said.update(rows)
     for name in _INDUSTRIES.count(document.company):
         said[name] += COMPANY
     best = said.most_common(2)

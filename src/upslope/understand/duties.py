@@ -10,30 +10,36 @@ from __future__ import annotations
 
 import json
 import math
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from upslope.records import DUTIES, Responsibility
 from upslope.records.understanding import Duty, Role
 from upslope.understand.document import Document, Sentence
 from upslope.understand.reader import Fields
-from upslope.understand.role import chances
-from upslope.understand.words import Hit, WordRows
+from upslope.understand.role import ROLES, chances
+from upslope.understand.words import Place, placed
 
 REACH = 60
 """How far behind its verb an object may stand, in code points of the plain text."""
 
-_DATA = files("upslope.understand") / "data"
-_TABLES = tomllib.loads((_DATA / "duty_words.toml").read_text("utf-8"))
-_WORDS = WordRows(
-    {"not": _TABLES["not"]["objects"]}
-    | {f"{duty}.{row}": words for duty in DUTIES for row, words in _TABLES[duty].items()}
-)
-_ROWS = tuple((duty, f"{duty}.phrases", f"{duty}.verbs", f"{duty}.objects") for duty in DUTIES)
-_WEIGHTS = json.loads((_DATA / "duties.json").read_text("utf-8"))["duties"]
+# The rows that may show a duty: its phrases alone, its verbs with its objects.
+_OPENINGS = {
+    f"{duty}.{row}": (duty, kind, f"{duty}.phrases", f"{duty}.objects")
+    for duty in DUTIES
+    for row, kind in (("phrases", "phrase"), ("verbs", "pair"))
+}
+_WEIGHTS = json.loads((files("upslope.understand") / "data/duties.json").read_text("utf-8"))[
+    "duties"
+]
+_ROLE_WEIGHTS = {
+    duty: [_WEIGHTS[duty]["weights"].get(f"role.{name}", 0) for name in ROLES] for duty in DUTIES
+}
+_ABSENT = Responsibility()
 
 # Duties stand where duties are listed; what a requirement or the company's story says counts less.
 _SECTIONS = ("duties", "other", "about", "required", "preferred", "benefits", "legal")
@@ -58,27 +64,32 @@ def duties(document: Document) -> Fields:
     by_duty: dict[Duty, list[Shown]] = {duty: [] for duty in DUTIES}
     for one in shown(document):
         by_duty[one.duty].append(one)
-    roles = role_features(chances(document))
+    roles = [math.sqrt(chance) for chance in chances(document).values()]
     return {"responsibilities": {d: _judge(d, found, roles) for d, found in by_duty.items()}}
 
 
 def shown(document: Document) -> Iterator[Shown]:
-    """Yield the sentences that show a duty, in reading order."""
-    for sentence, hits in _WORDS.by_sentence(document):
-        rows: dict[str, list[Hit]] = defaultdict(list)
-        for hit in hits:
-            rows[hit.row].append(hit)
-        for duty, phrases, verbs, objects in _ROWS:
-            if phrases in rows:
-                yield Shown(duty, "phrase", sentence)
-            elif verbs in rows and _paired(rows[verbs], rows.get(objects, ()), rows.get("not", ())):
-                yield Shown(duty, "pair", sentence)
+    """Yield the sentences that show duties, in reading order."""
+    for at, places in groupby(placed(document)["duties"], key=itemgetter(0)):
+        rows: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in places:
+            for row in place[1]:
+                rows[row].append(place)
+        for opening in _OPENINGS.keys() & rows:
+            duty, kind, phrases, objects = _OPENINGS[opening]
+            if kind == "phrase" or (
+                phrases not in rows
+                and objects in rows
+                and _paired(rows[opening], rows[objects], rows.get("not.objects", ()))
+            ):
+                yield Shown(duty, kind, document.sentences[at])
 
 
-def _paired(verbs: Sequence[Hit], objects: Sequence[Hit], others: Sequence[Hit]) -> bool:
+def _paired(verbs: Sequence[Place], objects: Sequence[Place], others: Sequence[Place]) -> bool:
     """Say whether an object stands shortly behind a verb and is no part of another word."""
-    own = [thing for thing in objects if not any(o.start <= thing.start < o.end for o in others)]
-    return any(0 < thing.start - verb.start <= REACH for verb in verbs for thing in own)
+    starts = [start for _, _, start, _ in objects]
+    own = [at for at in starts if not any(start <= at < end for _, _, start, end in others)]
+    return any(0 < at - verb <= REACH for _, _, verb, _ in verbs for at in own)
 
 
 def sentence_features(found: Sequence[Shown]) -> dict[str, float]:
@@ -98,12 +109,13 @@ def _group(sentence: Sentence) -> str:
     return "required" if sentence.section == "preferred" else sentence.section
 
 
-def _judge(duty: Duty, found: Sequence[Shown], roles: Mapping[str, float]) -> Responsibility:
+def _judge(duty: Duty, found: Sequence[Shown], roles: Sequence[float]) -> Responsibility:
     if not found:
-        return Responsibility()
-    table, features = _WEIGHTS[duty], {**sentence_features(found), **roles}
-    weights = table["weights"]
-    score = table["start"] + sum(weights.get(name, 0) * value for name, value in features.items())
+        return _ABSENT
+    table = _WEIGHTS[duty]
+    score = table["start"] + sum(map(mul, _ROLE_WEIGHTS[duty], roles))
+    for name, value in sentence_features(found).items():
+        score += table["weights"].get(name, 0) * value
     chance = 1 / (1 + math.exp(-score))
     if chance < table["present_from"]:
         return Responsibility(probability=round(chance, 3))

@@ -8,94 +8,134 @@ with a tool count as required; what the company is or offers is context. The wor
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
 
 from upslope.records.understanding import Need
-from upslope.understand.document import SectionKind, Sentence
+from upslope.understand.document import Document, SectionKind, Sentence
+from upslope.understand.words import WordRows, load, placed
 
 _BY_SECTION: dict[SectionKind, Need] = {
     "required": "required",
     "duties": "required",
     "preferred": "preferred",
-    "about": "context",
     "benefits": "context",
     "legal": "context",
-    "other": "required",
 }
 
-_WORDS = tomllib.loads(files("upslope.understand").joinpath("data/need.toml").read_text("utf-8"))
+_TABLE = load("need")
 
 
 def _pattern(table: str, before: str = "", after: str = "") -> re.Pattern[str]:
-    words = _WORDS[table]
+    words = _TABLE[table]
     either = words if isinstance(words, str) else "|".join(words)
-    return re.compile(f"{before}(?:{either}){after}", re.IGNORECASE)
+    return re.compile(f"{before}(?:{either}){after}")
 
 
 _CLAUSE_ENDS = _pattern("clause_ends")
-_NOT_NEEDED_BEFORE = _pattern("not_needed_before", after=_WORDS["not_needed_gap"])
+_NOT_NEEDED_BEFORE = _pattern("not_needed_before", after=_TABLE["not_needed_gap"])
 _SPARED = _pattern("not_needed_spared")
 _NOT_NEEDED_AFTER = _pattern("not_needed_after", r"[^.;]{0,60}?", r"\b")
 _STILL_WELCOME = _pattern("still_welcome")
 _PREFERRED_BEFORE = _pattern("preferred_before", r"\b", r"\b")
 _PREFERRED_AFTER = _pattern("preferred_after", r"\b", r"\b")
 # "cloud (AWS preferred)": a wish in brackets is for what stands within them.
-_ASIDE = _pattern("preferred_after", r"\((?!\s*", r")[^()]*\)")
+_ASIDE = _pattern("preferred_after", r"\((?!\s*(?:an? (?:\w+ )?)?", r")[^()]*\)")
 _WISH_FOR_DEGREE = _pattern("wish_for_degree")
-_ASKS = _pattern("asks")
-_TELLS = _pattern("tells")
+_ASKS_FIRST = _pattern("asks_first")
+_SPEAKS = WordRows(_TABLE["speaks"])
 
 
-def need(sentence: Sentence, start: int, end: int) -> Need:
-    """Say how much the skill at ``sentence.text[start:end]`` is needed.
+class Needs:
+    """How much each thing that the sentences of a document name is needed.
 
-    >>> from upslope.understand.document import split
-    >>> [sentence] = split("Python is a must, and Scala would be a plus; no Java needed.")
-    >>> [need(sentence, sentence.text.index(w), sentence.text.index(w) + len(w))
-    ...  for w in ("Python", "Scala", "Java")]
+    >>> text = "Python is a must, and Scala would be a plus; no Java needed."
+    >>> needs = Needs(Document(id="1", title="", description=text))
+    >>> [needs.of(0, text.index(word), text.index(word) + len(word))
+    ...  for word in ("Python", "Scala", "Java")]
     ['required', 'preferred', 'negated']
     """
-    text, denies, wishes, otherwise = _read(sentence)
-    if denies or wishes:
-        before, after = _clause(text, start, end)
-        if denies and _not_needed(before, after):
-            return "negated"
-        if wishes and _preferred(before, after):
-            return "preferred"
-    return otherwise
 
+    def __init__(self, document: Document) -> None:
+        self._sentences = document.sentences
+        self._hints = {(at, row) for at, rows, _, _ in placed(document)["need"] for row in rows}
+        self._read: dict[int, _Wording] = {}
 
-@lru_cache(maxsize=256)  # a sentence may name twenty skills, one after another
-def _read(sentence: Sentence) -> tuple[str, bool, bool, Need]:
-    """The text with usual signs, whether it denies or wishes, and the need if it does neither."""
-    text = sentence.text.replace("’", "'").replace("\n", " ")
-    otherwise = _BY_SECTION[sentence.section]
-    if sentence.section in ("about", "other"):
-        asks = _ASKS.search(text)
-        tells = sentence.section == "about" or _TELLS.search(text)
-        otherwise = "required" if asks or not tells else "context"
-    lower = text.lower()
-    denies = any(hint in lower for hint in _WORDS["hints_of_not"])
-    wishes = any(hint in lower for hint in _WORDS["hints_of_wish"])
-    return text, denies, wishes, otherwise
+    def of(self, at: int, start: int, end: int) -> Need:
+        """Say how much ``description[start:end]``, within sentence number ``at``, is needed."""
+        sentence = self._sentences[at]
+        wording = self._read.get(at)
+        if wording is None:
+            denies, wishes = (at, "not") in self._hints, (at, "wish") in self._hints
+            wording = self._read[at] = _Wording(sentence, denies=denies, wishes=wishes)
+        return wording.need(start - sentence.start, end - sentence.start)
 
 
 _REACH = 300  # characters: what stands farther off does not speak of the skill
 _NOT_REACH = 100  # a "no" reaches less far than a "nice to have:" before a list
 
+# The last is the one letter that grows in lower case, and would shift what follows.
+_USUAL = (("’", "'"), ("\n", " "), ("\u0130", "i"))
 
-def _clause(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after the skill, up to where another clause begins."""
-    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
-    for found in _CLAUSE_ENDS.finditer(text, first, last):
-        if found.end() <= start:
-            first = found.end()
-        elif found.start() >= end:
-            last = found.start()
-            break
-    return text[first:start], text[end:last]
+
+class _Wording:
+    """What one sentence says of need, by place, and the need of all that it says nothing of."""
+
+    def __init__(self, sentence: Sentence, *, denies: bool, wishes: bool) -> None:
+        self._otherwise = _by_section(sentence)
+        self._denies = denies
+        self._says = denies or wishes
+        if self._says:
+            text = sentence.text
+            for odd, usual in _USUAL:
+                text = text.replace(odd, usual)
+            self._text = text = text.lower()
+            self._before = _spans(_PREFERRED_BEFORE, text) if wishes else []
+            self._after = _spans(_PREFERRED_AFTER, text) if wishes else []
+            self._says = bool(denies or self._before or self._after)
+        if self._says:
+            self._clause_ends, self._asides = _spans(_CLAUSE_ENDS, text), _spans(_ASIDE, text)
+
+    def need(self, start: int, end: int) -> Need:
+        """Say how much the skill at these code points of the sentence is needed."""
+        if self._says:
+            opens, closes = self._clause(start, end)
+            if self._denies and _not_needed(self._text[opens:start], self._text[end:closes]):
+                return "negated"
+            if self._preferred(opens, start, end, closes):
+                return "preferred"
+        return self._otherwise
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        """Where the clause around a skill begins and ends."""
+        opens, closes = max(0, start - _REACH), end + _REACH
+        for first, last in self._clause_ends:
+            if last <= start:
+                opens = max(opens, last)
+            elif first >= end:
+                return opens, min(closes, first)
+        return opens, closes
+
+    def _preferred(self, opens: int, start: int, end: int, closes: int) -> bool:
+        if any(opens <= first and last <= start for first, last in self._before):
+            return True
+        for first, last in self._after:
+            aside = any(end <= a < first < b for a, b in self._asides)
+            if end <= first and last <= closes and not aside:
+                between = _ASIDE.sub("", self._text[end:first])
+                return not _WISH_FOR_DEGREE.search(re.split("[,(]", between)[-1])
+        return False
+
+
+def _by_section(sentence: Sentence) -> Need:
+    if sentence.section not in ("about", "other"):
+        return _BY_SECTION[sentence.section]
+    speaks = _SPEAKS.count(sentence.text)
+    asks = "asks" in speaks or _ASKS_FIRST.match(sentence.text.lower())
+    tells = sentence.section == "about" or "tells" in speaks
+    return "required" if asks or not tells else "context"
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(text)]
 
 
 def _not_needed(before: str, after: str) -> bool:
@@ -103,11 +143,3 @@ def _not_needed(before: str, after: str) -> bool:
     if _NOT_NEEDED_BEFORE.search(before) and not _SPARED.search(before):
         return True
     return bool(_NOT_NEEDED_AFTER.match(after) and not _STILL_WELCOME.search(after))
-
-
-def _preferred(before: str, after: str) -> bool:
-    if _PREFERRED_BEFORE.search(before):
-        return True
-    after = _ASIDE.sub("", after)
-    found = _PREFERRED_AFTER.search(after)
-    return bool(found and not _WISH_FOR_DEGREE.search(re.split("[,(]", after[: found.start()])[-1]))

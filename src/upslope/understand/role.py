@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import tomllib
 from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
@@ -18,13 +17,14 @@ from upslope.records.understanding import Role
 from upslope.understand.document import Document, SectionKind
 from upslope.understand.evidence import full_title
 from upslope.understand.reader import Fields
-from upslope.understand.words import WordRows
+from upslope.understand.words import WordRows, load, placed
 
-_DATA = files("upslope.understand") / "data"
-_TABLES = tomllib.loads((_DATA / "role_words.toml").read_text("utf-8"))
-_TITLE, _TEXT = WordRows(_TABLES["title"]), WordRows(_TABLES["text"])
-_WEIGHTS = json.loads((_DATA / "role.json").read_text("utf-8"))
+_TITLE = WordRows(load("role_words")["title"])
+_WEIGHTS = json.loads((files("upslope.understand") / "data/role.json").read_text("utf-8"))
 _START: dict[Role, float] = _WEIGHTS["start"]
+ROLES = tuple(_START)
+"""All roles, in the order of :func:`chances`."""
+
 _ROWS = {name: [row[role] for role in _START] for name, row in _WEIGHTS["weights"].items()}
 
 # What the person will do says more than what is asked for or what the company tells of itself.
@@ -44,10 +44,10 @@ def votes(document: Document) -> dict[str, float]:
     """
     found = {f"title.{row}": 1.0 for row in _TITLE.count(full_title(document))}
     counts: defaultdict[str, float] = defaultdict(float)
-    for sentence, hits in _TEXT.by_sentence(document):
-        if weight := _LOUD.get(sentence.section):
-            for hit in hits:
-                counts[hit.row] += weight
+    for at, rows, _, _ in placed(document)["role"]:
+        if weight := _LOUD.get(document.sentences[at].section):
+            for row in rows:
+                counts[row] += weight
     return found | {f"text.{row}": math.log1p(count) for row, count in counts.items()}
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+
+import msgspec
 
 from upslope.records import SkillMention
 from upslope.records.understanding import Field, Need
 from upslope.taxonomy import Skill, Taxonomy
 from upslope.understand.document import Document
-from upslope.understand.need import need
+from upslope.understand.need import Needs
 from upslope.understand.reader import Fields
 
 _STRENGTH: dict[Need, int] = {"required": 3, "preferred": 2, "context": 1, "negated": 0}
@@ -47,10 +49,10 @@ def skills(document: Document) -> Fields:
     for named in (*_in_title(document.title), *_in_description(document)):
         by_skill.setdefault(named.skill.preferred_label, []).append(named)
     mentions = (_mention(document, every) for every in by_skill.values())
-    return {"skills": [mention for mention in mentions if mention.score >= _LISTED]}
+    return {"skills": [mention for mention in mentions if mention]}
 
 
-class _Named(NamedTuple):
+class _Named(msgspec.Struct, gc=False):
     """One place where a skill is named; ``place`` is a key of ``_PLACE``."""
 
     start: int
@@ -67,26 +69,26 @@ def _in_title(title: str) -> Iterator[_Named]:
 
 
 def _in_description(document: Document) -> Iterator[_Named]:
-    sentences = document.sentences
+    sentences, needs = document.sentences, Needs(document)
     starts = [sentence.start for sentence in sentences]
     for start, end, skill in Taxonomy.load().find(document.description):
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < sentences[at].end:
-            around = sentences[at]
-            needed = need(around, start - around.start, end - around.start)
-            yield _Named(start, end, skill, needed, "description", around.section)
+            needed = needs.of(at, start, end)
+            yield _Named(start, end, skill, needed, "description", sentences[at].section)
         else:  # within a heading, which speaks of what follows
             preferred = at + 1 < len(sentences) and sentences[at + 1].section == "preferred"
             needed = "preferred" if preferred else "required"
             yield _Named(start, end, skill, needed, "description", "heading")
 
 
-def _mention(document: Document, every: list[_Named]) -> SkillMention:
-    """The first of the strongest mentions of one skill, scored by all of them."""
+def _mention(document: Document, every: list[_Named]) -> SkillMention | None:
+    """The first of the strongest mentions of one skill, if all of them make it likely enough."""
     best = max(every, key=lambda named: _STRENGTH[named.need])
-    sure = best.skill.sure
-    odds = math.log(sure / (1 - sure)) + max(_PLACE[named.place] for named in every)
-    odds += _AGAIN * min(len(every) - 1, 3)
+    place = max([_PLACE[named.place] for named in every])
+    score = _score(best.skill.sure, place, min(len(every), 4))
+    if score < _LISTED:
+        return None
     text = document.title if best.field == "title" else document.description
     return SkillMention(
         skill=best.skill.preferred_label,
@@ -95,5 +97,11 @@ def _mention(document: Document, every: list[_Named]) -> SkillMention:
         field=best.field,
         start=best.start,
         end=best.end,
-        score=round(1 / (1 + math.exp(-odds)), 3),
+        score=score,
     )
+
+
+@lru_cache(maxsize=4096)  # few skills differ in how sure they are
+def _score(sure: float, place: float, times: int) -> float:
+    odds = math.log(sure / (1 - sure)) + place + _AGAIN * (times - 1)
+    return round(1 / (1 + math.exp(-odds)), 3)

@@ -1,54 +1,50 @@
-"""Counts and places the words of many rows in one pass over a text.
+"""Finds the plain words that many readers look for, in one pass over a posting's text.
 
-Used where hundreds of plain words speak for something: one Aho-Corasick automaton finds them all in
-about the time that one regular expression takes for one row.
+Hundreds of words speak for a role, a duty, an area or a need. One Aho-Corasick automaton finds them
+all in about the time that one regular expression takes for one row.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, groupby
-from typing import NamedTuple
+from importlib.resources import files
+from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick
 
-from upslope.understand.document import Document, Sentence
+from upslope.taxonomy.folding import folding, latin
+from upslope.understand.document import Document
 
-
-class _Spaces(dict[int, int]):
-    """A translation that keeps letters, digits, + and #, and makes all else a space."""
-
-    def __missing__(self, point: int) -> int:
-        letter = chr(point)
-        self[point] = point if letter.isalnum() or letter in "+#" else ord(" ")
-        return self[point]
+_PLAIN = folding(kept="+#")
 
 
-_SPACES = _Spaces()
-
-
-def plain(text: str) -> str:
+def plain(text: str) -> bytes:
     """Return the words of a text in lower case between single spaces, padded with spaces.
 
     >>> plain("A/B tests, C++ & Node.js")
-    ' a b tests c++ node js '
+    b' a b tests c++ node js '
     """
-    return f" {' '.join(text.lower().translate(_SPACES).split())} "
+    return _single(latin(text).translate(_PLAIN))
 
 
-class Hit(NamedTuple):
-    """A word of a row; the code points are those of a text made plain."""
+def _single(folded: bytes) -> bytes:
+    return b" %b " % b" ".join(folded.split())
 
-    row: str
-    start: int
-    end: int
+
+def load(name: str) -> dict[str, Any]:
+    """Read a table of ``understand/data``, by its file name without ending."""
+    return tomllib.loads((files("upslope.understand") / f"data/{name}.toml").read_text("utf-8"))
+
+
+def _pattern(word: str) -> bytes:
+    return f" {word} ".replace(" *", "").replace("* ", "").encode("latin-1")
 
 
 class WordRows:
-    """Rows of words by name; a trailing ``*`` stands for any ending.
+    """Rows of words by name; ``*`` stands for any beginning or ending.
 
     >>> rows = WordRows({"models": ["ml", "machine learning"], "numbers": ["statistic*"]})
     >>> sorted(rows.count("Statistics and machine learning: ML").items())
@@ -56,36 +52,61 @@ class WordRows:
     """
 
     def __init__(self, rows: Mapping[str, Sequence[str]]) -> None:
-        entries = [(name, word) for name, words in rows.items() for word in words]
+        entries = [(name, _pattern(word)) for name, words in rows.items() for word in words]
         self._names = [name for name, _ in entries]
-        self._words = AhoCorasick(
-            [f" {word[:-1]}" if word.endswith("*") else f" {word} " for _, word in entries],
-            matchkind=MatchKind.Standard,
-        )
+        self._words = BytesAhoCorasick([pattern for _, pattern in entries])
 
     def count(self, text: str) -> Counter[str]:
         """Return how often the words of each row occur; rows without any are left out."""
         found = self._words.find_matches_as_indexes(plain(text), overlapping=True)
-        return Counter(self._names[index] for index, _, _ in found)
-
-    def by_sentence(self, document: Document) -> Iterator[tuple[Sentence, list[Hit]]]:
-        """Yield each sentence that has words of the rows, with its words in order of their end.
-
-        >>> rows = WordRows({"models": ["model*"]})
-        >>> document = Document(id="1", title="", description="We sell tea.\\nYou train models.")
-        >>> [(s.text, [h.row for h in hits]) for s, hits in rows.by_sentence(document)]
-        [('You train models.', ['models'])]
-        """
-        text, starts = _plain_sentences(document)
-        found = self._words.find_matches_as_indexes(text, overlapping=True)
-        for index, group in groupby(found, key=lambda hit: bisect_right(starts, hit[1]) - 1):
-            hits = [Hit(self._names[word], start, end) for word, start, end in group]
-            yield document.sentences[index], hits
+        return Counter([self._names[index] for index, _, _ in found])
 
 
-@lru_cache(maxsize=256)  # several readers place their words in the same document
-def _plain_sentences(document: Document) -> tuple[str, list[int]]:
-    """Return all sentences in plain words, one text, and where each starts in it."""
-    sentences = [plain(sentence.text) for sentence in document.sentences]
-    starts = list(accumulate((len(text) + 1 for text in sentences), initial=0))
-    return "\n".join(sentences), starts
+_DUTIES, _AREAS = load("duty_words"), load("area_words")
+_TABLES: dict[str, dict[str, list[str]]] = {
+    "role": load("role_words")["text"],
+    "duties": {f"{duty}.{row}": words for duty in _DUTIES for row, words in _DUTIES[duty].items()},
+    "areas": _AREAS["areas"],
+    "industries": _AREAS["industries"],
+    "need": load("need")["hints"],
+}
+
+
+def _by_pattern() -> dict[bytes, dict[str, list[str]]]:
+    """The rows, by table, that each word is in."""
+    found: dict[bytes, dict[str, list[str]]] = {}
+    for table, rows in _TABLES.items():
+        for row, words in rows.items():
+            for word in words:
+                found.setdefault(_pattern(word), {}).setdefault(table, []).append(row)
+    return found
+
+
+_ROWS = _by_pattern()
+_SAID = [[*tables.items()] for tables in _ROWS.values()]
+_WORDS = BytesAhoCorasick([*_ROWS, b"\0"])  # NUL parts sentences; a folded text has none
+
+Place = tuple[int, list[str], int, int]
+"""Where a word stands: number of the sentence, rows of the word, start and end in plain text."""
+
+
+@lru_cache(maxsize=128)  # several readers ask for the same document
+def placed(document: Document) -> dict[str, list[Place]]:
+    """Return the words in a document's sentences by table, in order of their end.
+
+    >>> document = Document(id="1", title="", description="We sell tea.\\nYou train models.")
+    >>> [(document.sentences[at].text, rows) for at, rows, *_ in placed(document)["role"]]
+    [('You train models.', ['building_models'])]
+    """
+    folded = latin(document.description).translate(_PLAIN)
+    sentences = [folded[sentence.start : sentence.end] for sentence in document.sentences]
+    text = _single(b" \0 ".join(sentences))
+    places: dict[str, list[Place]] = {table: [] for table in _TABLES}
+    at, part = 0, len(_SAID)
+    for which, start, end in _WORDS.find_matches_as_indexes(text, overlapping=True):
+        if which == part:
+            at += 1
+        else:
+            for table, rows in _SAID[which]:
+                places[table].append((at, rows, start, end))
+    return places
