@@ -129,6 +129,17 @@ def test_another_charset_is_read(workspace: Workspace, replay: Replay) -> None:
     assert open_titles(workspace) == {f"{ML} 1"}
 
 
+def test_a_reply_in_another_charset_than_it_claims_is_read_and_said(
+    workspace: Workspace, replay: Replay
+) -> None:
+    claims = {"Content-Type": "application/json; charset=utf-8"}
+    body = json.dumps({"jobs": [job(1, "Ingénieur ML")], "meta": {"total": 1}}, ensure_ascii=False)
+    replay.serve(BOARD, body.encode("cp1252"), headers=claims)
+    run = collect(workspace)
+    assert (run.verdict, open_titles(workspace)) == ("complete", {"Ingénieur ML"})
+    assert "says that its charset is utf-8" in run.reason
+
+
 def test_one_bad_row_hides_no_other(workspace: Workspace, replay: Replay) -> None:
     replay.serve(BOARD, board(job(1), {"id": 2}, job(3)))
     run = collect(workspace)

@@ -61,6 +61,16 @@ def known(label: str | None) -> str | None:
     return name if _SAFE.fullmatch(name) else None
 
 
+def is_as_claimed(body: bytes, claimed: str | None) -> bool:
+    """Say whether bytes are in the charset that their header claims, if it claims one we know.
+
+    >>> is_as_claimed("Zürich".encode("cp1252"), "utf-8"), is_as_claimed(b"Paris", "utf-8")
+    (False, True)
+    """
+    name = known(claimed)
+    return name is None or _strict(body, name) is not None
+
+
 def damage(decoded: str) -> float:
     """Give the share of characters that could not be decoded, 0 to 1.
 

@@ -19,6 +19,7 @@ from upslope.normalize.duplicates import fingerprint
 from upslope.pipeline.choose import ML_ROLES, without_text
 from upslope.pipeline.lanes import side_by_side
 from upslope.records import RawPosting, Reply, Run
+from upslope.sources.door.failures import NotYetError
 from upslope.sources.visit import Getter, Visit, fetch
 from upslope.store import Store
 from upslope.understand import VERSION, understand
@@ -56,12 +57,14 @@ class Missing:
 
     def ask(self, raw: RawPosting, door: Getter, store: Store) -> Missing:
         """Ask for one text, unless the board has refused several in a row."""
-        if self._failed == _FAILED_IN_A_ROW:
+        if self._failed >= _FAILED_IN_A_ROW:
             return self
         source, request = self.visit.source, self.visit.details[raw.source_id]
         try:
             reply = fetch(source, request, door, store.replies.keep)
             source.read(reply, self.visit.company).fill(raw)
+        except NotYetError as error:  # each further one would be told the same
+            self._failed, self.why = _FAILED_IN_A_ROW, f" {error}"
         except (NetworkError, ReadError) as error:
             self._failed, self.why = self._failed + 1, f" {error}"
         else:

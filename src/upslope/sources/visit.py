@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from upslope.errors import ReadError, StatusError, UpslopeError
+from upslope.formats.charset import is_as_claimed
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Source
@@ -83,6 +84,8 @@ class Visit:
         new = [raw for raw in reading.postings if raw.source_id not in known]
         if reading.next and reading.postings and not new:
             raise ReadError(f"{self.source.label} sent a page of its list again.")
+        if not is_as_claimed(reply.body, reply.charset):
+            self.note = f"It says that its charset is {reply.charset}; it was read as what it is."
         self.raws += new
         self.problems += reading.problems
         self.details |= reading.details
