@@ -129,7 +129,7 @@ def _offers(text: str, country: str | None) -> Iterator[_Offer]:
 
 def _points(amount: Money, before: str, after: str, in_title: bool) -> int:
     """Count what speaks for base pay; a large amount in a title needs no word beside it."""
-    said = PAY.search(before) or PAY.search(after[:40]) or amount.unit
+    said = PAY.search(before.lower()) or PAY.search(after[:40].lower()) or amount.unit
     plain = in_title and amount.currency and amount.low >= _LEAST_IN_TITLE
     return 2 * bool(said or plain) + amount.ranged + bool(amount.unit) + bool(amount.currency)
 

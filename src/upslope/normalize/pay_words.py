@@ -6,11 +6,10 @@ import re
 
 from upslope.records.posting import PayUnit
 
-PAY = re.compile(
+PAY = re.compile(  # for text in lower case
     r"salar|\bbase\b|compensation|\bpay\b|\bpaid\b|pay(?:band|[- ]rate|[- ]range)|\bwages?\b"
-    r"|\brate\b|hourly|per hour|remuneration|\bgross\b|brutto|gehalt|\bearn\b|\bCTC\b|package"
-    r"|per annum|annual(?:ly)?\b|stipend for interns|range for this (?:role|position)|💰",
-    re.IGNORECASE,
+    r"|\brate\b|hourly|per hour|remuneration|\bgross\b|brutto|gehalt|\bearn\b|\bctc\b|package"
+    r"|per annum|annual(?:ly)?\b|stipend for interns|range for this (?:role|position)|💰"
 )
 NOT_PAY_BEFORE = re.compile(
     r"\b(?:bonus(?:es)?|sign[- ]on|signing|referral|equity|stock|shares?|RSUs?|options?|stipend"

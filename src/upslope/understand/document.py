@@ -160,8 +160,11 @@ def _parts(description: str, start: int, end: int) -> list[_Part]:
     text = description[start:end]
     if len(text) <= LONGEST and (kind := heading_kind(text)):
         return [(kind, start, end)]
+    leading = leading_heading(text)
+    if not leading and len(text) <= _LONG:  # most paragraphs
+        return [(None, start, end)]
     parts: list[_Part] = []
-    if (leading := leading_heading(text)) and not _BULLET.match(text):
+    if leading and not _BULLET.match(text):
         parts.append((leading[0], start, start + leading[1]))
         start += leading[1]
     at = start

@@ -42,6 +42,7 @@ _CAPITAL = re.compile(r"[A-Z](?<![A-Z0-9_'’][A-Z])(?:[A-Z]{1,3}|[a-z]{0,3})")
 _SINGLE_WORD_OPENS = re.compile(r"(?:^|[.!?:;)\]•·]\s*|\s{2,}|[a-z])$")
 LONGEST = 80
 """Most characters of a heading."""
+_TOP = 200  # characters of a line within which the colon behind a heading stands
 _ITEM = re.compile(r"\s*[-•·*](?![*])\s*")
 _WORDS = re.compile(r"(?=[^\W\d_])(?:[IVX]+\.\s+)?(.*[^\W_])", re.DOTALL)
 # Every name begins with a word written in the table; four of its letters tell most text apart.
@@ -80,7 +81,8 @@ def leading_heading(line: str) -> tuple[SectionKind, int] | None:
     >>> leading_heading("Requirements: Python, SQL")
     ('required', 14)
     """
-    if not _opens(line[:4].lower()):
+    top = line[:_TOP]
+    if not (any(stop in top for stop in ":-–—") and _opens(top[:4].lower())):
         return None
     found = _BEFORE_COLON.match(_fold(line))
     return (_kind(found), found.end()) if found else None
@@ -108,8 +110,11 @@ def _fold(text: str) -> str:
 
 
 def _opens(folded: str) -> bool:
-    first = _OPENING.match(folded)
-    return first is not None and first.group() in _OPENINGS
+    first = folded[:4]
+    if first.isalpha():
+        return first in _OPENINGS
+    word = _OPENING.match(first)
+    return word is not None and word.group() in _OPENINGS
 
 
 def _stands_out(text: str, found: re.Match[str]) -> bool:
