@@ -16,15 +16,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import msgspec
 
@@ -120,15 +123,15 @@ def peer_way(texts: Sequence[str]) -> Times:
     return clock.times()
 
 
-def sample(file: Path, number: int, limit: int | None) -> list[str]:
-    """Return texts from all over the file."""
-    raws = Files().read(Reply(url=file.name, body=file.read_bytes())).postings[:limit]
-    return [raw.description or "" for raw in raws[:: max(1, len(raws) // number)]][:number]
+def sample(file: Path, number: int, of: int) -> list[str]:
+    """Return texts from all over the first postings of a file."""
+    stream = Files().stream(Reply(url=file.name, body=file.read_bytes()), BATCH)
+    texts = (raw.description or "" for reading in stream for raw in reading.postings)
+    return list(islice(texts, 0, of, max(1, of // number)))[:number]
 
 
-def medians(work: Callable[[], Times], repeat: int) -> Times:
+def medians(rounds: Sequence[Times]) -> Times:
     """Return the median of each stage over several runs."""
-    rounds = [work() for _ in range(repeat)]
     return {
         name: (median(each[name][0] for each in rounds), median(each[name][1] for each in rounds))
         for name in rounds[0]
@@ -168,6 +171,35 @@ def peak_mb() -> float:
     return most / (1e6 if sys.platform == "darwin" else 1e3)
 
 
+def measure(file: Path, limit: int | None, repeat: int, peer: int) -> dict[str, Any]:
+    """Take the file the whole way and a sample of it the other way, by turns."""
+    texts: list[str] = []
+    ours: list[Times] = []
+    others: list[Times] = []
+    for _ in range(repeat):  # by turns, so that a busy machine slows both
+        times, lengths = whole_way(file, limit)
+        ours.append(times)
+        if len(ours) == 1:
+            peak = peak_mb()
+        if peer:
+            texts = texts or sample(file, peer, len(lengths))
+            others.append(peer_way(texts))
+    report: dict[str, Any] = {
+        "postings": len(lengths),
+        "letters_each": round(sum(lengths) / len(lengths)),
+        "stages": rows(medians(ours), len(lengths)),
+        "peak_mb": round(peak),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+    }
+    if texts:
+        report |= {"peer_texts": len(texts), "peer": rows(medians(others), len(texts))}
+        report["times_as_long"] = round(
+            report["peer"][-1]["cpu_ms"] / report["stages"][-1]["cpu_ms"], 1
+        )
+    return report
+
+
 def main() -> None:
     """Measure and print."""
     ask = argparse.ArgumentParser(
@@ -179,31 +211,18 @@ def main() -> None:
     ask.add_argument("--peer", type=int, default=300, help="texts for the other stack; 0: none")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     given = ask.parse_args()
-    lengths: list[int] = []
-
-    def ours() -> Times:
-        nonlocal lengths
-        times, lengths = whole_way(given.file, given.limit)
-        return times
-
-    table = rows(medians(ours, given.repeat), len(lengths))
-    report = {"postings": len(lengths), "stages": table, "peak_mb": round(peak_mb())}
-    if given.peer:
-        texts = sample(given.file, given.peer, given.limit)
-        peer = rows(medians(lambda: peer_way(texts), given.repeat), len(texts))
-        report |= {"peer_texts": len(texts), "peer": peer}
-        report["times_as_long"] = round(peer[-1]["cpu_ms"] / table[-1]["cpu_ms"], 1)  # type: ignore[operator]
+    report = measure(given.file, given.limit, given.repeat, given.peer)
     if given.json:
         print(json.dumps(report))
         return
-    size = sum(lengths) / max(1, len(lengths))
-    show(f"{len(lengths):,} of {size:,.0f} letters", table)
-    print(f"  peak memory {report['peak_mb']} MB (to stay below {TARGET_MB})")
+    show(f"{report['postings']:,} of {report['letters_each']:,} letters", report["stages"])
+    print(
+        f"  peak memory {report['peak_mb']} MB (to stay below {TARGET_MB});"
+        f" {report['cores']} cores with {report['load']} processes at work"
+    )
     if given.peer:
-        show(f"other stack, {len(texts)} of them", peer)
-        print(
-            f"These three steps take {report['times_as_long']} times as long as all of Upslope's."
-        )
+        show(f"other stack, {report['peer_texts']} of them", report["peer"])
+        print(f"These three steps take {report['times_as_long']} times as long as all of ours.")
 
 
 if __name__ == "__main__":
