@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter, mul
@@ -64,7 +64,7 @@ def duties(document: Document) -> Fields:
     by_duty: dict[Duty, list[Shown]] = {duty: [] for duty in DUTIES}
     for one in shown(document):
         by_duty[one.duty].append(one)
-    roles = [math.sqrt(chance) for chance in chances(document).values()]
+    roles = role_features(chances(document)).values()
     return {"responsibilities": {d: _judge(d, found, roles) for d, found in by_duty.items()}}
 
 
@@ -109,7 +109,7 @@ def _group(sentence: Sentence) -> str:
     return "required" if sentence.section == "preferred" else sentence.section
 
 
-def _judge(duty: Duty, found: Sequence[Shown], roles: Sequence[float]) -> Responsibility:
+def _judge(duty: Duty, found: Sequence[Shown], roles: Iterable[float]) -> Responsibility:
     if not found:
         return _ABSENT
     table = _WEIGHTS[duty]
