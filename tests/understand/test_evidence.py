@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,10 +11,16 @@ from hypothesis import strategies as st
 
 from upslope.understand import evidence
 from upslope.understand.cues import cues
+from upslope.understand.degree import degree
 from upslope.understand.document import Document
+from upslope.understand.employment import employment
 from upslope.understand.evidence import Cued, find, full_title, sentence_at
+from upslope.understand.reader import Fields
+from upslope.understand.remote import remote
+from upslope.understand.seniority import seniority
 from upslope.understand.statements import Statements, TitleStatements
 from upslope.understand.words import WordRows, placed, plain
+from upslope.understand.years import years
 
 TEXTS = st.text(alphabet=st.sampled_from("ab İß\n.-•visa "), max_size=400)
 
@@ -34,6 +41,27 @@ def test_a_statement_is_found_wherever_it_stands(noise: str, before: int, after:
     said = "We are unable to sponsor visas."
     text = f"{noise}{'tea ' * before}\n{said}\n{'tea ' * after}{noise}"
     assert VISA_TABLE.answer(text) == "no_sponsorship"
+
+
+SAID = [
+    (years, "Minimum of 5 years of experience with Python."),
+    (degree, "Master's degree in Statistics or equivalent experience required."),
+    (remote, "This is a fully remote position."),
+    (employment, "This is a 6 month contract position."),
+    (seniority, "We are looking for a senior engineer."),
+]
+
+
+@pytest.mark.parametrize(("reader", "said"), SAID)
+@given(st.integers(0, 250), st.integers(0, 250))
+def test_a_reader_finds_its_statement_wherever_it_stands(
+    reader: Callable[[Document], Fields], said: str, before: int, after: int
+) -> None:
+    noise = "We brew tea for trains.\n"
+    text = f"{noise * before}{said}\n{noise * after}"
+    alone = reader(Document(id="1", title="", description=said))
+    assert alone != reader(Document(id="2", title="", description=noise))
+    assert reader(Document(id="3", title="", description=text)) == alone
 
 
 def patterns_of_rules() -> list[re.Pattern[str]]:

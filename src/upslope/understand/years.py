@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from upslope.understand.cues import Guarded
 from upslope.understand.document import Document, Sentence
 from upslope.understand.evidence import Cued, around, find
 from upslope.understand.reader import Fields
@@ -86,17 +87,20 @@ _NOT_AFTER = re.compile(
 _DEGREE = r"(?:bachelor|master|ph\.?\s?d|doctora|\bb\.?s\.?c?\b|\bm\.?s\.?c?\b|degree|diploma)"
 # The number is only wished for: its sentence says so at the start, or behind the number.
 _WISHED_BEFORE = re.compile(
-    r"^\W*(?:preferred|preferably|nice to have|bonus|desired)\b", re.IGNORECASE
+    r"\W*(?:preferred|preferably|nice to have|bonus|desired)\b", re.IGNORECASE
 )
-_WISHED_AFTER = re.compile(
-    rf"(?:(?!{_DEGREE})[^;(]){{0,110}}\b(?:preferred|a plus|a bonus|desired|nice to have|"
-    r"an advantage)[^\w)]*$",
-    re.IGNORECASE,
+_WISHED_AFTER = Guarded(
+    re.compile(
+        rf"\A(?:(?!{_DEGREE})[^;(]){{0,110}}\b(?:preferred|a plus|a bonus|desired|nice to have|"
+        r"an advantage)[^\w)]*$",
+        re.IGNORECASE,
+    )
 )
 # Asked for even where all else is wished for.
 _MUST_BEFORE = re.compile(r"\b(?:minimum(?: of)?|must have|required:?)\s?$", re.IGNORECASE)
 _MUST_AFTER = re.compile(r"[^.;\n]{0,60}(?<!not )\brequired\b", re.IGNORECASE)
 # Years in place of a degree: they are no requirement of the job itself.
+_OR_ELSE = re.compile(r"\bor\W+(?:at least |a minimum of )?$|consider\s*$", re.IGNORECASE)
 _INSTEAD = re.compile(
     rf"{_DEGREE}[^.\n]{{0,120}}\bor\W+(?:at least |a minimum of )?$|will also consider\s*$",
     re.IGNORECASE,
@@ -144,7 +148,8 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
     before, after = around(document.description, match, 140, 90)
     if _value(match) > MOST or _NOT_AFTER.match(after) or _NOT_BEFORE.search(before[-40:]):
         return False
-    if _INSTEAD.search(before) or _wished(match, sentence):
+    instead = _OR_ELSE.search(before[-30:]) and _INSTEAD.search(before)
+    if instead or _wished(match, sentence):
         return False
     must = _MUST_BEFORE.search(before) or _MUST_AFTER.match(after)
     if sentence.section == "preferred" and not must:
@@ -156,4 +161,4 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
 
 def _wished(match: re.Match[str], sentence: Sentence) -> bool:
     tail = match.string[match.end() : sentence.end]
-    return bool(_WISHED_BEFORE.search(sentence.text) or _WISHED_AFTER.match(tail))
+    return bool(_WISHED_BEFORE.match(sentence.text)) or _WISHED_AFTER.occurs(tail, tail.lower())
