@@ -91,3 +91,8 @@ def test_a_non_model_job_has_no_model_duties() -> None:
     assert isinstance(found, dict)
     models = ("modelling", "tuning", "deployment", "monitoring")
     assert not any(found[duty].present for duty in models)
+
+
+@pytest.mark.parametrize("text", ["ai " * 40_000 + "deploy " * 20_000, "business model " * 10_000])
+def test_long_text_without_end_is_read_in_good_time(text: str) -> None:
+    assert list(shown(Document(id="1", title="", description=text))) == []

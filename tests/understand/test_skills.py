@@ -82,7 +82,15 @@ def test_a_batch_may_be_split_anywhere(texts: list[str], cut: int) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["no Python not ", "Python, ", "Nice to have ", "not need to know ", "\n  a", "(a plus "],
+    [
+        "no Python not ",
+        "Python, ",
+        "Nice to have ",
+        "not need to know ",
+        "\n  a",
+        "(a plus ",
+        "and is a plus Python ",
+    ],
 )
 def test_long_text_without_end_is_read_in_good_time(piece: str) -> None:
     assert len(read(piece * (200_000 // len(piece)) + "Java")) <= 2

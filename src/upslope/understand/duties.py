@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import math
+import sys
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -87,9 +89,10 @@ def shown(document: Document) -> Iterator[Shown]:
 
 def _paired(verbs: Sequence[Place], objects: Sequence[Place], others: Sequence[Place]) -> bool:
     """Say whether an object stands shortly behind a verb and is no part of another word."""
-    starts = [start for _, _, start, _ in objects]
-    own = [at for at in starts if not any(start <= at < end for _, _, start, end in others)]
-    return any(0 < at - verb <= REACH for _, _, verb, _ in verbs for at in own)
+    taken = {at for _, _, start, end in others for at in range(start, end)}
+    own = sorted(start for _, _, start, _ in objects if start not in taken)
+    own.append(sys.maxsize)
+    return any(own[bisect_right(own, verb)] - verb <= REACH for _, _, verb, _ in verbs)
 
 
 def sentence_features(found: Sequence[Shown]) -> dict[str, float]:

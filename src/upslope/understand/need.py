@@ -8,6 +8,7 @@ with a tool count as required; what the company is or offers is context. The wor
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from upslope.records.understanding import Need
 from upslope.understand.document import Document, SectionKind, Sentence
@@ -76,6 +77,9 @@ _NOT_REACH = 100  # a "no" reaches less far than a "nice to have:" before a list
 _USUAL = (("’", "'"), ("\n", " "), ("\u0130", "i"))
 
 
+_Spans = list[tuple[int, int]]
+
+
 class _Wording:
     """What one sentence says of need, by place, and the need of all that it says nothing of."""
 
@@ -107,7 +111,7 @@ class _Wording:
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause around a skill begins and ends."""
         opens, closes = max(0, start - _REACH), end + _REACH
-        for first, last in self._clause_ends:
+        for first, last in _within(self._clause_ends, opens, closes):
             if last <= start:
                 opens = max(opens, last)
             elif first >= end:
@@ -115,11 +119,11 @@ class _Wording:
         return opens, closes
 
     def _preferred(self, opens: int, start: int, end: int, closes: int) -> bool:
-        if any(opens <= first and last <= start for first, last in self._before):
+        if any(last <= start for _, last in _within(self._before, opens, start)):
             return True
-        for first, last in self._after:
-            aside = any(end <= a < first < b for a, b in self._asides)
-            if end <= first and last <= closes and not aside:
+        for first, last in _within(self._after, end, closes):
+            aside = any(first < closed for _, closed in _within(self._asides, end, first))
+            if last <= closes and not aside:
                 between = _ASIDE.sub("", self._text[end:first])
                 return not _WISH_FOR_DEGREE.search(re.split("[,(]", between)[-1])
         return False
@@ -134,8 +138,13 @@ def _by_section(sentence: Sentence) -> Need:
     return "required" if asks or not tells else "context"
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def _spans(pattern: re.Pattern[str], text: str) -> _Spans:
     return [found.span() for found in pattern.finditer(text)]
+
+
+def _within(spans: _Spans, start: int, end: int) -> _Spans:
+    """The spans that begin from start to before end."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
 
 
 def _not_needed(before: str, after: str) -> bool:
