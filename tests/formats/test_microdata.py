@@ -56,9 +56,9 @@ def test_a_page_without_any_has_none() -> None:
 )
 def test_long_and_odd_pages_take_little_time(piece: str) -> None:
     page = '<div itemscope itemtype="http://schema.org/JobPosting">' + piece * 100_000
-    began = time.monotonic()
+    began = time.process_time()
     microdata_postings(page)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(st.lists(st.sampled_from([*PAGE.replace(">", ">\n").splitlines(keepends=True)])))
