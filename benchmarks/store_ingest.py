@@ -20,7 +20,8 @@ from typing import get_args
 import msgspec
 
 from upslope.records import Filters, Place, Posting, Salary, SkillMention, Understanding
-from upslope.store import Store, export
+from upslope.store import Store
+from upslope.store.export import export
 
 WORDS = ["model", "data", "pipeline", "deploy", "train", "monitor", "ranking", "search"]
 SKILLS = [f"skill {n}" for n in range(600)]

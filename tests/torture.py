@@ -27,8 +27,10 @@ from tests.store.made_up import contents, ended, posting, take, understanding
 from upslope.guide.search import search
 from upslope.index import TextIndex
 from upslope.records import Filters, Reply, Run
-from upslope.store import Store, backup, migrate
-from upslope.store.restore import restore
+from upslope.store import Store
+from upslope.store.backup import backup
+from upslope.store.backup.restore import restore
+from upslope.store.database import migrate
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from upslope.sources.source import Source
     from upslope.sources.visit import Getter
     from upslope.store import Store
-    from upslope.store.backup import Backup
-    from upslope.store.export import Format
-    from upslope.store.restore import Restored
+    from upslope.store.backup.backup import Backup
+    from upslope.store.backup.restore import Restored
+    from upslope.store.export.export import Format
     from upslope.store.undo import Undone
 
 Record = Posting | Mapping[str, Any]
@@ -336,7 +336,7 @@ class Workspace:
 
     def export(self, form: Format, to: Path | IO[bytes]) -> None:
         """Write all stored postings, with what was understood of them, to a file or stream."""
-        from upslope.store import export
+        from upslope.store.export import export
 
         export.write(self.store, to, form)
 
@@ -347,7 +347,7 @@ class Workspace:
             to: a file or folder; default: a new file in the workspace's folder ``backups``.
             keep: delete all but so many of the newest backups there, this one among them.
         """
-        from upslope.store import backup
+        from upslope.store.backup import backup
 
         made = backup.write(self.store, to)
         if keep is not None:
@@ -361,7 +361,7 @@ class Workspace:
             UsageError: the postings are in another database than the workspace's own.
             DamagedError: the file is not a backup, or is damaged.
         """
-        from upslope.store.restore import restore
+        from upslope.store.backup.restore import restore
 
         if self.settings.database_url:
             raise UsageError(

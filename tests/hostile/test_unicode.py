@@ -14,7 +14,7 @@ from upslope.apps.cli.screen import plain
 from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
 from upslope.records import Posting, RawPosting
-from upslope.store.cells import cell
+from upslope.store.export.cells import cell
 
 UNSEEN = [chr(c) for c in (0x200B, 0x200D, 0x202E, 0x2066, 0xFEFF, 0xAD, 0, 0x1B, 0xE0041, 0x2060)]
 TEXT = "Ingénieur en apprentissage automatique: Python et modèles. " * 4

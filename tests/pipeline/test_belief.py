@@ -16,7 +16,7 @@ from upslope.pipeline import collect
 from upslope.records import Reply, Request, Run
 from upslope.sources import Source, builtin
 from upslope.store import Store
-from upslope.store.schema import runs
+from upslope.store.database.schema import runs
 
 CAPTCHA = """<!doctype html><html><head><title>Just a moment...</title></head><body>
 <h1>Checking that you are human</h1><form action="/challenge"></form></body></html>"""

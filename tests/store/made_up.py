@@ -10,7 +10,7 @@ import msgspec
 
 from upslope.records import Place, Posting, Run, Salary, SkillMention, Understanding, Verdict
 from upslope.store import Store
-from upslope.store.schema import metadata
+from upslope.store.database.schema import metadata
 
 
 def posting(number: int | str = 1, **fields: Any) -> Posting:

@@ -18,8 +18,8 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select
 
-from upslope.store import migrate
-from upslope.store.schema import metadata
+from upslope.store.database import migrate
+from upslope.store.database.schema import metadata
 
 FOLDER = Path(__file__).with_name("released")
 

@@ -20,10 +20,12 @@ from tests.store.made_up import contents, open_ids, posting, take
 
 from upslope.errors import DamagedError, StoreError, UsageError
 from upslope.records import Reply
-from upslope.store import Store, archive, backup, migrate, swap
-from upslope.store.archive import MANIFEST, Archive, Manifest, Member
-from upslope.store.owner import Owner
-from upslope.store.restore import restore
+from upslope.store import Store
+from upslope.store.backup import archive, backup, swap
+from upslope.store.backup.archive import MANIFEST, Archive, Manifest, Member
+from upslope.store.backup.restore import restore
+from upslope.store.database import migrate
+from upslope.store.disk.owner import Owner
 
 CONFIG = """resume = "resume.pdf"
 database_url = "sqlite:///elsewhere.db?key=hunter2"
@@ -322,7 +324,7 @@ def test_damage_is_found_once_a_day_or_after_a_death_and_a_backup_offered(long: 
         Store(long)
     marker.touch()
     script = (
-        "import os, sys\nfrom pathlib import Path\nfrom upslope.store.owner import Owner\n"
+        "import os, sys\nfrom pathlib import Path\nfrom upslope.store.disk.owner import Owner\n"
         "owner = Owner(Path(sys.argv[1]))\nos._exit(1)\n"
     )
     subprocess.run([sys.executable, "-c", script, str(long / "running")], check=False)

@@ -12,7 +12,8 @@ from tests.store.made_up import contents, ended, open_ids, posting, take, unders
 
 from upslope.errors import StoreError, UsageError
 from upslope.records import Filters, Place, Reply, Responsibility, Salary, SkillMention
-from upslope.store import Store, export
+from upslope.store import Store
+from upslope.store.export import export
 
 BAD = "a\0b\ud83dc"  # NUL, and half an emoji
 GOOD = "a\ufffdb\ufffdc"

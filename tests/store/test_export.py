@@ -17,7 +17,8 @@ from tests.store.made_up import ended, posting, salary, understanding
 
 from upslope.errors import StoreError, UsageError
 from upslope.records import Responsibility
-from upslope.store import Store, export
+from upslope.store import Store
+from upslope.store.export import export
 
 OWN_CELLS = [
     "=1",
@@ -173,7 +174,7 @@ def test_a_failed_export_keeps_the_file_that_was_there(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("upslope.store.writers._csv_value", full)
+    monkeypatch.setattr("upslope.store.export.writers._csv_value", full)
     with pytest.raises(StoreError, match=r"No space left.*untouched"):
         export.write(filled, path, "csv")
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["postings.csv"]

@@ -16,8 +16,10 @@ from tests.store.made_up import contents, ended, open_ids, posting, take, unders
 from upslope.apps.cli import cli
 from upslope.errors import StoreError
 from upslope.records import Filters, Reply
-from upslope.store import Store, backup, export
-from upslope.store.restore import restore
+from upslope.store import Store
+from upslope.store.backup import backup
+from upslope.store.backup.restore import restore
+from upslope.store.export import export
 
 MEGABYTES = 24
 

@@ -19,9 +19,11 @@ from tests.store import released
 from tests.store.made_up import contents, open_ids, posting, take
 
 from upslope.errors import StoreError
-from upslope.store import Store, backup, migrate, postgresql
-from upslope.store.restore import restore
-from upslope.store.schema import metadata
+from upslope.store import Store
+from upslope.store.backup import backup
+from upslope.store.backup.restore import restore
+from upslope.store.database import migrate, postgresql
+from upslope.store.database.schema import metadata
 
 Tables = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 

@@ -20,9 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from upslope.store import postgresql
+from upslope.store.database import postgresql
+from upslope.store.database.schema import posting_skills, postings, understandings
 from upslope.store.rows import Understood
-from upslope.store.schema import posting_skills, postings, understandings
 
 T = TypeVar("T")
 

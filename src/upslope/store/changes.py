@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import exists, func, select
 
 from upslope.records import Change, Mark
-from upslope.store.database import Database
+from upslope.store.database.engine import Database
+from upslope.store.database.schema import duplicate_links, postings, runs, understandings
 from upslope.store.rows import POSTING_COLUMNS, posting_of, understanding_of
-from upslope.store.schema import duplicate_links, postings, runs, understandings
 
 _behind = duplicate_links.alias("behind")
 

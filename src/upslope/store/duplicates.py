@@ -11,8 +11,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from upslope.errors import UsageError
 from upslope.store.batches import chunks, fill, revise
-from upslope.store.database import Database
-from upslope.store.schema import duplicate_links, postings
+from upslope.store.database.engine import Database
+from upslope.store.database.schema import duplicate_links, postings
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

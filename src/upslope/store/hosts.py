@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import delete, insert, select, update
 
-from upslope.store.database import Database
-from upslope.store.schema import hosts
+from upslope.store.database.engine import Database
+from upslope.store.database.schema import hosts
 
 
 class Hosts:
     """The table of hosts that must not be asked yet, or did not answer when last asked.
 
-    >>> from upslope.store.schema import metadata
+    >>> from upslope.store.database.schema import metadata
     >>> database = Database("sqlite://")
     >>> metadata.create_all(database.engine)
     >>> kept = Hosts(database)

@@ -17,9 +17,9 @@ from upslope.store.batches import (
     next_revision,
     understand,
 )
+from upslope.store.database.schema import events, postings, run_replies
 from upslope.store.duplicates import forget_prints
 from upslope.store.rows import POSTING_COLUMNS, Row, news
-from upslope.store.schema import events, postings, run_replies
 
 CLOSED_BY_SOURCE = "closed by its source"
 CLOSED_BY_ABSENCE = "absent from a complete list"

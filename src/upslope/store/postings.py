@@ -11,11 +11,11 @@ from upslope.errors import UsageError
 from upslope.records import Event, Filters, Found, Posting, Run, Understanding
 from upslope.store import runs
 from upslope.store.batches import chunks, forget_understanding, revise, understand
-from upslope.store.database import Database
+from upslope.store.database.engine import Database
+from upslope.store.database.schema import events, postings, understandings
 from upslope.store.duplicates import relink
 from upslope.store.ingest import Ingest
 from upslope.store.rows import POSTING_COLUMNS, posting_of, row_of, understanding_of, understood_of
-from upslope.store.schema import events, postings, understandings
 from upslope.store.search import conditions, count, left_out, matching
 
 Pair = tuple[Posting, Understanding]

@@ -11,10 +11,10 @@ from sqlalchemy import delete, insert, select
 
 from upslope.errors import StoreError
 from upslope.records import Reply
-from upslope.store.database import Database
-from upslope.store.owner import Owner
-from upslope.store.schema import validators
-from upslope.store.whole import whole
+from upslope.store.database.engine import Database
+from upslope.store.database.schema import validators
+from upslope.store.disk.owner import Owner
+from upslope.store.disk.whole import whole
 
 
 class Replies:

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping
 
 from upslope.records import Place, Posting, Salary, Understanding
 from upslope.records.filters import place_names, yearly_pay
-from upslope.store.schema import postings
+from upslope.store.database.schema import postings
 from upslope.store.storable import replaced
 
 # Fields whose change is news to a reader. ``date_posted`` is not among them: many sources put the

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Select, insert, select, update
 
 from upslope.errors import DamagedError, StoreError
 from upslope.records import Run, Verdict
-from upslope.store.database import Database
-from upslope.store.owner import Owner
-from upslope.store.schema import runs
+from upslope.store.database.engine import Database
+from upslope.store.database.schema import runs
+from upslope.store.disk.owner import Owner
 from upslope.store.storable import replaced
 
 COLUMNS = [runs.c[name] for name in Run.__struct_fields__]

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_,
 
 from upslope.records import Filters
 from upslope.records.query import QueryField, Term, label, parse
+from upslope.store.database.schema import duplicate_links, posting_skills, postings, understandings
 from upslope.store.rows import POSTING_COLUMNS
-from upslope.store.schema import duplicate_links, posting_skills, postings, understandings
 from upslope.taxonomy import Taxonomy
 
 _JOINED = postings.join(understandings, understandings.c.posting == postings.c.id).outerjoin(

@@ -12,17 +12,17 @@ from typing import Self
 from sqlalchemy.engine import URL
 
 from upslope.errors import DamagedError, StoreError
-from upslope.store import backup
-from upslope.store.database import BUSY_SECONDS, Database
+from upslope.store.backup import backup
+from upslope.store.backup.swap import settle
+from upslope.store.database.engine import BUSY_SECONDS, Database
+from upslope.store.database.migrate import migrate
+from upslope.store.disk.owner import Owner
+from upslope.store.disk.reserve import keep_room
 from upslope.store.duplicates import Duplicates
 from upslope.store.hosts import Hosts
-from upslope.store.migrate import migrate
-from upslope.store.owner import Owner
 from upslope.store.postings import Postings
 from upslope.store.replies import Replies
-from upslope.store.reserve import keep_room
 from upslope.store.runs import Runs
-from upslope.store.swap import settle
 
 CHECK_EVERY = 24 * 3600.0
 """Seconds after which opening reads every page of the database again."""

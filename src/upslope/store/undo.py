@@ -10,9 +10,9 @@ from sqlalchemy import Connection, delete, func, select
 from upslope.errors import UsageError
 from upslope.records import Run
 from upslope.store.batches import change, chunks, fill, next_revision
-from upslope.store.database import Database
+from upslope.store.database.engine import Database
+from upslope.store.database.schema import events, postings, run_replies, runs, validators
 from upslope.store.runs import COLUMNS, now
-from upslope.store.schema import events, postings, run_replies, runs, validators
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True):

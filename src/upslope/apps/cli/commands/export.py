@@ -12,7 +12,7 @@ from upslope.apps.cli.screen import say
 from upslope.apps.cli.state import State, pass_state
 
 if TYPE_CHECKING:
-    from upslope.store.export import Format
+    from upslope.store.export.export import Format
 
 _TEXT, _BINARY = ("csv", "jsonl"), ("parquet", "sqlite")
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, inspect
 
 from upslope.errors import StoreError
-from upslope.store import backup
-from upslope.store.archive import pack
-from upslope.store.database import Database
-from upslope.store.owner import Owner
-from upslope.store.whole import whole
+from upslope.store.backup import backup
+from upslope.store.backup.archive import pack
+from upslope.store.database.engine import Database
+from upslope.store.disk.owner import Owner
+from upslope.store.disk.whole import whole
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from upslope.errors import StoreError
-from upslope.store.owner import Owner, alone
-from upslope.store.whole import sync_folder
+from upslope.store.disk.owner import Owner, alone
+from upslope.store.disk.whole import sync_folder
 
 _READY, _SWAP = "restore.ready", "restore.swap"
 _DATABASE = "upslope.db"

@@ -1,6 +1,6 @@
 """The connection: how a transaction begins and what the database's errors mean.
 
-With :mod:`upslope.store.postgresql`, all that knows one database engine from another.
+With :mod:`upslope.store.database.postgresql`, all that knows one database engine from another.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, create_engine, ev
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from upslope.errors import DamagedError, StoreError, UsageError
-from upslope.store import postgresql
-from upslope.store.owner import Owner
+from upslope.store.database import postgresql
+from upslope.store.disk.owner import Owner
 from upslope.store.storable import replaced
 
 # Another writer's whole ingest is waited for: 10,000 postings take a few seconds.

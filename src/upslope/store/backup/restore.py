@@ -10,12 +10,12 @@ from pathlib import Path
 import msgspec
 
 from upslope.errors import DamagedError, StoreError, UsageError
-from upslope.store import backup
-from upslope.store.archive import Archive
-from upslope.store.migrate import knows
-from upslope.store.owner import Owner
+from upslope.store.backup import backup
+from upslope.store.backup.archive import Archive
+from upslope.store.backup.swap import swap_in
+from upslope.store.database.migrate import knows
+from upslope.store.disk.owner import Owner
 from upslope.store.store import make_private
-from upslope.store.swap import swap_in
 
 _FORMAT = 1
 _SPARE = 2**20  # bytes that names and folders take beside the files

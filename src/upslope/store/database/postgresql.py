@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Table, text
 from sqlalchemy.exc import DBAPIError
 
 from upslope.errors import DamagedError, StoreError, UsageError
-from upslope.store.schema import metadata
+from upslope.store.database.schema import metadata
 
 _ONE_WRITER = 0x75_70_73  # any fixed number: the name of our advisory lock
 

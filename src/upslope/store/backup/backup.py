@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from upslope.errors import DamagedError, StoreError, UsageError
-from upslope.store.archive import Archive, Manifest, pack
-from upslope.store.whole import whole
+from upslope.store.backup.archive import Archive, Manifest, pack
+from upslope.store.disk.whole import whole
 
 if TYPE_CHECKING:
     from upslope.store.store import Store

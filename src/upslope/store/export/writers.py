@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from upslope.store.batches import chunks
-from upslope.store.cells import cell
+from upslope.store.export.cells import cell
 
 Kind = Literal["text", "number", "integer", "boolean", "date", "list"]
 Columns = Mapping[str, Kind]

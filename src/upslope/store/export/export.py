@@ -14,11 +14,11 @@ from sqlalchemy import select
 
 from upslope.errors import StoreError, UsageError
 from upslope.records import DUTIES, Posting, Understanding
-from upslope.store.cells import without_mail
+from upslope.store.database.schema import duplicate_links, postings, understandings
+from upslope.store.export.cells import without_mail
+from upslope.store.export.writers import WRITERS, Kind, Line
 from upslope.store.rows import POSTING_COLUMNS, posting_of, understanding_of
-from upslope.store.schema import duplicate_links, postings, understandings
 from upslope.store.store import Store
-from upslope.store.writers import WRITERS, Kind, Line
 
 Format = Literal["parquet", "csv", "jsonl", "sqlite"]
 

@@ -1,4 +1,4 @@
-"""Steps from one schema to the next, oldest first; run by :mod:`upslope.store.migrate`.
+"""Steps from one schema to the next, oldest first; run by :mod:`upslope.store.database.migrate`.
 
 A new step is one file in ``versions`` with ``upgrade()``; then ``HEAD`` in ``migrate`` names it,
 and ``schema`` says the same tables (a test compares the two). Text is ``TEXT``, which PostgreSQL

@@ -1,0 +1,1 @@
+"""A copy of everything, written while others work, checked, and put back."""

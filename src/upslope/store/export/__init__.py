@@ -1,0 +1,1 @@
+"""The postings leave in a table: CSV, JSON Lines, Parquet, SQLite."""
