@@ -25,7 +25,7 @@ from upslope.understand.years import years
 
 __all__ = ["READERS", "VERSION", "understand"]
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever a reader may answer differently; stored beside what was understood."""
 
 READERS: Mapping[str, Reader] = {
