@@ -24,7 +24,8 @@ def test_kill_at_any_moment(kind: type[torture.Work], tmp_path: Path) -> None:
     work = kind(tmp_path / "workspace")
     moments = [*torture.torture(work, kills, SEED)]
     met = ", ".join(f"{what} {times}" for what, times in work.states.items() if times)
+    met = met or "nothing half done"
     print(
         f"\n{kind.__name__}: {len(moments)} kills survived, after {min(moments):.3f} to "
-        f"{max(moments):.3f} s of work; {work.acknowledged} acknowledged; {met or 'nothing half done'}"
+        f"{max(moments):.3f} s of work; {work.acknowledged} acknowledged; {met}"
     )

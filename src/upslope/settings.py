@@ -45,9 +45,7 @@ class Setting:
 
 
 TABLE: tuple[Setting, ...] = (
-    Setting(
-        "home", "the platform's user-data folder", "folder that holds all Upslope keeps"
-    ),
+    Setting("home", "the platform's user-data folder", "folder that holds all Upslope keeps"),
     Setting(
         "database_url",
         "upslope.db in that folder",
