@@ -112,7 +112,7 @@ def test_catching_up_in_pieces_is_building_at_once(
             if catches_up:
                 follow(store, pieces)
         for query, status in itertools.product(_ASKED, get_args(Status)):
-            asked = Filters(query=query, status=status)
+            asked = Filters(query=query, status=status, facets=True)
             found = [search(asked, store, index) for index in (pieces, whole)]
             rows = [{one.id for one, _ in each.rows} for each in found]
             assert rows[0] == rows[1]
@@ -172,7 +172,7 @@ def test_a_damaged_index_is_built_anew_and_that_is_said(
         else:
             damaged = {"cut": whole[: len(whole) // 2], "emptied": b""}
             file.write_bytes(damaged.get(damage, bytes(byte ^ 0x5A for byte in whole)))
-        found = search(Filters(query="rust"), store, TextIndex(store.folder))
+        found = search(Filters(query="rust", facets=True), store, TextIndex(store.folder))
         assert ([one.id for one, _ in found.rows], found.total) == (["gh-1"], 1), file.name
         assert found.facets, file.name  # by an index that is whole again
         number += 1

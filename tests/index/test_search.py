@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.index.made_up import CHANGES, change, expected
+from tests.index.made_up import BONN, CHANGES, change, expected
 
 from upslope.errors import UsageError
 from upslope.index import TextIndex
@@ -223,12 +224,12 @@ def test_without_a_query_the_newest_come_first_and_undated_last(index: TextIndex
 def test_of_duplicates_one_is_shown_and_counted(index: TextIndex) -> None:
     assert numbers(index, "data scientist") == [6]
     assert numbers(index, "data scientist", sources=("lever",)) == [8]  # seen before 7
-    hits = index.search(Filters(sources=("lever",)))
+    hits = index.search(Filters(sources=("lever",), facets=True))
     assert (hits.total, hits.facets["source"]) == (1, {"lever": 1})
 
 
 def test_facets_count_all_that_is_found(index: TextIndex) -> None:
-    facets = index.search(Filters(status="any", limit=1)).facets
+    facets = index.search(Filters(status="any", limit=1, facets=True)).facets
     assert facets["country"] == {"DE": 3, "US": 2}
     assert facets["role"]["ml_engineer"] == 10
     assert facets["skill"] == {"C#": 1, "c++": 1, "java": 1, "python": 1, "rust": 1}
@@ -242,7 +243,7 @@ def test_facets_count_all_that_is_found(index: TextIndex) -> None:
         "skill",
         "company",
     ]
-    assert index.search(Filters(query="cobol")).facets["role"] == {}
+    assert index.search(Filters(query="cobol", facets=True)).facets["role"] == {}
 
 
 def test_no_date_is_too_early_or_late(tmp_path: Path) -> None:
@@ -253,6 +254,33 @@ def test_no_date_is_too_early_or_late(tmp_path: Path) -> None:
     )
     assert numbers(index, "")[:2] == [0, 3]
     assert len(numbers(index, "engineer")) == 4
+
+
+@settings(max_examples=50)
+@given(_FILTERS, st.integers(0, 6))
+def test_a_limit_cuts_the_answer_and_changes_no_count(
+    index: TextIndex, filters: Filters, limit: int
+) -> None:
+    whole = index.search(filters)
+    cut = index.search(msgspec.structs.replace(filters, limit=limit))
+    assert (cut.ids, cut.total, cut.left_out) == (whole.ids[:limit], whole.total, whole.left_out)
+
+
+def test_all_words_in_title_company_or_place_come_before_the_text(tmp_path: Path) -> None:
+    index = TextIndex(tmp_path)
+    often = "Rust in Bonn. " * 30
+    index.follow(
+        [
+            change(0, title="Rust engineer, rust", description=often),
+            change(1, title="Rust", **BONN),
+        ],
+        Mark(revision=1),
+    )
+    assert numbers(index, "rust bonn") == [1, 0]
+
+
+def test_facets_are_counted_only_when_asked_for(index: TextIndex) -> None:
+    assert index.search(Filters(query="engineer")).facets == {}
 
 
 def test_a_filter_that_is_no_date_is_said(index: TextIndex) -> None:

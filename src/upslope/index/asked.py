@@ -26,12 +26,12 @@ class Asked:
     def __init__(self, searcher: Searcher, names: Names) -> None:
         self._searcher, self._names = searcher, names
 
-    def matching(self, clauses: Sequence[Clause]) -> Query:
-        """Return the query that all clauses together make.
+    def matching(self, clauses: Sequence[Clause], where: str = "text") -> Query:
+        """Return the query that all clauses together make, with plain words looked up in a field.
 
         A term without a letter or digit asks nothing; if there is no other, nothing is found.
         """
-        parts = [part for clause in clauses if (part := self._clause(clause)) is not None]
+        parts = [part for clause in clauses if (part := self._clause(clause, where)) is not None]
         if not parts:
             return Query.empty_query() if clauses else Query.all_query()
         return both(parts)
@@ -55,18 +55,18 @@ class Asked:
         in_texts, in_names = (self._searcher.doc_freq(f, asked[0]) for f in ("text", "company"))
         return self._rarity(in_texts) / self._rarity(in_names)
 
-    def _clause(self, clause: Clause) -> Query | None:
+    def _clause(self, clause: Clause, where: str) -> Query | None:
         choices = [
             but_not(Query.all_query(), found) if term.negated else found
             for term in clause
-            if (found := self._term(term)) is not None
+            if (found := self._term(term, "text" if term.negated else where)) is not None
         ]
         return either(choices) if choices else None
 
-    def _term(self, term: Term) -> Query | None:
+    def _term(self, term: Term, where: str) -> Query | None:
         match term.field:
             case "any":
-                return self._in_text("text", term)
+                return self._in_text(where, term)
             case "title" | "company":
                 return self._in_text(term.field, term)
             case "place":

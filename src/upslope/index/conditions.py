@@ -16,13 +16,22 @@ _FEW = 64
 """So many values are looked up one by one; for more, one walk through all there are is faster."""
 
 
+Part = tuple[Occur, Query]
+
+
 @dataclass(frozen=True)
 class Condition:
-    """One filter: what passes it, and what cannot be judged by it."""
+    """One filter: what must pass it, or must not match it, and what cannot be judged by it."""
 
     name: str
-    passes: Query
+    query: Query
     unknown: Query | None = None
+    occur: Occur = Occur.Must
+
+    @property
+    def part(self) -> Part:
+        """The filter as a part of a boolean query; it chooses, it does not make answers better."""
+        return (self.occur, unscored(self.query))
 
 
 def conditions(filters: Filters, names: Names) -> Iterator[Condition]:
@@ -32,7 +41,9 @@ def conditions(filters: Filters, names: Names) -> Iterator[Condition]:
         UsageError: ``posted_since`` is no date.
     """
     if filters.status != "any":
-        yield Condition("status", whole("open", int(filters.status == "open")))
+        # What it must not be: where all are open, that costs nothing.
+        other = whole("open", int(filters.status == "closed"))
+        yield Condition("status", other, occur=Occur.MustNot)
     if filters.sources:
         yield Condition("source", any_of("source", filters.sources))
     if filters.place.strip():
@@ -86,6 +97,11 @@ def with_skill(skill: str, names: Names) -> Query:
     return any_of("skill", [known for known in names.of("skill") if known.lower() == label])
 
 
+def unscored(query: Query) -> Query:
+    """Match what a query matches, without the work of scoring it."""
+    return Query.const_score_query(query, 0.0)
+
+
 def both(queries: Sequence[Query]) -> Query:
     """Match what matches all; without any query, everything."""
     if len(queries) < 2:
@@ -111,7 +127,7 @@ def _sound(value: str | int) -> str | int:
 
 
 def _at_least(field: str, value: float, kind: FieldType) -> Query:
-    return Query.range_query(SCHEMA, field, kind, lower_bound=value)
+    return Query.range_query(SCHEMA, field, kind, lower_bound=value, use_inverted_index=True)
 
 
 def _unstated(name: str) -> Query:

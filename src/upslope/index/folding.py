@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Sequence
 
-from tantivy import DocAddress, Query, Searcher
+from tantivy import DocAddress, Occur, Query, Searcher
 
-from upslope.index.conditions import any_of, both, but_not, whole
-from upslope.index.hits import matches
+from upslope.index.conditions import Part, any_of, but_not, unscored, whole
 
 _BEHIND = whole("behind", 1)
-"""The postings that another one stands for."""
+"""The postings that another one stands for; nearly all stand for themselves alone."""
 _GROUPED = whole("grouped", 1)
 """Those and the ones that stand for them."""
 
 
-def folded(searcher: Searcher, query: Query) -> Query:
-    """Narrow a query to one posting of each group that it matches.
+def hidden(searcher: Searcher, found: Sequence[Part]) -> Query:
+    """Match what is not shown of what is found, for another one of its group is.
 
-    That one is the posting that stands for the group if it matches, else the one first seen.
+    That one is the posting that stands for the group if it is found, else the one first seen.
     """
     most = searcher.doc_freq("grouped", 1)
-    hits = matches(searcher, both([query, _GROUPED]), most) if most else []
-    behind = searcher.fast_field_values("behind", hits)
-    if not any(behind):
-        return query
-    groups = cast("list[int]", searcher.fast_field_values("group", hits))
-    members = list(zip(groups, behind, hits, strict=True))
-    led = {group for group, is_behind, _ in members if not is_behind}
-    orphans = [(group, hit) for group, is_behind, hit in members if is_behind and group not in led]
+    query = unscored(Query.boolean_query([*found, (Occur.Must, _GROUPED)]))
+    hits = searcher.search(query, max(most, 1), count=False, order_by_field="group").hits
+    led = {group for group, _ in hits if not group & 1}
+    orphans = [(group, hit) for group, hit in hits if group & 1 and group - 1 not in led]
     if not orphans:
-        return but_not(query, _BEHIND)
-    return but_not(query, but_not(_BEHIND, any_of("id", _first_seen(searcher, orphans))))
+        return _BEHIND
+    return but_not(_BEHIND, any_of("id", _first_seen(searcher, orphans)))
 
 
 def _first_seen(searcher: Searcher, hits: list[tuple[int, DocAddress]]) -> list[str]:

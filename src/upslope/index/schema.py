@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
-from tantivy import Document, Index, Schema, SchemaBuilder
+from tantivy import Document, Index, Order, Schema, SchemaBuilder
 
 from upslope.index.words import UNSPACED_LANGUAGES, analyzer, parted, spelled
 from upslope.records import Change, Posting, Understanding
 from upslope.records.filters import place_names, yearly_pay
 
-VERSION = 1
+VERSION = 2
 """Of all that is decided here: another one, another folder, and the index is built anew."""
 
-_WORDS = ("title", "company", "text")
+_WORDS = ("title", "company", "heading", "text")
 _NAMES = ("id", "place", "unstated", "currency")
 _COUNTED = ("role", "seniority", "remote", "source", "skill", "country", "employer")
 
@@ -34,10 +35,11 @@ def _schema() -> Schema:
             index_option="basic",
         )
     builder.add_text_field("first_seen", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("open", "behind", "grouped", "group", "day"):
+    for name in ("open", "behind", "grouped", "day"):
         builder.add_integer_field(name, indexed=True, fast=True)
-    builder.add_integer_field("newest", fast=True)
-    builder.add_float_field("pay", fast=True)
+    for name in ("group", "newest"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_float_field("pay", indexed=True, fast=True)
     builder.add_float_field("recency", fast=True)
     return builder.build()
 
@@ -51,7 +53,9 @@ def open_index(folder: Path, *, create: bool = False) -> Index:
     Raises:
         ValueError: there is none, it is damaged or has another schema (tantivy knows one error).
     """
-    index = Index(SCHEMA, str(folder)) if create else Index.open(str(folder))
+    # Sorted so that the few duplicates stand together: to look through them is to skip the rest.
+    make = partial(Index, SCHEMA, sort_by_field="group", sort_order=Order.Desc)
+    index = make(str(folder)) if create else Index.open(str(folder))
     index.register_tokenizer("words", analyzer())
     index.config_reader("manual")
     return index
@@ -64,10 +68,13 @@ def document(change: Change) -> Document:
     pay = posting.base_salary or understanding.base_salary
     amount, day = yearly_pay(pay), day_of(posting.date_posted)
     seen = datetime.fromisoformat(change.first_seen)
+    title, company = _spelled(posting.title), _spelled(posting.hiring_organization or "")
+    heading = [title, company, *map(_spelled, posting.job_location)]
     made = Document(
         id=posting.id,
-        title=_spelled(posting.title),
-        text=_texts(posting),
+        title=title,
+        heading=heading,
+        text=[*heading, _text(posting)],
         place=places,
         country=list(dict.fromkeys(place.country for place in posting.places if place.country)),
         role=understanding.role,
@@ -77,16 +84,19 @@ def document(change: Change) -> Document:
         skill=sorted({one.skill for one in understanding.skills if one.need != "negated"}),
         unstated=_unstated(understanding, pay=amount, place=places, day=day),
         open=int(not posting.closed),
-        behind=int(change.shown_as != posting.id),
-        grouped=int(change.stands_for_others or change.shown_as != posting.id),
-        group=group_of(change.shown_as),
-        first_seen=change.first_seen,
         newest=_newest(posting.date_posted, seen),
         recency=_recency(day or seen.toordinal()),
     )
     if posting.hiring_organization:
-        made.add_text("company", _spelled(posting.hiring_organization))
+        made.add_text("company", company)
         made.add_text("employer", posting.hiring_organization)
+    is_behind = change.shown_as != posting.id
+    is_grouped = is_behind or change.stands_for_others
+    made.add_integer("group", _group(change.shown_as, is_behind=is_behind) if is_grouped else 0)
+    if is_grouped:
+        made.add_integer("grouped", 1)
+        made.add_integer("behind", int(is_behind))
+        made.add_text("first_seen", change.first_seen)
     if pay and pay.currency:
         made.add_text("currency", pay.currency)
     if amount is not None:
@@ -108,18 +118,14 @@ def day_of(moment: str | None) -> int | None:
         return None
 
 
-def group_of(id: str) -> int:
-    """Return the number of a group of duplicates, by the posting that stands for it."""
-    return int.from_bytes(blake2b(id.encode(), digest_size=8).digest()) >> 1
+def _group(shown_as: str, *, is_behind: bool) -> int:
+    """Return the number of a group of duplicates, odd for those that another one stands for."""
+    return int.from_bytes(blake2b(shown_as.encode(), digest_size=8).digest()) >> 2 << 1 | is_behind
 
 
-def _texts(posting: Posting) -> list[str]:
-    """Return all that plain words are looked up in; phrases do not cross from one to the next."""
-    lines = (posting.title, posting.hiring_organization or "", *posting.job_location)
+def _text(posting: Posting) -> str:
     text = spelled(posting.description or "")
-    if posting.language in UNSPACED_LANGUAGES:
-        text = parted(text)
-    return [*map(_spelled, lines), text]
+    return parted(text) if posting.language in UNSPACED_LANGUAGES else text
 
 
 def _spelled(text: str) -> str:

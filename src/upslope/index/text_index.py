@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 import msgspec
-from tantivy import IndexWriter, Occur, Query, Searcher
+from tantivy import IndexWriter, Occur, Query, Searcher, SearchResult
 
 from upslope.errors import StoreError, UpslopeError
 from upslope.index.asked import Asked
-from upslope.index.conditions import Condition, both, conditions
+from upslope.index.conditions import Condition, Part, conditions, unscored
 from upslope.index.facets import facets
-from upslope.index.folding import folded
-from upslope.index.hits import count, unscored
+from upslope.index.folding import hidden
 from upslope.index.names import Names
 from upslope.index.schema import VERSION, document, open_index
 from upslope.records import Change, Filters, Mark
-from upslope.records.query import parse
+from upslope.records.query import Clause, parse
 
-_HEAP = 96_000_000
+_HEAP = 256_000_000
 """Bytes that are gathered before they are written out."""
 _MARK = "followed.json"
 
@@ -114,14 +113,19 @@ class TextIndex:
             searcher, names = self._searcher()
             asked, clauses = Asked(searcher, names), parse(filters.query)
             words, choices = asked.matching(clauses), list(conditions(filters, names))
-            found = folded(searcher, _all(words, choices))
-            wishes = asked.wishes(clauses) if clauses else None
-            ids, total = _best(searcher, found, wishes, filters.limit)
+            shown = _shown(searcher, words, choices)
+            found = Query.boolean_query([(Occur.Must, words), *shown])
+            most = searcher.num_docs if filters.limit is None else filters.limit
+            if clauses:
+                tiers = ([*tier, *shown] for tier in _tiers(asked, clauses))
+                ids, total = _best(searcher, tiers, found, most)
+            else:
+                ids, total = _newest(searcher, found, most)
             return Hits(
                 ids=ids,
                 total=total,
                 left_out=_left_out(searcher, words, choices),
-                facets=facets(searcher, found),
+                facets=facets(searcher, found) if filters.facets else {},
             )
 
     def throw_away(self) -> None:
@@ -160,9 +164,10 @@ class TextIndex:
         return self._opened[1:]
 
 
-def _all(words: Query, choices: Sequence[Condition]) -> Query:
-    # Filters choose, they do not make an answer better.
-    return both([words, *(unscored(one.passes) for one in choices)])
+def _shown(searcher: Searcher, words: Query, choices: Sequence[Condition]) -> list[Part]:
+    """Choose what passes the filters, of a group of duplicates only one; nothing of it scores."""
+    passing = [one.part for one in choices]
+    return [*passing, (Occur.MustNot, hidden(searcher, [(Occur.Must, words), *passing]))]
 
 
 def _left_out(searcher: Searcher, words: Query, choices: Sequence[Condition]) -> dict[str, int]:
@@ -171,25 +176,54 @@ def _left_out(searcher: Searcher, words: Query, choices: Sequence[Condition]) ->
     for one in choices:
         if one.unknown is not None:
             others = [other for other in choices if other is not one]
-            unjudged = folded(searcher, _all(words, [*others, Condition(one.name, one.unknown)]))
-            counts[one.name] = count(searcher, unjudged)
+            unjudged = _shown(searcher, words, [*others, Condition(one.name, one.unknown)])
+            found = Query.boolean_query([(Occur.Must, words), *unjudged])
+            counts[one.name] = _count(searcher.search(unscored(found), 1))
     return {name: number for name, number in counts.items() if number}
 
 
+def _tiers(asked: Asked, clauses: Sequence[Clause]) -> Iterator[list[Part]]:
+    """Yield what is found in parts, best first: all the words in the heading make the best."""
+    wishes = [(Occur.Should, wish) for wish in asked.wishes(clauses)]
+    words = asked.matching(clauses)
+    if not wishes:
+        yield [(Occur.Must, words)]
+        return
+    heading = asked.matching(clauses, "heading")
+    yield [(Occur.Must, unscored(heading)), *wishes]
+    yield [(Occur.Must, words), (Occur.MustNot, heading), *wishes]
+
+
 def _best(
-    searcher: Searcher, found: Query, wishes: Sequence[Query] | None, limit: int | None
+    searcher: Searcher, tiers: Iterable[list[Part]], found: Query, most: int
 ) -> tuple[list[str], int]:
-    """Return the ids of the best, or without any words the newest, and how many there are."""
-    most = max(searcher.num_docs if limit is None else limit, 1)
-    if wishes is None:
-        result = searcher.search(unscored(found), most, order_by_field="newest")
-    else:
-        scored = Query.boolean_query(
-            [(Occur.Must, found), *((Occur.Should, one) for one in wishes)]
-        )
-        result = searcher.search(scored, most, weight_by_field="recency")
-    ids = [str(searcher.doc(hit).get_first("id")) for _, hit in result.hits]
-    return ids[:limit], cast("int", result.count)  # type: ignore[attr-defined]
+    """Return the ids of the best, and how many there are.
+
+    Mostly the first part has enough; the others, which may be most of the index, are but counted.
+    """
+    ids: list[str] = []
+    total = 0
+    for tier in tiers:
+        if len(ids) >= most:
+            return ids, _count(searcher.search(unscored(found), 1))
+        query = Query.boolean_query(tier)
+        result = searcher.search(query, most - len(ids), weight_by_field="recency")
+        ids += _ids(searcher, result)
+        total += _count(result)
+    return ids, total
+
+
+def _newest(searcher: Searcher, found: Query, most: int) -> tuple[list[str], int]:
+    result = searcher.search(unscored(found), max(most, 1), order_by_field="newest")
+    return _ids(searcher, result)[:most], _count(result)
+
+
+def _ids(searcher: Searcher, result: SearchResult) -> list[str]:
+    return [str(searcher.doc(hit).get_first("id")) for _, hit in result.hits]
+
+
+def _count(result: SearchResult) -> int:
+    return cast("int", result.count)  # type: ignore[attr-defined]
 
 
 @contextmanager

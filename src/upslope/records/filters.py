@@ -50,7 +50,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     :func:`upslope.records.query.parse` for phrases, fields, ``OR`` and ``-``. ``place`` is part of
     a city, region or country name (two letters: a region or country code). ``posted_since`` is
     an ISO 8601 date; ``pay_at_least`` is per year, in ``pay_currency`` (ISO 4217) or, without it,
-    in each posting's own currency. ``skills`` must all be named and not ruled out.
+    in each posting's own currency. ``skills`` must all be named and not ruled out. ``facets`` asks
+    to count what is found by its most frequent values, which takes longer than finding it.
 
     >>> Filters(query="recommendation", roles=("ml_engineer",), pay_at_least=120_000).status
     'open'
@@ -68,13 +69,14 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     status: Status = "open"
     limit: int | None = None
+    facets: bool = False
 
 
 class Found(msgspec.Struct, kw_only=True):
     """What a search found: the rows shown, how many there are in all, and what was left out.
 
     ``left_out`` counts, by filter, the postings that pass every other filter but do not say what
-    this one asks (``{"pay": 12}``: 12 state no pay). ``facets`` counts all that were found by
+    this one asks (``{"pay": 12}``: 12 state no pay). ``facets``, if asked for, counts all found by
     their most frequent values (``{"role": {"ml_engineer": 40}}``); a posting may have several.
     """
 

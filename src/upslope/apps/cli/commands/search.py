@@ -90,7 +90,7 @@ def command(state: State, /, query: tuple[str, ...], as_json: bool, **filters: A
     """
     with state.stocked_workspace() as workspace:
         words = " ".join(query).encode("utf-8", "replace").decode()  # an argument may be any bytes
-        found = workspace.search(Filters(query=words, **filters))
+        found = workspace.search(Filters(query=words, facets=not as_json, **filters))
     if as_json:
         write_lines(flat(*row) for row in found.rows)
     else:
