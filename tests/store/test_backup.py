@@ -396,3 +396,17 @@ def test_only_parts_of_the_dead_are_swept(folder: Path, store: Store) -> None:
     assert not dead.exists()
     assert foreign.exists()
     assert isinstance(store.owner, Owner)
+
+
+@pytest.mark.parametrize("left", [[], ["old"], ["new"]])
+def test_a_restore_killed_while_it_clears_up_is_complete(
+    filled: Store, made: Path, folder: Path, left: list[str]
+) -> None:
+    filled.close()
+    restore(folder, made)
+    for name in ("", *left):
+        (folder / "restore.swap" / name).mkdir()
+    with Store(folder) as store:
+        assert open_ids(store) == ["gh-1", "gh-2"]
+    assert not (folder / "restore.swap").exists()
+    assert len([*folder.glob("before-restore-*")]) == 1

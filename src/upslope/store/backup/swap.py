@@ -64,7 +64,8 @@ def _finish(folder: Path) -> Path | None:
     if (new / _DATABASE).exists():
         for path in [path for names in _OF_THE_DATABASE for path in folder.glob(names)]:
             _move(path, old / path.name)
-    for path in sorted(new.iterdir(), key=lambda path: path.name != _DATABASE):
+    # Killed while the swap was cleared away, ``new`` may be gone: then all of it is in place.
+    for path in sorted(new.glob("*"), key=lambda path: path.name != _DATABASE):
         _move(folder / path.name, old / path.name)
         path.replace(folder / path.name)
     aside = None
