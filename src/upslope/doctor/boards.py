@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from time import time
-from urllib.parse import urlsplit
 
 from upslope.doctor.finding import Finding
 from upslope.errors import NetworkError, StatusError, UpslopeError
@@ -21,7 +21,7 @@ def boards(workspace: Workspace) -> Iterator[Finding]:
         for board in names:
             about = f"{name} {board}"
             try:
-                next(iter(workspace.source(name).requests(board)), None)
+                workspace.source(name).host(board)  # is there such a source and such a name?
                 yield _read_lately(workspace, name, board)
             except UpslopeError as error:
                 yield Finding.of(about, error)
@@ -86,12 +86,9 @@ def _waiting(host: str, not_before: float, failures: int) -> Finding:
 
 
 def _hosts(workspace: Workspace) -> set[str]:
-    found = set[str]()
+    found = set[str | None]()
     for name, names in workspace.settings.boards.items():
         for board in names:
-            try:
-                requests = list(workspace.source(name).requests(board))[:1]
-            except UpslopeError:  # said where the board is looked at
-                continue
-            found.update(urlsplit(request.url).hostname or "" for request in requests)
-    return found - {""}
+            with suppress(UpslopeError):  # said where the board is looked at
+                found.add(workspace.source(name).host(board))
+    return {host for host in found if host}

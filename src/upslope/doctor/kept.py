@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from upslope.doctor.finding import Finding
 from upslope.index import IndexUnusableError
 from upslope.records import Filters
+from upslope.store.backup.backup import newest as newest_backup
 from upslope.store.changes import Changes
 from upslope.understand import VERSION
 from upslope.workspace import Workspace
@@ -83,9 +84,9 @@ def backups(workspace: Workspace) -> Iterator[Finding]:
     """Say how old the newest backup is."""
     if workspace.store.postings.is_empty():
         return
-    folder = workspace.settings.home / "backups"
-    newest = max((file.stat().st_mtime for file in folder.glob("*") if file.is_file()), default=0.0)
-    days = (datetime.now(UTC) - datetime.fromtimestamp(newest, UTC)).days
+    newest = newest_backup(workspace.settings.home)
+    made = newest.stat().st_mtime if newest else 0.0
+    days = (datetime.now(UTC) - datetime.fromtimestamp(made, UTC)).days
     old = days > _OLD_BACKUP_DAYS
     yield Finding(
         about="backup",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from urllib.parse import urlsplit
 
 from upslope.errors import UpslopeError
 from upslope.pipeline.lanes import side_by_side
@@ -73,7 +72,6 @@ def _lists(
 
 def _host(source: Source, board: str) -> str:
     try:
-        request = next(iter(source.requests(board)), None)
+        return source.host(board) or source.name
     except UpslopeError:  # the visit will say so
-        request = None
-    return urlsplit(request.url).netloc if request else source.name
+        return source.name

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.values import RowError, distinct
@@ -109,6 +110,15 @@ class Source(ABC):
             f"{self.label} cannot be asked over the network; it is read from files.",
             next=f"Try: upslope collect --source {self.name} --from FILE",
         )
+
+    def host(self, board: str) -> str | None:
+        """Return the host that is asked first for a board, if any is.
+
+        Raises:
+            UsageError: as :meth:`requests`.
+        """
+        request = next(iter(self.requests(board)), None)
+        return urlsplit(request.url).hostname if request else None
 
     def unknown(self, board: str) -> UsageError:
         """Say that no board of that name was found, and what was tried."""
