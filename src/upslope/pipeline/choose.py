@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from upslope.normalize import normalize
-from upslope.records import Posting, RawPosting
+from upslope.records import Posting, RawPosting, Understanding
 from upslope.store import Store
 from upslope.understand.document import Document
 from upslope.understand.role import chances
@@ -24,6 +24,13 @@ ML_ROLES = frozenset(
 """Roles that ``only_ml`` keeps."""
 
 _WORTH_READING = 0.3  # chance of such a role by the title alone; "Software Engineer" has 0.23
+
+
+def of_the_field(
+    rows: Iterable[tuple[Posting, Understanding]],
+) -> list[tuple[Posting, Understanding]]:
+    """Choose the postings of ``ML_ROLES``: what ``only_ml`` keeps."""
+    return [row for row in rows if row[1].role in ML_ROLES]
 
 
 def title_passes(posting: Posting) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from upslope.errors import UpslopeError
 from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
-from upslope.pipeline.choose import ML_ROLES
+from upslope.pipeline.choose import of_the_field
 from upslope.records import Reply, Run, Verdict
 from upslope.sources import verdict
 from upslope.sources.source import Source
@@ -47,7 +47,7 @@ def store_visit(
     postings = [] if stored else normalize(visit.raws)
     understood = understand(postings)
     rows = list(zip(postings, understood, strict=True))
-    kept = [row for row in rows if not only_ml or row[1].role in ML_ROLES]
+    kept = of_the_field(rows) if only_ml else rows
     skipped = {posting.id for posting in postings}.difference(posting.id for posting, _ in kept)
     closes = closes and visit.source.closes
     run.verdict, run.reason = _judge(visit, [p.id for p in postings], store, closes, stored)

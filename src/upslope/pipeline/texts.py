@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from upslope.errors import NetworkError, ReadError
 from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
-from upslope.pipeline.choose import ML_ROLES, without_text
+from upslope.pipeline.choose import of_the_field, without_text
 from upslope.pipeline.lanes import side_by_side
 from upslope.records import RawPosting, Reply, Run
 from upslope.sources.door.failures import NotYetError
@@ -84,7 +84,7 @@ class Missing:
         self._reason = self.run.reason if self._reason is None else self._reason
         postings = normalize([raw for raw, _ in filled])
         rows = zip(postings, understand(postings), strict=True)
-        kept = [row for row in rows if not only_ml or row[1].role in ML_ROLES]
+        kept = of_the_field(rows) if only_ml else list(rows)
         self.run = store.postings.add_texts(
             self.run,
             [posting for posting, _ in kept],
