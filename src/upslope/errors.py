@@ -12,6 +12,7 @@
     │   │   └── StatusError       the server answered, but not with the page (404, 429, 503 ...)
     │   └── ReadError         a reply is not what its source sends
     ├── DocumentError         a file of the person's could not be read: give another
+    ├── ModelError            a model's files cannot be trusted or used: the one before answers
     └── StoreError            the workspace cannot be read or written: see ``next``
         └── DamagedError          a page of the database, or a backup, is not what was written
 
@@ -95,6 +96,10 @@ class DocumentError(UpslopeError):
     def __init__(self, what: str, *, reason: str, next: str = "") -> None:
         super().__init__(what, next=next)
         self.reason = reason
+
+
+class ModelError(UpslopeError):
+    """A model's files are damaged, not to be trusted, or not of the shape they must have."""
 
 
 class StoreError(UpslopeError):

@@ -8,6 +8,7 @@ from upslope.records.event import Event
 from upslope.records.filters import Filters, Found
 from upslope.records.mail import Attachment, Mail
 from upslope.records.match import Match, Reason
+from upslope.records.model import Correction, Move, Prediction, Version
 from upslope.records.posting import Place, Posting, RawPosting, Salary
 from upslope.records.reply import Problem, Reply, Request
 from upslope.records.resume import Resume, ResumeSkill
@@ -18,14 +19,17 @@ __all__ = [
     "DUTIES",
     "Attachment",
     "Change",
+    "Correction",
     "Event",
     "Filters",
     "Found",
     "Mail",
     "Mark",
     "Match",
+    "Move",
     "Place",
     "Posting",
+    "Prediction",
     "Problem",
     "RawPosting",
     "Reason",
@@ -39,4 +43,5 @@ __all__ = [
     "SkillMention",
     "Understanding",
     "Verdict",
+    "Version",
 ]

@@ -1,0 +1,1 @@
+"""A model's whole life: data, training, tuning, evaluation, promotion, monitoring, retraining."""
