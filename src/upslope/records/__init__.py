@@ -8,7 +8,7 @@ from upslope.records.event import Event
 from upslope.records.filters import Filters, Found
 from upslope.records.mail import Attachment, Mail
 from upslope.records.match import Match, Reason
-from upslope.records.model import Correction, Move, Prediction, Version
+from upslope.records.model import Correction, Move, Prediction, Version, digest_of
 from upslope.records.posting import Place, Posting, RawPosting, Salary
 from upslope.records.reply import Problem, Reply, Request
 from upslope.records.resume import Resume, ResumeSkill
@@ -44,4 +44,5 @@ __all__ = [
     "Understanding",
     "Verdict",
     "Version",
+    "digest_of",
 ]

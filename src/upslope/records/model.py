@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +32,18 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Return the digest of a version: SHA-256 over its files' names and their own SHA-256.
+
+    One line a file, ``name sha256``, sorted by name.
+
+    >>> digest_of({"card.md": b"", "model.json": b"{}"})[:12]
+    '18ef84107df7'
+    """
+    lines = [f"{name} {hashlib.sha256(files[name]).hexdigest()}\n" for name in sorted(files)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """A champion moved, or a challenger was kept out: one line of a log that only grows.
 
@@ -52,17 +66,21 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
         posting: id of the posting.
         at: when, with time zone.
         versions: model -> digest of the version that answered; "" is the shipped one.
-        answers: model -> (answer, probability).
+        answers: question -> (answer, probability). A question is named like its model, or
+            ``model.class`` where a model answers several; the probability is ``None`` where the
+            reader gives none.
     """
 
     posting: str
     at: datetime
     versions: dict[str, str]
-    answers: dict[str, tuple[str, float]]
+    answers: dict[str, tuple[str, float | None]]
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """What the person says is true of a posting, where an answer was wrong: a label.
+    """What the person says is true of a posting: a label, mostly where an answer was wrong.
+
+    An answer may be confirmed too: then ``truth`` is what was answered.
 
     Args:
         posting: id of the posting.
@@ -70,6 +88,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
         answered: what it was; for a skill its preferred label, or "" if it was missing.
         truth: what it should be; for a skill its name, or "" if it should not be there.
         at: when the person said so, with time zone.
+        taken_back: whether this takes back what was said of the same field, or skill, before.
     """
 
     posting: str
@@ -77,3 +96,4 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     answered: str
     truth: str
     at: datetime
+    taken_back: bool = False
