@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from upslope.models import SHIPPED
 from upslope.records import Posting
 from upslope.understand import READERS, understand
 from upslope.understand.document import Document
@@ -49,7 +50,7 @@ def main() -> None:
     for document in documents:
         _ = document.sentences
     for name, reader in READERS.items():
-        seconds = timed(lambda reader=reader: reader.predict(documents))  # type: ignore[misc]
+        seconds = timed(lambda reader=reader: reader.predict(documents, SHIPPED))  # type: ignore[misc]
         print(f"{name:12} {seconds / len(rows) * 1000:6.2f} ms a posting")
     total = timed(lambda: understand(postings))
     print(

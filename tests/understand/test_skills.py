@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from upslope.models import SHIPPED
 from upslope.records import SkillMention
 from upslope.understand.document import Document
 from upslope.understand.reader import Rule
@@ -77,7 +78,9 @@ def test_surface_is_the_text_at_its_offsets(title: str, text: str) -> None:
 def test_a_batch_may_be_split_anywhere(texts: list[str], cut: int) -> None:
     batch = [Document(id=str(n), title="", description=text) for n, text in enumerate(texts)]
     reader = Rule(skills)
-    assert reader.predict(batch) == reader.predict(batch[:cut]) + reader.predict(batch[cut:])
+    assert reader.predict(batch, SHIPPED) == reader.predict(batch[:cut], SHIPPED) + reader.predict(
+        batch[cut:], SHIPPED
+    )
 
 
 @pytest.mark.parametrize(

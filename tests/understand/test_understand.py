@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from upslope.models import SHIPPED
 from upslope.records import DUTIES, Posting, Understanding
 from upslope.records import understanding as values
 from upslope.understand import READERS, VERSION, understand
@@ -88,7 +89,9 @@ def test_every_field_has_one_reader() -> None:
     from upslope.understand.document import Document
 
     document = Document(id="1", title="ML Engineer", description="Train models.")
-    fields = [name for reader in READERS.values() for name in reader.predict([document])[0]]
+    fields = [
+        name for reader in READERS.values() for name in reader.predict([document], SHIPPED)[0]
+    ]
     assert len(fields) == len(set(fields))
     assert set(fields) <= set(Understanding.__struct_fields__)
     assert VERSION

@@ -55,7 +55,7 @@ def employer_key(name: str) -> str:
     >>> employer_key("Ajax & Sons GmbH")
     'ajax sons'
     """
-    words = " ".join(re.findall(r"[^\W_]+", name.split("\n")[0].lower()))
+    words = " ".join(re.findall(r"[^\W_]+", name.split("\n", maxsplit=1)[0].lower()))
     return " ".join(_LEGAL_FORM.sub(" ", words).split())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from upslope.models import SHIPPED, Model
 from upslope.records import Posting, Understanding
 from upslope.understand.area import area
 from upslope.understand.degree import degree
@@ -46,10 +47,16 @@ READERS: Mapping[str, Reader] = {
 _CHUNK = 64  # readers that share work (years, roles) find it still cached
 
 
-def understand(postings: Sequence[Posting]) -> list[Understanding]:
+def understand(
+    postings: Sequence[Posting], models: Mapping[str, Model] = SHIPPED
+) -> list[Understanding]:
     """Understand a batch: every posting comes out, in order, and depends on no other.
 
     A reader that fails raises; nothing is hidden. No text, however odd, makes one fail.
+
+    Args:
+        postings: what to understand.
+        models: who answers what is learned, by name of the task.
 
     >>> posting = Posting(id="1", source="", source_id="", title="Senior ML Engineer (Remote)")
     >>> [found] = understand([posting])
@@ -58,13 +65,13 @@ def understand(postings: Sequence[Posting]) -> list[Understanding]:
     """
     documents = [Document.of(posting) for posting in postings]
     starts = range(0, len(documents), _CHUNK)
-    return [one for start in starts for one in _read(documents[start : start + _CHUNK])]
+    return [one for start in starts for one in _read(documents[start : start + _CHUNK], models)]
 
 
-def _read(documents: Sequence[Document]) -> list[Understanding]:
+def _read(documents: Sequence[Document], models: Mapping[str, Model]) -> list[Understanding]:
     answers: list[dict[str, Any]] = [{} for _ in documents]
     for reader in READERS.values():
-        for answer, fields in zip(answers, reader.predict(documents), strict=True):
+        for answer, fields in zip(answers, reader.predict(documents, models), strict=True):
             answer.update(fields)
     return [
         Understanding(id=document.id, **answer)

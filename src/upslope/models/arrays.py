@@ -1,0 +1,108 @@
+"""A model as plain arrays: what linear models and small networks are served from.
+
+Importing NumPy takes a tenth of what scikit-learn takes, and arrays can hold no code. Scaling and
+calibration are folded into the weights when a model is trained, so features are used as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+Link = Literal["softmax", "sigmoid"]
+Rows = Sequence[Mapping[str, float]]
+"""Features of each example by name; those that a model does not know are ignored."""
+
+
+class Model(Protocol):
+    """What answers a task: probabilities of its classes for rows of features.
+
+    ``threshold`` holds, where several classes may hold at once, from which probability each does.
+    """
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the columns of the answers."""
+        ...
+
+    @property
+    def threshold(self) -> Matrix:
+        """From which probability each class holds."""
+        ...
+
+    def predict_proba(self, rows: Rows) -> Matrix:
+        """Return rows x classes; rows sum to one unless several classes may hold at once."""
+        ...
+
+
+class Layer(NamedTuple):
+    """Weights (inputs x outputs) and start values (outputs) of a linear map."""
+
+    weights: Matrix
+    start: Matrix
+
+
+@dataclass(frozen=True)
+class ArrayModel:
+    """A linear model (one layer) or a network (several, with ReLU between them).
+
+    Args:
+        features: name of each input -> its row in the first layer's weights.
+        classes: name of each output.
+        layers: from inputs to outputs.
+        link: ``softmax`` if exactly one class holds, ``sigmoid`` if each may.
+        threshold: probability from which each class holds; for ``sigmoid``.
+
+    >>> model = ArrayModel({"tea": 0}, ("no", "yes"),
+    ...     (Layer(np.array([[0.0, 2.0]]), np.array([1.0, 0.0])),), "softmax", np.full(2, 0.5))
+    >>> model.predict_proba([{"tea": 1.0}, {}, {"unknown": 1.0}]).round(2).tolist()
+    [[0.27, 0.73], [0.73, 0.27], [0.73, 0.27]]
+    """
+
+    features: Mapping[str, int]
+    classes: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    link: Link
+    threshold: Matrix
+
+    def predict_proba(self, rows: Rows) -> Matrix:
+        """Return the probability of each class for each row; any mix of rows, the same answers."""
+        return self._answer(self._first(rows))
+
+    def of_matrix(self, x: Any) -> Matrix:
+        """Return the same for a (sparse) matrix with one column a feature, in their order."""
+        first = self.layers[0]
+        return self._answer(np.asarray(x @ first.weights) + first.start)
+
+    def _first(self, rows: Rows) -> Matrix:
+        """The first layer's outputs: the sum of each row's weights, without a matrix of zeros."""
+        weights, start = self.layers[0]
+        known, out = self.features, np.tile(start, (len(rows), 1))
+        for at, row in enumerate(rows):
+            pairs = [(known[name], value) for name, value in row.items() if name in known]
+            if pairs:
+                places, values = zip(*pairs, strict=True)
+                out[at] += np.array(values) @ weights[list(places)]
+        return out
+
+    def _answer(self, values: Matrix) -> Matrix:
+        for weights, start in self.layers[1:]:
+            values = np.maximum(values, 0) @ weights + start
+        return linked(values, self.link)
+
+
+def linked(scores: Matrix, link: Link) -> Matrix:
+    """Return the probabilities that scores (log odds) stand for.
+
+    >>> linked(np.array([[0.0, 0.0]]), "softmax").tolist()
+    [[0.5, 0.5]]
+    """
+    if link == "sigmoid":
+        return np.asarray(1 / (1 + np.exp(-np.clip(scores, -60, 60))))
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
