@@ -77,7 +77,7 @@ def test_unknown_is_said() -> None:
 
 def test_a_failing_reader_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken:
-        def predict(self, documents: Sequence[object]) -> list[dict[str, object]]:
+        def predict(self, documents: Sequence[object], models: object) -> list[dict[str, object]]:
             raise RuntimeError("broken")
 
     monkeypatch.setitem(READERS, "role", Broken())

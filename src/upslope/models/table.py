@@ -55,7 +55,7 @@ class Table(NamedTuple):
             y=_indicator(task, [example.label for example in examples]),
             rule=_indicator(task, [example.rule for example in examples]),
             weight=np.array([example.weight for example in examples]),
-            employers=np.unique([e.employer for e in examples], return_inverse=True)[1],
+            employers=_numbered([example.employer for example in examples]),
             months=np.array([example.month for example in examples]),
             features=tuple(vectorizer.get_feature_names_out()),
             classes=task.classes,
@@ -63,15 +63,20 @@ class Table(NamedTuple):
         )
 
     def rows(self, which: NDArray[Any]) -> Table:
-        """The examples at some places, or where a mask is true; the columns stay."""
+        """The examples at some places, or where a mask is true; columns stay, employers do not."""
         return self._replace(
             x=self.x[which],
             y=self.y[which],
             rule=self.rule[which],
             weight=self.weight[which],
-            employers=self.employers[which],
+            employers=_numbered(self.employers[which]),
             months=self.months[which],
         )
+
+
+def _numbered(names: Any) -> NDArray[np.int64]:
+    """The place of each name among all, from 0 without gaps."""
+    return np.asarray(np.unique(names, return_inverse=True)[1])
 
 
 def _indicator(task: Task, labels: Sequence[Label]) -> NDArray[np.int64]:

@@ -77,12 +77,12 @@ def on_newest(table: Table, rung: str, settings: Mapping[str, float], kept: Held
     test = newest(table)
     part = table.rows(test)
     if rung == "rules":
-        return Answers(part.y, part.rule, _numbered(part.employers), table.many)
-    train = ~test & ~np.isin(table.employers, part.employers)
+        return Answers(part.y, part.rule, part.employers, table.many)
+    train = ~test & ~np.isin(table.employers, table.employers[test])
     odds = _log_odds(RUNGS[rung](table.rows(train), **settings), part.x)
     chances = linked(odds / kept.temperature, _link(table))
     said = decide(chances, kept.threshold, many=table.many)
-    return Answers(part.y, said, _numbered(part.employers), table.many)
+    return Answers(part.y, said, part.employers, table.many)
 
 
 def decide(chances: Matrix, threshold: Matrix, *, many: bool) -> Labels:
@@ -146,7 +146,3 @@ def _threshold(truth: Labels, chances: Matrix) -> float:
     hit = (said & (truth[:, None] == 1)).sum(0)
     f1 = 2 * hit / np.maximum(said.sum(0) + truth.sum(), 1)
     return float(round(grid[int(np.argmax(f1))], 2))
-
-
-def _numbered(employers: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.asarray(np.unique(employers, return_inverse=True)[1])

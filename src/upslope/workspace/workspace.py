@@ -13,10 +13,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
+from typing import IO, TYPE_CHECKING, NamedTuple, Self
 
 from upslope import __version__, settings
-from upslope.errors import ReadError, UsageError
+from upslope.errors import UsageError
 from upslope.records import (
     Event,
     Filters,
@@ -29,6 +29,7 @@ from upslope.records import (
     Run,
     Understanding,
 )
+from upslope.workspace.given import Record, posting_given, reply_of
 
 if TYPE_CHECKING:
     from upslope.index import TextIndex
@@ -41,13 +42,7 @@ if TYPE_CHECKING:
     from upslope.store.export.export import Format
     from upslope.store.undo import Undone
 
-Record = Posting | Mapping[str, Any]
-"""A posting, or a mapping with at least ``id``, ``title`` and ``description``."""
-
 Row = tuple[Posting, Understanding]
-
-MAX_FILE = 256 * 2**20
-"""Bytes of the largest file that is read as a reply."""
 
 
 class Ranked(NamedTuple):
@@ -276,7 +271,7 @@ class Workspace:
         """Say what postings ask for and offer: one answer for each, in order."""
         from upslope.understand import understand
 
-        return understand([_posting(posting) for posting in postings])
+        return understand([posting_given(posting) for posting in postings])
 
     def understand_again(self) -> int:
         """Bring stored answers up to this version's rules and models; return how many changed."""
@@ -311,7 +306,7 @@ class Workspace:
         """
         from upslope.guide.match import match
 
-        known = [_posting(posting) for posting in postings]
+        known = [posting_given(posting) for posting in postings]
         return match(self._resume(resume), known, self.understand(known))
 
     def rank(self, resume: Path | None = None) -> Ranked:
@@ -382,29 +377,3 @@ class Workspace:
         from upslope.store.undo import undo
 
         return undo(self.store.database, run)
-
-
-def reply_of(file: Path) -> Reply:
-    """A file as the reply it was saved from.
-
-    Raises:
-        UsageError: it cannot be read.
-        ReadError: it is larger than any reply.
-    """
-    try:
-        with file.open("rb") as stream:
-            body = stream.read(MAX_FILE + 1)
-    except OSError as error:
-        raise UsageError(
-            f"{file} could not be read: {error.strerror}.",
-            next="The address of a page starts with https://",
-        ) from error
-    if len(body) > MAX_FILE:
-        raise ReadError(f"{file} is larger than {MAX_FILE >> 20} MiB.", next="Split it.")
-    return Reply(url=file.name, body=body)
-
-
-def _posting(record: Record) -> Posting:
-    from upslope.normalize.records import posting_of
-
-    return record if isinstance(record, Posting) else posting_of(record)

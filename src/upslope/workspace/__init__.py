@@ -1,0 +1,5 @@
+"""One folder on disk with everything Upslope keeps; every face (commands, pages) calls it."""
+
+from upslope.workspace.workspace import Ranked, Record, Row, Started, Workspace
+
+__all__ = ["Ranked", "Record", "Row", "Started", "Workspace"]
