@@ -16,6 +16,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from itertools import count, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.store.made_up import contents, ended, posting, take, understanding
 
 from upslope.guide.search import search
 from upslope.index import TextIndex
-from upslope.records import Filters, Reply, Run
+from upslope.records import Filters, Reply, Run, Version, digest_of
 from upslope.store import Store
 from upslope.store.backup import backup
 from upslope.store.backup.restore import restore
@@ -148,6 +149,41 @@ class UnderstandingAgain(Work):
         if self.said:
             seed, round = map(int, self.said[-1].split())
             assert tuple(map(int, reader.split())) >= (seed, round)
+
+
+class Promoting(Work):
+    """New versions of a model, each made champion."""
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        dice = random.Random(seed)
+        with Store(self.folder) as store:
+            for round in count():
+                files = {"model.json": b"%d %d" % (seed, round), "arrays.npz": dice.randbytes(9999)}
+                made = Version(
+                    model="role",
+                    digest=digest_of(files),
+                    rung="logistic",
+                    created_at=datetime.now(UTC),
+                    data="",
+                    scores={},
+                )
+                store.models.add(made, files)
+                acknowledge(f"added {made.digest}")
+                store.models.move("role", made.digest, "better")
+                acknowledge(f"moved {made.digest}")
+
+    def check(self, store: Store) -> None:
+        assert store.models.check() == {}, "a version without its files"
+        kept = {version.digest for version in store.models.versions("role")}
+        assert {line.split()[1] for line in self.said} <= kept
+        log = store.models.moves("role")[::-1]
+        assert [move.before for move in log] == ["", *(move.to for move in log)][: len(log)]
+        champion = store.models.champions().get("role", "")
+        assert champion == (log[-1].to if log else ""), "a champion without its log entry"
+        moved = [line.split()[1] for line in self.said if line.startswith("moved")]
+        assert not moved or moved[-1] in [move.to for move in log[-2:]]
+        folders = {path.name for path in (self.folder / "models").glob("*")}
+        self.states["files without a row"] += bool(folders - kept)
 
 
 class Upgrading(Work):
@@ -293,6 +329,7 @@ KINDS: dict[type[Work], int] = {
     Ingesting: 12,
     Keeping: 5,
     UnderstandingAgain: 5,
+    Promoting: 5,
     Upgrading: 7,
     BackingUp: 7,
     Restoring: 7,

@@ -10,7 +10,7 @@ from pathlib import Path
 from upslope import __version__
 from upslope.doctor.boards import boards, hosts
 from upslope.doctor.finding import Finding
-from upslope.doctor.kept import backups, database, replies, text_index, understandings
+from upslope.doctor.kept import backups, database, models, replies, text_index, understandings
 from upslope.errors import UpslopeError
 from upslope.guide.resume import read_resume
 from upslope.workspace import Workspace
@@ -54,6 +54,7 @@ def _kept(workspace: Workspace) -> Iterator[Finding]:
     try:
         yield from database(workspace)
         yield from replies(workspace)
+        yield from models(workspace)
         yield from text_index(workspace)
         yield from understandings(workspace)
         yield from backups(workspace)

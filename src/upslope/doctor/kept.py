@@ -45,6 +45,24 @@ def replies(workspace: Workspace) -> Iterator[Finding]:
     )
 
 
+def models(workspace: Workspace) -> Iterator[Finding]:
+    """Check the files of every version of a model; without any, the shipped ones answer."""
+    store = workspace.store.models
+    answering, damaged = store.champions(), store.check()
+    if not answering and not damaged:
+        return
+    lost = {model for model, digest in answering.items() if digest in damaged}
+    says = f"{len(damaged):,} versions are damaged." if damaged else "All versions are whole."
+    if lost:
+        says += f" Of {', '.join(sorted(lost))} an earlier version, or the shipped one, answers."
+    yield Finding(
+        about="models",
+        state="bad" if lost else "note" if damaged else "ok",
+        says=says,
+        next="Restore a backup, or train again: upslope models train NAME" if damaged else "",
+    )
+
+
 def text_index(workspace: Workspace) -> Iterator[Finding]:
     """Say whether the text index can be searched and follows the database; neither is a loss."""
     if workspace.store.postings.is_empty():

@@ -34,6 +34,8 @@ def around(text: str, start: int, end: int) -> str:
 
 def mention(posting: Posting, named: SkillMention) -> str:
     """Return the words around a skill; the title whole."""
+    if not named.surface:  # the person added it
+        return "as you corrected it"
     if named.field == "title":
         return posting.title
     return around(posting.description or "", named.start, named.end) or named.surface

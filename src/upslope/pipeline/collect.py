@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from upslope.errors import UpslopeError
+from upslope.models import SHIPPED, Models
 from upslope.pipeline.lanes import side_by_side
 from upslope.pipeline.take_in import store_visit
 from upslope.pipeline.texts import Missing, ask_for_texts
@@ -21,12 +22,13 @@ Progress = Callable[[str, int, int], None]
 _Asked = tuple[int, Visit]
 
 
-def collect(
+def collect(  # noqa: PLR0913  (what to ask, where to put it and how to read it)
     boards: Sequence[tuple[Source, str]],
     door: Getter,
     store: Store,
     *,
     only_ml: bool = False,
+    models: Models = SHIPPED,
     progress: Progress | None = None,
 ) -> list[Run]:
     """Visit boards, several hosts at once, and store each as it comes; one run a board.
@@ -45,8 +47,8 @@ def collect(
 
     with closing(side_by_side(_lists(boards, door, store))) as visits:
         for place, visit in visits:
-            runs[place] = store_visit(visit, runs[place], store, only_ml=only_ml)
-            missing[place] = Missing.of(visit, runs[place], store, only_ml=only_ml)
+            runs[place] = store_visit(visit, runs[place], store, only_ml=only_ml, models=models)
+            missing[place] = Missing.of(visit, runs[place], store, only_ml=only_ml, models=models)
             done, total = done + 1, total + len(missing[place].to_ask)
             tell(runs[place], "list")
     with closing(ask_for_texts(missing.values(), door, store, only_ml=only_ml)) as texts:

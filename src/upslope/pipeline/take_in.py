@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from upslope.errors import UpslopeError
+from upslope.models import SHIPPED, Models
 from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
 from upslope.pipeline.choose import of_the_field
+from upslope.pipeline.predicted import predictions
 from upslope.records import Reply, Run, Verdict
 from upslope.sources import verdict
 from upslope.sources.source import Source
@@ -25,6 +27,7 @@ def take_in(  # noqa: PLR0913  (whose list it is, and how to judge it)
     board: str,
     company: str = "",
     only_ml: bool = False,
+    models: Models = SHIPPED,
 ) -> Run:
     """Keep, read and store one reply that came as a file. What it lacks is not closed."""
     run, visit = store.runs.start(source.name, board), Visit(source, board, company)
@@ -33,11 +36,17 @@ def take_in(  # noqa: PLR0913  (whose list it is, and how to judge it)
         visit.read(reply)
     except UpslopeError as error:
         visit.error = error
-    return store_visit(visit, run, store, only_ml=only_ml, closes=False)
+    return store_visit(visit, run, store, only_ml=only_ml, closes=False, models=models)
 
 
-def store_visit(
-    visit: Visit, run: Run, store: Store, *, only_ml: bool = False, closes: bool = True
+def store_visit(  # noqa: PLR0913  (whose list it is, and how to judge it)
+    visit: Visit,
+    run: Run,
+    store: Store,
+    *,
+    only_ml: bool = False,
+    closes: bool = True,
+    models: Models = SHIPPED,
 ) -> Run:
     """Make a visit's postings comparable, understand, judge and store them in one transaction."""
     before = store.runs.last(visit.source.name, visit.board, verdict="complete")
@@ -45,7 +54,7 @@ def store_visit(
     whole = before is not None and (only_ml or not before.skipped)
     stored = visit.unchanged and (whole or not visit.raws)
     postings = [] if stored else normalize(visit.raws)
-    understood = understand(postings)
+    understood = understand(postings, models)
     rows = list(zip(postings, understood, strict=True))
     kept = of_the_field(rows) if only_ml else rows
     skipped = {posting.id for posting in postings}.difference(posting.id for posting, _ in kept)
@@ -60,6 +69,7 @@ def store_visit(
         skipped=skipped,
         closes=closes,
         reader=VERSION,
+        predicted=predictions((understanding for _, understanding in kept), models.versions),
     )
     if done.verdict in {"complete", "unchanged"}:
         for reply in visit.replies:  # only now: a crash before would hide the list behind a 304

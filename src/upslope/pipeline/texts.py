@@ -14,10 +14,12 @@ from operator import itemgetter
 from urllib.parse import urlsplit
 
 from upslope.errors import NetworkError, ReadError
+from upslope.models import Models
 from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
 from upslope.pipeline.choose import of_the_field, without_text
 from upslope.pipeline.lanes import side_by_side
+from upslope.pipeline.predicted import predictions
 from upslope.records import RawPosting, Reply, Run
 from upslope.sources.door.failures import NotYetError
 from upslope.sources.visit import Getter, Visit, fetch
@@ -38,6 +40,7 @@ class Missing:
     visit: Visit
     run: Run
     wanted: list[tuple[str, RawPosting]]
+    models: Models
     came: int = 0
     why: str = ""
     _failed: int = 0
@@ -45,10 +48,10 @@ class Missing:
     _to_store: list[tuple[RawPosting, Reply]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, visit: Visit, run: Run, store: Store, *, only_ml: bool) -> Missing:
+    def of(cls, visit: Visit, run: Run, store: Store, *, only_ml: bool, models: Models) -> Missing:
         """Choose what to ask for of a board whose list is stored."""
         listed = [raw for raw in visit.raws if raw.source_id in visit.details]
-        return cls(visit, run, without_text(listed, store, only_ml=only_ml))
+        return cls(visit, run, without_text(listed, store, only_ml=only_ml), models)
 
     @property
     def to_ask(self) -> list[tuple[str, RawPosting]]:
@@ -83,7 +86,7 @@ class Missing:
         told = f"{left:,} of {len(self.wanted):,} texts are still to come.{self.why}"
         self._reason = self.run.reason if self._reason is None else self._reason
         postings = normalize([raw for raw, _ in filled])
-        rows = zip(postings, understand(postings), strict=True)
+        rows = zip(postings, understand(postings, self.models), strict=True)
         kept = of_the_field(rows) if only_ml else list(rows)
         self.run = store.postings.add_texts(
             self.run,
@@ -93,6 +96,7 @@ class Missing:
             fingerprints=[fingerprint(posting) for posting, _ in kept],
             reason=" ".join(filter(None, [self._reason, told if left else ""])),
             reader=VERSION,
+            predicted=predictions((known for _, known in kept), self.models.versions),
         )
 
 

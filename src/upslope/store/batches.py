@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from upslope.store import corrections
 from upslope.store.database import postgresql
 from upslope.store.database.schema import posting_skills, postings, understandings
 from upslope.store.rows import Understood
@@ -94,7 +95,8 @@ def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Inser
 
 
 def understand(connection: Connection, rows: Sequence[Understood]) -> None:
-    """Insert what was understood of some postings."""
+    """Insert what was understood of some postings, with the person's corrections in place."""
+    rows = corrections.apply(connection, rows)
     fill(connection, understandings, [row.values for row in rows])
     fill(connection, posting_skills, [skill for row in rows for skill in row.skills])
 

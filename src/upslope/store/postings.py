@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, select
 
 from upslope.errors import UsageError
-from upslope.records import Event, Filters, Found, Posting, Run, Understanding
-from upslope.store import runs
+from upslope.records import Event, Filters, Found, Posting, Prediction, Run, Understanding
+from upslope.store import predictions, runs
 from upslope.store.batches import chunks, forget_understanding, revise, understand
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import events, postings, understandings
@@ -38,6 +38,7 @@ class Postings:
         skipped: Collection[str] = (),
         closes: bool = True,
         reader: str = "",
+        predicted: Sequence[Prediction] = (),
     ) -> Run:
         """Store what a run saw and how it ended, all in one transaction, and return its counts.
 
@@ -55,6 +56,7 @@ class Postings:
             skipped: ids that the list holds too, though their postings are not kept.
             closes: whether absence from a complete list closes a posting.
             reader: version of the rules and models that understood the postings.
+            predicted: what models answered of the postings, for the log.
 
         Raises:
             StoreError: it could not be stored; nothing of it is.
@@ -78,6 +80,7 @@ class Postings:
             if run.verdict in ("complete", "partial"):
                 step.store(list(rows.values()))
                 step.touch(skipped)
+                predictions.log(connection, predicted)
             if run.verdict == "complete" and closes:
                 step.close_absent()
             if run.verdict == "unchanged":
@@ -104,6 +107,7 @@ class Postings:
         fingerprints: Sequence[str | None],
         reason: str,
         reader: str,
+        predicted: Sequence[Prediction] = (),
     ) -> Run:
         """Store postings of an ingested run whose texts came after its list.
 
@@ -123,6 +127,7 @@ class Postings:
             step = Ingest(connection, run)
             step.note_replies(replies)
             step.store(rows)
+            predictions.log(connection, predicted)
             relink(connection, step.fingerprints)
             done = runs.load(connection, run.id)
             done.new, done.changed = done.new + step.new, done.changed + step.changed
@@ -209,7 +214,13 @@ class Postings:
         stale = matching([], fold=False).where(understandings.c.reader != reader)
         yield from map(posting_of, self._database.stream(stale))
 
-    def understand_again(self, rows: Iterable[Understanding], *, reader: str) -> int:
+    def understand_again(
+        self,
+        rows: Iterable[Understanding],
+        *,
+        reader: str,
+        predicted: Sequence[Prediction] = (),
+    ) -> int:
         """Replace what was understood, after the rules changed, and return of how many postings.
 
         All in one transaction. An understanding of a posting that is not stored is passed over.
@@ -226,6 +237,7 @@ class Postings:
                 understand(connection, [understood_of(u, stated[u.id], reader) for u in known])
                 revise(connection, [one.id for one in known])
                 replaced += len(known)
+            predictions.log(connection, predicted)
         return replaced
 
 

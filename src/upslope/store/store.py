@@ -14,13 +14,16 @@ from sqlalchemy.engine import URL
 from upslope.errors import DamagedError, StoreError
 from upslope.store.backup import backup
 from upslope.store.backup.swap import settle
+from upslope.store.corrections import Corrections
 from upslope.store.database.engine import BUSY_SECONDS, Database
 from upslope.store.database.migrate import migrate
 from upslope.store.disk.owner import Owner
 from upslope.store.disk.reserve import keep_room
 from upslope.store.duplicates import Duplicates
 from upslope.store.hosts import Hosts
+from upslope.store.models import ModelRegistry
 from upslope.store.postings import Postings
+from upslope.store.predictions import Predictions
 from upslope.store.replies import Replies
 from upslope.store.runs import Runs
 
@@ -63,7 +66,7 @@ class Store:
             migrate(self.database, folder / backup.FOLDER, self.owner)
             self.database.use_write_ahead_log()
             self.runs = Runs(self.database, self.owner)
-            self._check_at_times(self.owner.sweep(folder / "raw", folder / backup.FOLDER) > 0)
+            self._check_at_times(self._sweep() > 0)
         except DamagedError as error:
             self._let_go()
             raise self._with_backup(error) from error
@@ -74,6 +77,9 @@ class Store:
         self.hosts = Hosts(self.database)
         self.postings = Postings(self.database)
         self.duplicates = Duplicates(self.database)
+        self.predictions = Predictions(self.database)
+        self.corrections = Corrections(self.database)
+        self.models = ModelRegistry(self.database, folder / "models", self.owner)
 
     def _database(self, url: str | None, busy_seconds: float) -> Database:
         if url is None:
@@ -81,6 +87,9 @@ class Store:
             _make_private_file(file)
             url = URL.create("sqlite", database=str(file)).render_as_string()
         return Database(url, busy_seconds=busy_seconds, owner=self.owner)
+
+    def _sweep(self) -> int:
+        return self.owner.sweep(*(self.folder / name for name in ("raw", "models", backup.FOLDER)))
 
     def check(self) -> None:
         """Read the whole database and raise :class:`DamagedError` if any page is damaged."""

@@ -1,4 +1,4 @@
-"""A backup: the database, the raw replies and the settings in one file, made while others work."""
+"""A backup: database, raw replies, models and settings in one file, made while others work."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from upslope.store.store import Store
 
 FOLDER = "backups"
-DATABASE, REPLIES, CONFIG = "upslope.db", "raw", "config.toml"
-MEMBER = re.compile(r"upslope\.db|config\.toml|raw/[0-9a-f]{2}/[0-9a-f]{64}\.gz")
+DATABASE, REPLIES, MODELS, CONFIG = "upslope.db", "raw", "models", "config.toml"
+MEMBER = re.compile(
+    r"upslope\.db|config\.toml|raw/[0-9a-f]{2}/[0-9a-f]{64}\.gz"
+    r"|models/[0-9a-f]{64}/[a-z0-9][a-z0-9_-]{0,63}\.(?:json|md|npz|skops)"
+)
 """Names that a backup may hold: none leads out of the workspace."""
 
 _AUTOMATIC = "upslope-????-??-??-*.zip"
@@ -58,7 +61,7 @@ def write(store: Store, to: Path | None = None) -> Backup:
     if not store.database.is_sqlite:
         raise UsageError(
             "The postings are in a PostgreSQL database, which Upslope does not back up.",
-            next="Use pg_dump for the database, and copy the folder raw of the workspace.",
+            next="Use pg_dump for the database; copy the folders raw and models of the workspace.",
         )
     target = _target(store.folder, to)
     copy = store.owner.part(store.folder / "running")
@@ -155,13 +158,17 @@ def _target(folder: Path, to: Path | None) -> Path:
 
 
 def _members(folder: Path, database: Path) -> Iterator[tuple[str, Path | bytes]]:
-    # The database was copied first: the replies of all its runs are there by now.
+    # The database was copied first: the replies of all its runs, and the files of all its models,
+    # are there by now.
     yield DATABASE, database
     config = folder / CONFIG
     if config.is_file():
         yield CONFIG, _without_password(config.read_text(encoding="utf-8-sig"))
-    for path in sorted((folder / REPLIES).glob("??/*.gz")):
-        yield path.relative_to(folder).as_posix(), path
+    replies = sorted((folder / REPLIES).glob("??/*.gz"))
+    for path in (*replies, *sorted((folder / MODELS).glob("*/*"))):
+        name = path.relative_to(folder).as_posix()
+        if MEMBER.fullmatch(name):  # not what is written at this moment
+            yield name, path
 
 
 def _without_password(text: str) -> bytes:

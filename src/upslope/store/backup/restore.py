@@ -100,13 +100,15 @@ def _vet(file: Path, archive: Archive, folder: Path) -> None:
 
 def _unpack(archive: Archive, staged: Path) -> None:
     new = staged / "new"
-    for path in (staged, staged / "old", new, new / backup.REPLIES):
+    folders = (backup.REPLIES, backup.MODELS)
+    for path in (staged, staged / "old", new, *(new / name for name in folders)):
         path.mkdir(mode=0o700)
     for name in archive.manifest.members:
         (new / name).parent.mkdir(mode=0o700, exist_ok=True)
         archive.unpack(name, new / name)
-    if not any((new / backup.REPLIES).iterdir()):  # the copy that comes before an upgrade
-        (new / backup.REPLIES).rmdir()
+    for name in folders:  # the copy that comes before an upgrade has none
+        if not any((new / name).iterdir()):
+            (new / name).rmdir()
     if hasattr(os, "sync"):  # thousands of files: one wait for all of them
         os.sync()
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    UniqueConstraint,
 )
 from sqlalchemy import Text as AnyText
 
@@ -161,4 +162,64 @@ duplicate_links = Table(
     Column("why", Text, nullable=False),
     Column("probability", Float, nullable=False),
     Column("by", Text, nullable=False),
+)
+
+# Versions of models; their files lie in the folder ``models``, by digest. ``scores`` is JSON.
+model_versions = Table(
+    "model_versions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("model", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("rung", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("scores", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("model", "digest"),
+)
+
+# Which version of a model answers; a model without a row is answered by the shipped one.
+champions = Table(
+    "champions",
+    metadata,
+    Column("model", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+)
+
+# A log that only grows: a champion moved, or a challenger was kept out.
+model_moves = Table(
+    "model_moves",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("model", Text, nullable=False, index=True),
+    Column("before", Text, nullable=False),
+    Column("to", Text, nullable=False),
+    Column("moved", Boolean, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# What models answered. ``posting`` may name one that is not stored; the rest is JSON.
+predictions = Table(
+    "predictions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("posting", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False, index=True),
+    Column("versions", Text, nullable=False),
+    Column("answers", Text, nullable=False),
+)
+
+# What the person says is true. A log that only grows: the latest of a field, or skill, holds.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("posting", Text, ForeignKey("postings.id"), nullable=False, index=True),
+    Column("field", Text, nullable=False),
+    Column("answered", Text, nullable=False),
+    Column("truth", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("taken_back", Boolean, nullable=False),
 )
