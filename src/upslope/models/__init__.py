@@ -6,6 +6,17 @@ answers (NumPy only); ``estimators`` and ``lifecycle`` how it comes to be (sciki
 
 from upslope.models.arrays import Model
 from upslope.models.example import Example, Label, Labelled, Task, employer_key
-from upslope.models.serving import SHIPPED, Models
+from upslope.models.serving import SHIPPED, SHIPPED_DIGESTS, Models, shipped_files
 
-__all__ = ["SHIPPED", "Example", "Label", "Labelled", "Model", "Models", "Task", "employer_key"]
+__all__ = [
+    "SHIPPED",
+    "SHIPPED_DIGESTS",
+    "Example",
+    "Label",
+    "Labelled",
+    "Model",
+    "Models",
+    "Task",
+    "employer_key",
+    "shipped_files",
+]

@@ -7,7 +7,6 @@ Whatever is not exactly that is refused before it is loaded.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -42,16 +41,6 @@ class Description(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     link: Link
     threshold: tuple[float, ...]
     layers: int
-
-
-def digest(files: Files) -> str:
-    """Return the SHA-256 over the names and hashes of a version's files, in order of name.
-
-    >>> digest({"card.json": b"{}"})[:12]
-    '66e4c588e10f'
-    """
-    lines = (f"{name} {hashlib.sha256(files[name]).hexdigest()}\n" for name in sorted(files))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def to_files(name: str, rung: str, fitted: Fitted, card: Mapping[str, Any]) -> dict[str, bytes]:

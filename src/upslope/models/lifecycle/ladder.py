@@ -64,14 +64,14 @@ def _step(table: Table, rung: str, settings: Mapping[str, float]) -> Step:
     return Step(rung, scores(answers), late, sure, by_class(answers, table.classes), answers, kept)
 
 
-def first_measure(table: Table) -> str:
+def measure_of(*, many: bool) -> str:
     """The measure that decides: accuracy, or macro F1 where several classes may hold."""
-    return "macro_f1" if table.many else "accuracy"
+    return "macro_f1" if many else "accuracy"
 
 
 def winner(table: Table, steps: list[Step]) -> Step:
     """Return the smallest rung that no other beats."""
-    measure = first_measure(table)
+    measure = measure_of(many=table.many)
 
     def beaten(one: Step) -> bool:
         others = (difference(one.answers, other.answers)[measure] for other in steps)

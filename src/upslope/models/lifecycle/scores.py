@@ -29,7 +29,11 @@ class Score(NamedTuple):
     high: float
 
     def __str__(self) -> str:
-        return f"{self.value:.3f} ({self.low:.3f}-{self.high:.3f})"
+        return f"{self:}"
+
+    def __format__(self, sign: str) -> str:
+        value, low, high = (f"{one:{sign}.3f}" for one in self)
+        return f"{value} ({low} to {high})"
 
 
 class Answers(NamedTuple):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from upslope.models.artefact import Files, digest, to_files
+from upslope.models.artefact import Files, to_files
 from upslope.models.estimators import RUNGS
 from upslope.models.example import Task
 from upslope.models.lifecycle.card import card, row
 from upslope.models.lifecycle.dataset import Dataset
 from upslope.models.lifecycle.ladder import LADDER, Settings, Step, climb, winner
 from upslope.models.table import Table
-from upslope.records import Version
+from upslope.records import Version, digest_of
 
 
 class Trained(NamedTuple):
@@ -63,7 +63,7 @@ def _version(task: Task, data: Dataset, step: Step, files: Files, now: datetime)
     scores = {name: value for name, value in row(step).items() if name != "rung"}
     return Version(
         model=task.name,
-        digest=digest(files),
+        digest=digest_of(files),
         rung=step.rung,
         created_at=now,
         data=data.fingerprint,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from upslope.errors import UsageError
 from upslope.models.estimators import SETTINGS
 from upslope.models.lifecycle.held_out import held_out
-from upslope.models.lifecycle.ladder import first_measure
+from upslope.models.lifecycle.ladder import measure_of
 from upslope.models.lifecycle.scores import scores
 from upslope.models.table import Table
 
@@ -99,7 +99,7 @@ def _candidates(rung: str) -> list[Mapping[str, float]]:
 
 def _trial(table: Table, rung: str, settings: Mapping[str, float]) -> Trial:
     answers = held_out(table, rung, settings).answers(table)
-    score = scores(answers)[first_measure(table)].value
+    score = scores(answers)[measure_of(many=table.many)].value
     return Trial(settings, len(table.y), score)
 
 
