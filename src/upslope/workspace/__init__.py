@@ -1,5 +1,6 @@
 """One folder on disk with everything Upslope keeps; every face (commands, pages) calls it."""
 
-from upslope.workspace.workspace import Ranked, Record, Row, Started, Workspace
+from upslope.workspace.given import Record
+from upslope.workspace.workspace import Ranked, Row, Started, Workspace
 
 __all__ = ["Ranked", "Record", "Row", "Started", "Workspace"]

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self
 from upslope import __version__, settings
 from upslope.errors import UsageError
 from upslope.records import (
+    Correction,
     Event,
     Filters,
     Found,
@@ -33,6 +34,7 @@ from upslope.workspace.given import Record, posting_given, reply_of
 
 if TYPE_CHECKING:
     from upslope.index import TextIndex
+    from upslope.models import Models
     from upslope.pipeline import Progress
     from upslope.sources.source import Source
     from upslope.sources.visit import Getter
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from upslope.store.backup.restore import Restored
     from upslope.store.export.export import Format
     from upslope.store.undo import Undone
+    from upslope.workspace.models import ModelLife
 
 Row = tuple[Posting, Understanding]
 
@@ -128,6 +131,20 @@ class Workspace:
             if not kept.store.runs.last(name, board, verdict="complete"):
                 pipeline.take_in(kept.source(name), reply, kept.store, board=board, company=board)
         return kept
+
+    @cached_property
+    def models(self) -> Models:
+        """The models that answer here: this workspace's champions, else those in the package."""
+        from upslope.workspace.models import champions
+
+        return champions(self.store)
+
+    @cached_property
+    def model_life(self) -> ModelLife:
+        """What ``upslope models`` does: train, compare, promote, watch and retrain models."""
+        from upslope.workspace.models import ModelLife
+
+        return ModelLife(self.store)
 
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""
@@ -296,6 +313,43 @@ class Workspace:
         """Return a stored posting by its id or the beginning of it, with its history."""
         found, understanding = self.store.postings.get(posting)
         return found, understanding, self.store.postings.history(found.id)
+
+    def correct(
+        self,
+        posting: str,
+        truths: Mapping[str, str],
+        *,
+        named: Iterable[str] = (),
+        not_named: Iterable[str] = (),
+        take_back: bool = False,
+    ) -> list[Correction]:
+        """Note what the person says is true of a stored posting, and show it from now on.
+
+        Args:
+            posting: its id or the beginning of it.
+            truths: field -> what it should be; see :mod:`upslope.guide.correct`.
+            named: skills it asks for.
+            not_named: skills it does not ask for.
+            take_back: take back all that was said of it before.
+
+        Returns all corrections of the posting that are in force now.
+
+        Raises:
+            UsageError: there is no such posting, field, class or skill.
+        """
+        from upslope.guide import correct
+        from upslope.understand import VERSION
+
+        found, understood = self.store.postings.get(posting)
+        kept = self.store.corrections
+        earlier = kept.in_force(found.id)
+        said = correct.taken_back(earlier) if take_back else []
+        said += correct.corrections(understood, earlier, truths, named=named, not_named=not_named)
+        if said:
+            kept.add(said)
+            self.store.postings.understand_again(self.understand([found]), reader=VERSION)
+            self._follow()
+        return kept.in_force(found.id)
 
     def match(self, resume: Path | None, postings: Iterable[Record]) -> list[Match]:
         """Rank postings for a resume, best first, each with its reasons.

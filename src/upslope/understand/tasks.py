@@ -1,0 +1,12 @@
+"""Every task that a model learns here; each is defined beside the reader that asks the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from upslope.models import Task
+
+_ALL: tuple[Task, ...] = ()
+
+TASKS: Mapping[str, Task] = {task.name: task for task in _ALL}
+"""The tasks by name, which is also their model's."""
