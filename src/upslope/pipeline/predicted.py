@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from upslope.models import SHIPPED_DIGESTS, Models
 from upslope.records import Prediction, Understanding
 
 Answers = dict[str, tuple[str, float | None]]
 
 
-def predictions(
-    understood: Iterable[Understanding], versions: Mapping[str, str]
-) -> list[Prediction]:
+def predictions(understood: Iterable[Understanding], models: Models) -> list[Prediction]:
     """Return one prediction for each understanding, all of this moment.
 
     Args:
         understood: what the models, and the rules beside them, answered.
-        versions: model -> digest of the version that answered.
+        models: those that were asked.
 
-    >>> [made] = predictions([Understanding(id="1", role="data_scientist")], {"role": "ab12"})
-    >>> made.answers["role"], made.versions
-    (('data_scientist', 0.0), {'role': 'ab12'})
+    >>> from upslope.models import SHIPPED
+    >>> [made] = predictions([Understanding(id="1", role="data_scientist")], SHIPPED)
+    >>> made.answers["role"], set(made.versions.values()) <= {""}
+    (('data_scientist', 0.0), True)
     """
-    at, named = datetime.now(UTC), dict(versions)
+    at, named = datetime.now(UTC), versions(models)
     return [
         Prediction(posting=one.id, at=at, versions=named, answers=answers(one))
         for one in understood
     ]
+
+
+def versions(models: Models) -> dict[str, str]:
+    """Return model -> digest of the version that answers; empty for the one in the package."""
+    found = {name: models.digest(name) for name in models}
+    return {
+        name: "" if digest == SHIPPED_DIGESTS.get(name) else digest
+        for name, digest in found.items()
+    }
 
 
 def answers(understood: Understanding) -> Answers:

@@ -69,7 +69,7 @@ def store_visit(  # noqa: PLR0913  (whose list it is, and how to judge it)
         skipped=skipped,
         closes=closes,
         reader=VERSION,
-        predicted=predictions((understanding for _, understanding in kept), models.versions),
+        predicted=predictions((understanding for _, understanding in kept), models),
     )
     if done.verdict in {"complete", "unchanged"}:
         for reply in visit.replies:  # only now: a crash before would hide the list behind a 304

@@ -96,7 +96,7 @@ class Missing:
             fingerprints=[fingerprint(posting) for posting, _ in kept],
             reason=" ".join(filter(None, [self._reason, told if left else ""])),
             reader=VERSION,
-            predicted=predictions((known for _, known in kept), self.models.versions),
+            predicted=predictions((known for _, known in kept), self.models),
         )
 
 
