@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from upslope.doctor.finding import Finding
 from upslope.index import IndexUnusableError
+from upslope.pipeline.predicted import reader
 from upslope.records import Filters
 from upslope.store.backup.backup import newest as newest_backup
 from upslope.store.changes import Changes
-from upslope.understand import VERSION
 from upslope.workspace import Workspace
 
 _OLD_BACKUP_DAYS = 30
@@ -87,7 +87,7 @@ def text_index(workspace: Workspace) -> Iterator[Finding]:
 
 def understandings(workspace: Workspace) -> Iterator[Finding]:
     """Count the postings that another version of the rules and models understood."""
-    stale = sum(1 for _ in workspace.store.postings.outdated(VERSION))
+    stale = sum(1 for _ in workspace.store.postings.outdated(reader(workspace.models)))
     yield Finding(
         about="reading",
         state="note" if stale else "ok",

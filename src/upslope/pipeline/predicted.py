@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from upslope.models import SHIPPED_DIGESTS, Models
-from upslope.records import Prediction, Understanding
+from upslope.records import DUTIES, Prediction, Understanding
+from upslope.understand import VERSION
 
 Answers = dict[str, tuple[str, float | None]]
+
+_SURE = ("seniority", "degree_required", "remote", "employment_type", "visa")
+_DUTIES = {duty: f"responsibilities.{duty}" for duty in DUTIES}
 
 
 def predictions(understood: Iterable[Understanding], models: Models) -> list[Prediction]:
@@ -39,6 +44,18 @@ def versions(models: Models) -> dict[str, str]:
     }
 
 
+def reader(models: Models) -> str:
+    """Return what is stored beside an understanding: it changes with the rules and the champions.
+
+    >>> from upslope.models import SHIPPED
+    >>> reader(SHIPPED) == VERSION
+    True
+    """
+    trained = sorted(f"{name} {digest}" for name, digest in versions(models).items() if digest)
+    named = hashlib.sha256("\n".join(trained).encode()).hexdigest()[:12]
+    return f"{VERSION} {named}" if trained else VERSION
+
+
 def answers(understood: Understanding) -> Answers:
     """Return what was answered by question, with how sure it was where that is said.
 
@@ -47,16 +64,10 @@ def answers(understood: Understanding) -> Answers:
     >>> sorted(answers(Understanding(id="1")))[:3]
     ['application_areas', 'degree_required', 'employment_type']
     """
-    said: Answers = {
-        "role": (understood.role, understood.role_probability),
-        "seniority": (understood.seniority, None),
-        "degree_required": (understood.degree_required, None),
-        "remote": (understood.remote, None),
-        "employment_type": (understood.employment_type, None),
-        "visa": (understood.visa, None),
-        "industry": (understood.industry or "", None),
-        "application_areas": (" ".join(understood.application_areas), None),
-    }
+    said: Answers = {field: (getattr(understood, field), None) for field in _SURE}
+    said["role"] = (understood.role, understood.role_probability)
+    said["industry"] = (understood.industry or "", None)
+    said["application_areas"] = (" ".join(understood.application_areas), None)
     for duty, found in understood.responsibilities.items():
-        said[f"responsibilities.{duty}"] = ("yes" if found.present else "no", found.probability)
+        said[_DUTIES[duty]] = ("yes" if found.present else "no", found.probability)
     return said

@@ -10,13 +10,13 @@ from upslope.models import SHIPPED, Models
 from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
 from upslope.pipeline.choose import of_the_field
-from upslope.pipeline.predicted import predictions
+from upslope.pipeline.predicted import predictions, reader
 from upslope.records import Reply, Run, Verdict
 from upslope.sources import verdict
 from upslope.sources.source import Source
 from upslope.sources.visit import Visit
 from upslope.store import Store
-from upslope.understand import VERSION, understand
+from upslope.understand import understand
 
 
 def take_in(  # noqa: PLR0913  (whose list it is, and how to judge it)
@@ -68,7 +68,7 @@ def store_visit(  # noqa: PLR0913  (whose list it is, and how to judge it)
         fingerprints=[fingerprint(posting) for posting, _ in kept],
         skipped=skipped,
         closes=closes,
-        reader=VERSION,
+        reader=reader(models),
         predicted=predictions((understanding for _, understanding in kept), models),
     )
     if done.verdict in {"complete", "unchanged"}:

@@ -19,12 +19,12 @@ from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
 from upslope.pipeline.choose import of_the_field, without_text
 from upslope.pipeline.lanes import side_by_side
-from upslope.pipeline.predicted import predictions
+from upslope.pipeline.predicted import predictions, reader
 from upslope.records import RawPosting, Reply, Run
 from upslope.sources.door.failures import NotYetError
 from upslope.sources.visit import Getter, Visit, fetch
 from upslope.store import Store
-from upslope.understand import VERSION, understand
+from upslope.understand import understand
 
 MOST_TEXTS = 200
 """Texts asked for of one board in one collect; the others have their turn in the next."""
@@ -95,7 +95,7 @@ class Missing:
             [reply.digest for _, reply in filled],
             fingerprints=[fingerprint(posting) for posting, _ in kept],
             reason=" ".join(filter(None, [self._reason, told if left else ""])),
-            reader=VERSION,
+            reader=reader(self.models),
             predicted=predictions((known for _, known in kept), self.models),
         )
 

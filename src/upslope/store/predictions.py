@@ -83,7 +83,7 @@ class Predictions:
 def log(connection: Connection, made: Sequence[Prediction]) -> None:
     """Do so within the transaction that stores the postings."""
     for chunk in chunks({one.posting: one for one in made}.values()):
-        rows = [replaced(_row(one)) for one in chunk]
+        rows = [_row(one) for one in chunk]
         known = _newest(connection, [row["posting"] for row in rows])
         same = {row["posting"] for row in rows if known.get(row["posting"]) == _said(row)}
         fill(connection, predictions, [row for row in rows if row["posting"] not in same])
@@ -94,7 +94,7 @@ def log(connection: Connection, made: Sequence[Prediction]) -> None:
 
 def _row(made: Prediction) -> dict[str, str]:
     return {
-        "posting": made.posting,
+        "posting": replaced(made.posting),
         "at": made.at.isoformat(timespec="milliseconds"),
         "versions": _encode(made.versions).decode(),
         "answers": _encode(made.answers).decode(),

@@ -135,9 +135,11 @@ class Workspace:
     @cached_property
     def models(self) -> Models:
         """The models that answer here: this workspace's champions, else those in the package."""
+        from upslope.models import SHIPPED
         from upslope.workspace.models import champions
 
-        return champions(self.store)
+        kept = self.settings.database_url or (self.settings.home / "upslope.db").exists()
+        return champions(self.store) if kept else SHIPPED  # no workspace is made to read a text
 
     @cached_property
     def model_life(self) -> ModelLife:
@@ -211,7 +213,9 @@ class Workspace:
                 "There is no board to collect.",
                 next="Name one: upslope collect --source greenhouse --company NAME",
             )
-        runs = pipeline.collect(pairs, self.door, self.store, only_ml=only_ml, progress=progress)
+        runs = pipeline.collect(
+            pairs, self.door, self.store, only_ml=only_ml, models=self.models, progress=progress
+        )
         self._follow()
         return runs
 
@@ -249,6 +253,7 @@ class Workspace:
             board=company or file.name,
             company=company,
             only_ml=only_ml,
+            models=self.models,
         )
         self._follow()
         return run
@@ -288,14 +293,21 @@ class Workspace:
         """Say what postings ask for and offer: one answer for each, in order."""
         from upslope.understand import understand
 
-        return understand([posting_given(posting) for posting in postings])
+        return understand([posting_given(posting) for posting in postings], self.models)
 
     def understand_again(self) -> int:
         """Bring stored answers up to this version's rules and models; return how many changed."""
-        from upslope.understand import VERSION
+        from upslope.pipeline.predicted import reader
 
-        stale = list(self.store.postings.outdated(VERSION))
-        changed = self.store.postings.understand_again(self.understand(stale), reader=VERSION)
+        return self._understand_again(list(self.store.postings.outdated(reader(self.models))))
+
+    def _understand_again(self, postings: Sequence[Posting]) -> int:
+        from upslope.pipeline.predicted import predictions, reader
+
+        answers = self.understand(postings)
+        changed = self.store.postings.understand_again(
+            answers, reader=reader(self.models), predicted=predictions(answers, self.models)
+        )
         self._follow()
         return changed
 
@@ -338,7 +350,6 @@ class Workspace:
             UsageError: there is no such posting, field, class or skill.
         """
         from upslope.guide import correct
-        from upslope.understand import VERSION
 
         found, understood = self.store.postings.get(posting)
         kept = self.store.corrections
@@ -347,8 +358,7 @@ class Workspace:
         said += correct.corrections(understood, earlier, truths, named=named, not_named=not_named)
         if said:
             kept.add(said)
-            self.store.postings.understand_again(self.understand([found]), reader=VERSION)
-            self._follow()
+            self._understand_again([found])
         return kept.in_force(found.id)
 
     def match(self, resume: Path | None, postings: Iterable[Record]) -> list[Match]:
