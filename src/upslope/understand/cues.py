@@ -30,7 +30,18 @@ def cues(pattern: re.Pattern[str]) -> frozenset[str]:
     >>> cues(re.compile(r"\\d+"))
     frozenset()
     """
-    return _of_sequence(_parser.parse(pattern.pattern, pattern.flags)).needed
+    return _of_sequence(_parse(pattern)).needed
+
+
+def openings(pattern: re.Pattern[str], length: int) -> frozenset[str]:
+    """Return the first characters, in lower case, of all that a pattern matches.
+
+    Strings are shorter than ``length`` where a match may end there or what follows is not known.
+
+    >>> sorted(openings(re.compile("(?:our )?team|what's (?:new|next)"), 5))
+    ['our t', 'team', "what'"]
+    """
+    return frozenset(start for start, _ in _begin(_parse(pattern), length))
 
 
 class Guarded:
@@ -47,6 +58,41 @@ class Guarded:
     def occurs(self, text: str, folded: str) -> bool:
         """Say whether the pattern matches somewhere in a text, given in lower case too."""
         return any(cue in folded for cue in self._cues) and bool(self._pattern.search(text))
+
+
+def _parse(pattern: re.Pattern[str]) -> Iterable[tuple[Any, Any]]:
+    tree: Iterable[tuple[Any, Any]] = _parser.parse(pattern.pattern, pattern.flags)
+    return tree
+
+
+_Begin = tuple[str, bool]
+"""The start of a match, and whether what comes next in the pattern goes on from there."""
+
+
+def _begin(nodes: Iterable[tuple[Any, Any]], length: int) -> set[_Begin]:
+    done: set[_Begin] = set()
+    going: set[_Begin] = {("", True)}
+    for name, value in nodes:
+        heads = _begin_of(name, value, length)
+        longer = {((left + right)[:length], on) for left, _ in going for right, on in heads}
+        going = {one for one in longer if one[1] and len(one[0]) < length}
+        done |= {(start, False) for start, _ in longer - going}
+    return done | going
+
+
+def _begin_of(name: Any, value: Any, length: int) -> set[_Begin]:
+    if name is _names.SUBPATTERN:
+        return _begin(value[3], length)
+    if name is _names.BRANCH:
+        return set().union(*(_begin(branch, length) for branch in value[1]))
+    if name in (_names.MAX_REPEAT, _names.MIN_REPEAT):
+        least, most, nodes = value
+        heads = _begin(nodes, length)
+        if most > 1:  # what is repeated may follow itself
+            heads |= {(start, False) for start, _ in heads}
+        return heads | ({("", True)} if not least else set())
+    strings = _KINDS.get(name, lambda _: _ANYTHING)(value).all
+    return {("", False)} if strings is None else {(string, True) for string in strings}
 
 
 class _Strings(NamedTuple):

@@ -8,11 +8,11 @@ at a fixed width is joined first. All offsets are code points of the description
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from upslope.records import Posting
 from upslope.understand.headings import (
@@ -26,7 +26,7 @@ from upslope.understand.headings import (
 __all__ = ["Document", "SectionKind", "Sentence", "split"]
 
 
-class Sentence(NamedTuple):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """One sentence or list item: ``text == description[start:end]``.
 
     ``text`` holds a line break where the description is wrapped at a fixed width. ``heading`` is
@@ -75,24 +75,22 @@ class Document:
 MOST_TITLE, MOST_TEXT = 1_000, 60_000
 """Most code points read of a posting. The longest of 11,757 real ones has 22,903."""
 
-_LINE = re.compile(r".+")
 _BULLET = re.compile(r"\s*(?:[•·▪●◦‣⁃○■□➢➤✓✔✅→§]+|[-–—*+>\"o](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 # A sentence ends at a stop before a capital, or where two sentences were glued ("models.Strong",
 # "oneTechnical" is left alone: it cannot be told from CamelCase names); items begin at bullets.
 # Each begins with one of a few characters, which the engine looks for fastest.
-_CUT = (
-    r"(?:(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]?[A-Z0-9•*-])|(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]+\s)"
-    r"|(?<=;)\s+(?=[A-Z])|(?<=[•·▪●◦‣■➢✓])(?P<item>\s*))"
+_CUT = re.compile(
+    r"[.!?;•·▪●◦‣■➢✓*–-](?:(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]?[A-Z0-9•*-])"
+    r"|(?<=[a-z)]{2}[.!?])(?=(?P<glued>[A-Z][a-z]+\s))|(?<=;)\s+(?=[A-Z])"
+    r"|(?<=[•·▪●◦‣■➢✓])(?P<item>\s*)|(?<=\s[*–-])(?P<dash>\s+)(?=[A-Z]))"
 )
-_CUTS = re.compile(rf"[.!?;•·▪●◦‣■➢✓]{_CUT}")
-_CUTS_OF_LONG = re.compile(rf"[.!?;•·▪●◦‣■➢✓*–-](?:{_CUT}|(?<=\s[*–-])(?P<dash>\s+)(?=[A-Z]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|Inc|Ltd|Corp|Co|Sr|Jr|Dr|Mr|Ms|St|No|Ph\.D|M\.S|B\.S|U\.S|[A-Z])|\.\w)$"
 )
 _LONG = 300  # characters: a longer line may hold a whole posting whose line breaks were lost
 
 
-def split(description: str) -> Iterator[Sentence]:
+def split(description: str) -> list[Sentence]:
     """Cut a description into sentences and say in which section each stands.
 
     Headings are not sentences: they set ``section`` and ``heading`` of those that follow.
@@ -102,28 +100,37 @@ def split(description: str) -> Iterator[Sentence]:
     """
     section: SectionKind = "other"
     heading = ""
+    sentences: list[Sentence] = []
+    cuts = _Cuts(description)
     for start, end in _paragraphs(description):
-        for kind, opens, closes in _parts(description, start, end):
+        for kind, opens, closes in _parts(description[start:end], start, end):
             if kind:
                 section, heading = kind, description[opens:closes].strip()
                 continue
-            for text, first, bullet in _sentences(description, opens, closes):
-                yield Sentence(text, first, first + len(text), section, heading, bullet)
+            for text, first, bullet in cuts.between(opens, closes):
+                sentences.append(Sentence(text, first, first + len(text), section, heading, bullet))
+    return sentences
 
 
 def _paragraphs(description: str) -> list[tuple[int, int]]:
     """Spans of lines that hold text, with lines that a fixed width broke joined again."""
     text = description.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    lines = [line.span() for line in _LINE.finditer(text) if not line.group().isspace()]
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line and not line.isspace():
+            lines.append((at, end))
+        at = end + 1
     width = _wrap_width(description, lines)
     if not width:
         return lines
     joined = lines[:1]
-    for line in lines[1:]:
-        if _continues(description, joined[-1], line, width):
-            joined[-1] = (joined[-1][0], line[1])
+    for span in lines[1:]:
+        if _continues(description, joined[-1], span, width):
+            joined[-1] = (joined[-1][0], span[1])
         else:
-            joined.append(line)
+            joined.append(span)
     return joined
 
 
@@ -155,21 +162,20 @@ def _continues(description: str, block: tuple[int, int], line: tuple[int, int], 
 _Part = tuple[SectionKind | None, int, int]
 
 
-def _parts(description: str, start: int, end: int) -> list[_Part]:
-    """Cut a paragraph into headings (with their kind) and the text between them."""
-    text = description[start:end]
+def _parts(text: str, start: int, end: int) -> list[_Part]:
+    """Cut the paragraph at a span into headings (with their kind) and the text between them."""
     if len(text) <= LONGEST and (kind := heading_kind(text)):
         return [(kind, start, end)]
-    leading = leading_heading(text)
+    leading = leading_heading(text) if text[0].isalpha() else None
     if not leading and len(text) <= _LONG:  # most paragraphs
         return [(None, start, end)]
     parts: list[_Part] = []
     if leading and not _BULLET.match(text):
         parts.append((leading[0], start, start + leading[1]))
-        start += leading[1]
+        text, start = text[leading[1] :], start + leading[1]
     at = start
-    if end - start > _LONG:
-        for opens, closes, kind in headings_inside(description[start:end]):
+    if len(text) > _LONG:
+        for opens, closes, kind in headings_inside(text):
             parts += [(None, at, start + opens), (kind, start + opens, start + closes)]
             at = start + closes
     return [*parts, (None, at, end)]
@@ -178,17 +184,41 @@ def _parts(description: str, start: int, end: int) -> list[_Part]:
 _EDGE = " \t\n\r\x0b\x0c\xa0\u200b•·▪●◦‣■➢✓*"
 
 
-def _sentences(description: str, start: int, end: int) -> Iterator[tuple[str, int, bool]]:
-    """Cut a text into sentences and list items: text, start and whether it is an item."""
-    mark = _BULLET.match(description, start, end)
-    at, bullet = (mark.end(), True) if mark else (start, False)
-    pattern = _CUTS_OF_LONG if end - start > _LONG else _CUTS
-    for found in pattern.finditer(description, at, end):
-        stop, cut, item = found.start(), found.end(), found.lastgroup is not None
-        if not item and _ABBREVIATION.search(description, max(start, stop - 6), stop):
-            continue
-        if text := description[at:cut].lstrip(_EDGE):
-            yield text.rstrip(_EDGE), cut - len(text), bullet
-        at, bullet = cut, bullet or item
-    if text := description[at:end].lstrip(_EDGE):
-        yield text.rstrip(_EDGE), end - len(text), bullet
+class _Cuts:
+    """Where a description may be cut into sentences and list items, found in one pass."""
+
+    def __init__(self, description: str) -> None:
+        self._text = description
+        self._cuts = [
+            (found.start(), found.end(), found.lastgroup) for found in _CUT.finditer(description)
+        ]
+        self._cuts.append((len(description), len(description) + 1, None))
+        self._next = 0
+
+    def between(self, start: int, end: int) -> list[tuple[str, int, bool]]:
+        """Return the sentences of a part that stands behind all parts asked for before.
+
+        Each is a text, its start, and whether it is an item.
+        """
+        text, cuts, place = self._text, self._cuts, self._next
+        found: list[tuple[str, int, bool]] = []
+        at, bullet, long = start, False, end - start > _LONG
+        first = text[start : start + 1]
+        if not first.isalpha() or first == "o":
+            mark = _BULLET.match(text, start, end)
+            at, bullet = (mark.end(), True) if mark else (start, False)
+        while (last := cuts[place])[1] <= end:
+            stop, cut, kind = last
+            place += 1
+            if stop < at or (kind == "dash" and not long):
+                continue
+            item = kind in ("item", "dash")
+            if not item and _ABBREVIATION.search(text, max(start, stop - 6), stop):
+                continue
+            if said := text[at:cut].lstrip(_EDGE):
+                found.append((said.rstrip(_EDGE), cut - len(said), bullet))
+            at, bullet = cut, bullet or item
+        self._next = place
+        if said := text[at:end].lstrip(_EDGE):
+            found.append((said.rstrip(_EDGE), end - len(said), bullet))
+        return found

@@ -2,7 +2,8 @@
 
 The words are in ``data/headings.toml``; here is where a heading may stand: alone on a line, at the
 start of a line before a colon, or capitalised inside a text that lost its line breaks. Most text is
-no heading, so its first letters are looked at before any long pattern is tried.
+no heading, so a name is tried only where a word opens that opens it, and a looser pattern only on
+lines that hold a word it needs.
 """
 
 from __future__ import annotations
@@ -10,11 +11,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, get_args
 
+from ahocorasick_rs import AhoCorasick
+
+from upslope.understand.cues import cues, openings
+
 SectionKind = Literal["duties", "required", "preferred", "about", "benefits", "legal", "other"]
+
+_Rows = list[tuple[str, str]]
+"""Patterns, each behind its kind of section, in the order in which they are tried."""
 
 
 def _tables() -> list[dict[str, Any]]:
@@ -22,37 +32,93 @@ def _tables() -> list[dict[str, Any]]:
     return list(tomllib.loads(text)["section"])
 
 
-def _any_of(table: str) -> str:
-    """All patterns of a table in the order of the sections, each section a group of its name."""
-    sections = [section for section in _tables() if table in section]
-    return "|".join(f"(?P<{section['kind']}>{'|'.join(section[table])})" for section in sections)
+def _rows(table: str) -> _Rows:
+    return [(one["kind"], pattern) for one in _tables() for pattern in one.get(table, ())]
 
 
-_NAMES = _any_of("names")
-_NAME, _LINE = re.compile(_NAMES), re.compile(_any_of("lines"))  # for folded text
+def _any_of(rows: _Rows) -> str:
+    """All patterns in their order, those of one section a group of its name."""
+    kinds = groupby(rows, key=itemgetter(0))
+    return "|".join(f"(?P<{kind}>{'|'.join(map(itemgetter(1), some))})" for kind, some in kinds)
+
+
+_LETTERS = 4
+_FIRST = re.compile(rf"[^\W\d_]{{1,{_LETTERS}}}")
+
+
+def _by_opening() -> dict[str, _Rows]:
+    """The names that may begin with each opening: the letters, four at most, of a first word."""
+    found: dict[str, _Rows] = {}
+    for row in _rows("names"):
+        for opening in {_opening(text) for text in openings(re.compile(row[1]), _LETTERS)}:
+            if not opening:
+                raise ValueError(f"a heading may not begin with any word: {row[1]}")
+            found.setdefault(opening, []).append(row)
+    return found
+
+
+def _opening(folded: str) -> str:
+    first = folded[:_LETTERS]
+    if first.isalpha():
+        return first
+    word = _FIRST.match(first)
+    return word.group() if word else ""
+
+
+_BY_OPENING = _by_opening()
+_LOOSE = re.compile(_any_of(_rows("lines")))  # for folded text
+_NEEDED = AhoCorasick(sorted({cue for _, line in _rows("lines") for cue in cues(re.compile(line))}))
 _ASIDE = r"(?:\s{0,9}\([^()\n]{1,40}\))?"
-_BEFORE_COLON = re.compile(rf"(?:{_NAMES}){_ASIDE}\s{{0,9}}(?::|\s[-–—])\s*")
 # A heading inside running text starts with a capital and is followed by a colon or by the capital
 # letter, digit or bullet that opens the section; lost line breaks may have glued both sides.
-_INSIDE = re.compile(
-    rf"(?i:{_NAMES}){_ASIDE}"
-    r"(?P<stop>\s{0,9}:\s*|\s{0,9}[-–—?!.]?\s{1,60}(?=[A-Z0-9•·▪●*])|(?=[A-Z•·▪●][a-z\s]))"
-)
-_CAPITAL = re.compile(r"[A-Z](?<![A-Z0-9_'’][A-Z])(?:[A-Z]{1,3}|[a-z]{0,3})")
+_STOP = r"(?P<stop>\s{0,9}:\s*|\s{0,9}[-–—?!.]?\s{1,60}(?=[A-Z0-9•·▪●*])|(?=[A-Z•·▪●][a-z\s]))"
 _SINGLE_WORD_OPENS = re.compile(r"(?:^|[.!?:;)\]•·]\s*|\s{2,}|[a-z])$")
 LONGEST = 80
 """Most characters of a heading."""
 _TOP = 200  # characters of a line within which the colon behind a heading stands
 _ITEM = re.compile(r"\s*[-•·*](?![*])\s*")
+_SHORT = 4  # spaces: a line with more is no heading of loose words, unless a colon ends it
+_START = re.compile(rf"[\W\d_]*+(?:[IVX]+\.\s+)?([^\W\d_]{{1,{_LETTERS}}})")
 _WORDS = re.compile(r"(?=[^\W\d_])(?:[IVX]+\.\s+)?(.*[^\W_])", re.DOTALL)
-# Every name begins with a word written in the table; four of its letters tell most text apart.
-_OPENING = re.compile(r"[a-zà-ÿ]{1,4}")
-_OPENINGS = frozenset(
-    word[:4] for word in re.findall(r"[a-zà-ÿ]+", f"{_NAMES} {_NAMES.replace('s?', '')}")
-)
-_CAPITAL_OPENINGS = frozenset(
-    case(letters) for letters in _OPENINGS for case in (str.title, str.upper)
-)
+
+
+def _capitals() -> re.Pattern[str]:
+    """The openings as headings write them, by their first letter, which the engine finds fast."""
+    words = sorted({case(word) for word in _BY_OPENING for case in (str.title, str.upper)})
+    return re.compile(
+        "|".join(
+            f"{first}(?<![A-Z0-9_'’]{first})(?:{'|'.join(map(_rest, some))})"
+            for first, some in groupby(words, key=itemgetter(0))
+        )
+    )
+
+
+def _rest(word: str) -> str:
+    """All but the first letter; a short word must end there."""
+    if len(word) == _LETTERS:
+        return word[1:]
+    more = "A-Za-z" if len(word) == 1 else "A-Z" if word.isupper() else "a-z"
+    return f"{word[1:]}(?![{more}])"
+
+
+_CAPITAL = _capitals()
+
+
+@cache
+def _name(opening: str) -> re.Pattern[str]:
+    """All of a folded text that opens so, if it is a name."""
+    return re.compile(_any_of(_BY_OPENING[opening]))
+
+
+@cache
+def _before_colon(opening: str) -> re.Pattern[str]:
+    names = _any_of(_BY_OPENING[opening])
+    return re.compile(rf"(?:{names}){_ASIDE}\s{{0,9}}(?::|\s[-–—])\s*")
+
+
+@cache
+def _inside(opening: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{_any_of(_BY_OPENING[opening])}){_ASIDE}{_STOP}")
 
 
 @lru_cache(maxsize=4096)
@@ -63,16 +129,23 @@ def heading_kind(line: str) -> SectionKind | None:
     ('required', 'preferred')
     >>> heading_kind("Experience with Python preferred.")
     """
-    if len(line) > LONGEST or line.rstrip().endswith((".", ",", ";")):
+    line = line.rstrip()
+    if len(line) > LONGEST or line.endswith((".", ",", ";")):
         return None
-    if not (words := _WORDS.search(line)):
+    if not (first := _START.match(line)):
         return None
-    text = _fold(words[1])
-    if _opens(text) and (found := _NAME.fullmatch(text)):
-        return _kind(found)
-    short = text.count(" ") < 5 and not _ITEM.match(line)
-    loose = _LINE.fullmatch(text) if short or line.rstrip(" *_").endswith(":") else None
-    return _kind(loose) if loose else None
+    named = first[1].lower() in _BY_OPENING
+    # Signs behind the last word may hold two more spaces.
+    short = line.count(" ", first.start(1)) <= _SHORT + 2 and not _ITEM.match(line)
+    ends = line.rstrip(" *_").endswith(":")
+    if not (named or short or ends):
+        return None  # most lines
+    words = _WORDS.search(line)
+    text = _fold(words[1]) if words else ""
+    found = _name(_opening(text)).fullmatch(text) if named else None
+    if not found and (ends or (short and text.count(" ") <= _SHORT)):
+        found = _LOOSE.fullmatch(text) if _NEEDED.find_matches_as_indexes(text) else None
+    return _kind(found) if found else None
 
 
 def leading_heading(line: str) -> tuple[SectionKind, int] | None:
@@ -81,10 +154,10 @@ def leading_heading(line: str) -> tuple[SectionKind, int] | None:
     >>> leading_heading("Requirements: Python, SQL")
     ('required', 14)
     """
-    top = line[:_TOP]
-    if not (any(stop in top for stop in ":-–—") and _opens(top[:4].lower())):
+    opening = _opening(line[:_LETTERS].lower())
+    if opening not in _BY_OPENING or not any(stop in line[:_TOP] for stop in ":-–—"):
         return None
-    found = _BEFORE_COLON.match(_fold(line))
+    found = _before_colon(opening).match(_fold(line))
     return (_kind(found), found.end()) if found else None
 
 
@@ -97,9 +170,10 @@ def headings_inside(text: str) -> Iterator[tuple[int, int, SectionKind]]:
     text = text.replace("’", "'")
     folded, reached = _fold(text), 0
     for capital in _CAPITAL.finditer(text):
-        if capital.group() not in _CAPITAL_OPENINGS or (start := capital.start()) < reached:
+        start, opening = capital.start(), capital.group().lower()
+        if start < reached or not _name(opening).match(folded, start):
             continue
-        if _NAME.match(folded, start) and (found := _INSIDE.match(text, start)):
+        if found := _inside(opening).match(text, start):
             reached = found.end()
             if _stands_out(text, found):
                 yield start, reached, _kind(found)
@@ -107,14 +181,6 @@ def headings_inside(text: str) -> Iterator[tuple[int, int, SectionKind]]:
 
 def _fold(text: str) -> str:
     return text.replace("’", "'").replace("İ", "i").lower()  # the same length
-
-
-def _opens(folded: str) -> bool:
-    first = folded[:4]
-    if first.isalpha():
-        return first in _OPENINGS
-    word = _OPENING.match(first)
-    return word is not None and word.group() in _OPENINGS
 
 
 def _stands_out(text: str, found: re.Match[str]) -> bool:
