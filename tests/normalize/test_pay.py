@@ -50,6 +50,21 @@ from upslope.records.posting import PayUnit
         ("Minimum Salary: USD 119,500\nMaximum Salary: USD 179,500",
          ("USD", 119500, 179500, "year")),
         ("Data Engineer – Remote – €100,000\nWe build things.", ("EUR", 100000, 100000, "year")),
+        # What stands beside the amount: a lost line break, hours of the week, a bonus, other units.
+        ("$110,000 a yearAlder & Finch builds bridges.", ("USD", 110000, 110000, "year")),
+        ("Contract: fulltimeSalary£13.40 Hourly", ("GBP", 13.4, 13.4, "hour")),
+        ("Pay $16.20 per hour - 20 hours a week", ("USD", 16.2, 16.2, "hour")),
+        ("Pay range: $90k - $120k w/ 10% annual bonus", ("USD", 90000, 120000, "year")),
+        ("Salary range: $40,000 - $60,000/$50,000 - $75,000", ("USD", 40000, 75000, "year")),
+        ("Hybrid (2 days per week in Pune). Compensation: ₹30–40 LPA",
+         ("INR", 3000000, 4000000, "year")),
+        ("Above all: salary up to $190K + benefits", ("USD", None, 190000, "year")),
+        ("PayStarting at £15.40 per hour", ("GBP", 15.4, None, "hour")),
+        ("Analyst - €90,000\nSalary up to €90,000", ("EUR", None, 90000, "year")),
+        ("Analyst: $90,000 a year\nSalary up to $90,000\nSalary: $90,000 /year",
+         ("USD", 90000, 90000, "year")),
+        ("401(k) match (up\n  to $6,000/year)\nZone A: $170,000 - $240,000",
+         ("USD", 170000, 240000, "year")),
     ],
 )  # fmt: skip
 def test_ways_to_state_pay(text: str, expected: tuple[str, float, float, PayUnit]) -> None:

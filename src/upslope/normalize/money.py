@@ -26,9 +26,10 @@ _SIGNS = {
     "KES": "KES", "EGP": "EGP", "PKR": "PKR", "BDT": "BDT", "BGN": "BGN",
 }  # fmt: skip
 _CODE = {sign.lower(): code for code, signs in _SIGNS.items() for sign in signs.split()}
-_SIGN = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
 _SIGNS_OF_ONE = {sign for sign in _CODE if not sign.isalnum() and len(sign) == 1} | {"$"}
-_CURRENCY = rf"(?:(?<![a-z])(?:{_SIGN})(?![a-z])[ ]?\$?|\$)"
+_SIGN = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
+_SYMBOL = "[" + "".join(sorted(_SIGNS_OF_ONE)) + "]"
+_CURRENCY = rf"(?:(?<![a-z])(?:{_SIGN})(?![a-z])[ ]?\$?|{_SYMBOL})"
 _NUMBER = r"\d{1,3}(?:,\d{2,3}|[.'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2}(?!\d))?"
 _SCALE = r"[ ]?(?:k|lpa|lakhs?|lacs?|cr|crores?|thousand)(?![a-z])|l(?![a-z])"
 _PER: tuple[tuple[PayUnit, str], ...] = (
@@ -41,7 +42,9 @@ _PER: tuple[tuple[PayUnit, str], ...] = (
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<{unit}#>{words})" for unit, words in _PER)
 _AFTER = (
-    rf"(?:[ ]?/[ ]?|[ ]*(?:per|an|a|each|every|pro|par|por|je)\s+|[ ]*\(?)(?:{_UNIT})(?![a-zäöü])"
+    rf"(?:[ ]?/[ ]?|[ ]*(?:per|an|a|each|every|pro|par|por|je)\s+|[ ]*\(?)(?:{_UNIT})"
+    # A capital may follow a whole word where a line break was lost: "a yearWe are".
+    r"(?:(?![a-zäöü0-9])|(?-i:(?<=[a-z]{3})(?=[A-Z])))"
 )
 _ONE = (
     rf"(?P<number#>{_NUMBER})(?P<scale#>{_SCALE})?\+?"
@@ -52,9 +55,13 @@ _FIRST, _SECOND = _ONE.replace("#", "1"), _ONE.replace("#", "2")
 _SIGN2 = rf"(?:(?P<sign2>{_CURRENCY})\)?:?[ ]?)?"
 # Begins with a digit, which the engine finds fast; the sign before it is looked for afterwards.
 _MONEY = re.compile(
-    rf"(?<![\d.,])(?:{_FIRST})(?:{_TO}{_SIGN2}(?:{_SECOND}))?(?![\d%])", re.IGNORECASE
+    rf"(?<![\d.,])(?:{_FIRST})(?:{_TO}{_SIGN2}(?:{_SECOND}))?"
+    r"(?![\d%]|[ ]?(?:hours|days|weeks|months|years)\b)",
+    re.IGNORECASE,
 )
-_SIGN_BEFORE = re.compile(rf"(?<![\w.,$€£/-])({_CURRENCY})\)?:?[ ]?\Z", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(
+    rf"(?<![.,$€£-])(?:(?<!\w)({_CURRENCY})|({_SYMBOL}))\)?:?[ ]?\Z", re.IGNORECASE
+)
 # Where a number begins, and what most lack that is no money: thousands, a scale or a currency.
 _NUMERAL = re.compile(
     r"[0-9](?<!\d\d)(?P<likely>\d{0,2}(?:[.,'’ ]\d{3}|,\d\d,\d)"
@@ -100,7 +107,7 @@ def money(text: str) -> Iterator[Money]:
         sign = _SIGN_BEFORE.search(lead) if _signed(lead) else None
         if sign is None and _PART_OF_WORD.search(lead):
             continue
-        parts = found.groupdict() | {"sign1": sign and sign[1]}
+        parts = found.groupdict() | {"sign1": sign and (sign[1] or sign[2])}
         scales = [_factor(parts["scale1"]), _factor(parts["scale2"])]
         low = number(parts["number1"])
         high = number(parts["number2"]) if parts["number2"] else low
@@ -183,4 +190,5 @@ def _unit(parts: dict[str, str | None]) -> PayUnit | None:
     for unit, _ in _PER:
         if parts[f"{unit}1"] or parts[f"{unit}2"]:
             return unit
-    return None
+    scales = f"{parts['scale1']} {parts['scale2']}".lower()
+    return "year" if "lpa" in scales else None  # lakhs per annum

@@ -34,6 +34,8 @@ _NEXT = 120
 """Characters within which a second amount belongs to the list that the first one opened."""
 _NOT_REACH = 80
 """Characters before an amount within which a word says that it is no pay."""
+_WRAPPED = re.compile(r"\n[ \t]*(?=[a-z])")
+"""A line break within a sentence: what follows begins in lower case."""
 _LONGEST, _LONGEST_TITLE, _MOST_AMOUNTS = 200_000, 150, 500
 _LEAST_IN_TITLE = 20_000
 DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "HK": "HKD"}
@@ -98,7 +100,15 @@ def find_pay(text: str, country: str | None = None) -> StatedPay | None:
 
 
 def _span(salaries: list[Salary]) -> Salary:
-    """Return one range from the least to the most of ranges in one currency and unit."""
+    """Return one range from the least to the most of ranges in one currency and unit.
+
+    An amount said at least as often to be the most ("up to") or the least ("from") is no more.
+    """
+    ends = {s.max_value for s in salaries if s.min_value is None}
+    ends |= {s.min_value for s in salaries if s.max_value is None}
+    points = [s for s in salaries if s.min_value == s.max_value and s.min_value in ends]
+    if 2 * len(points) <= len(salaries):
+        salaries = [s for s in salaries if s not in points]
     lows = [salary.min_value for salary in salaries if salary.min_value is not None]
     highs = [salary.max_value for salary in salaries if salary.max_value is not None]
     return Salary(
@@ -136,7 +146,7 @@ def _points(amount: Money, before: str, after: str, in_title: bool) -> int:
 
 def _context(text: str, amount: Money) -> tuple[str, str]:
     """Return what stands before in the sentence (and in a heading above it) and after it."""
-    before = text[max(0, amount.start - 250) : amount.start]
+    before = _WRAPPED.sub(" ", text[max(0, amount.start - 250) : amount.start])
     lines = [line for line in before.split("\n") if line.strip()]
     before = "\n".join(lines[-2:]) if len(lines) > 1 and len(lines[-1]) < 60 else before
     before = ASIDE.sub(" ", before)
@@ -171,11 +181,12 @@ def _salary(amount: Money, before: str, after: str, country: str | None) -> Sala
     low, high = amount.low * factor, amount.high * factor
     if unit is None or not (believable(low, currency, unit) and believable(high, currency, unit)):
         return None
-    one = not amount.ranged
+    most = not amount.ranged and bool(UP_TO.search(before))
+    least = not amount.ranged and not most and bool(FROM.search(before))
     return Salary(
         currency=currency,
-        min_value=None if one and UP_TO.search(before) else low,
-        max_value=None if one and FROM.search(before) else high,
+        min_value=None if most else low,
+        max_value=None if least else high,
         unit_text=unit,
     )
 

@@ -31,20 +31,20 @@ NOT_PAY_AFTER = re.compile(
     r"|match|credit|budget|RSU|donation|award|insurance|relocation|perk)",
     re.IGNORECASE,
 )
-AFTER_PLUS = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:\+|plus|and|with|,|\()", re.IGNORECASE)
+AFTER_PLUS = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:\+|plus|and|with|w/|,|\()", re.IGNORECASE)
 ASIDE = re.compile(r"\([^()\n]{0,80}\)")
 LOCAL = re.compile(r"(?:specific|select|certain) (?:work )?locations", re.IGNORECASE)
 FORTNIGHT = re.compile(r"every (?:2|two) weeks|bi-?weekly|fortnight", re.IGNORECASE)
 UP_TO = re.compile(r"(?:up to|max(?:imum)?(?: of| salary)?|bis zu|no more than)\W*$", re.IGNORECASE)
 FROM = re.compile(
-    r"(?:\bfrom|\bstart(?:s|ing)? (?:at|from)|at least|\bmin(?:imum)?\b|\bas of|\bab|\bover"
+    r"(?:\bfrom\b|start(?:s|ing)? (?:at|from)\b|at least|\bmin(?:imum)?\b|\bas of\b|\bab\b|\bover\b"
     r"|upwards of|mindest\w*|\bmind\.|more than)[^.;\n]{0,120}$",
     re.IGNORECASE,
 )
 _UNIT_WORDS: tuple[tuple[PayUnit, str], ...] = (
     ("hour", r"hour(?:ly)?\b|/\s?hr\b|\bhr\b|stundenlohn"),
     ("day", r"\bdaily\b|\bday rate|per day"),
-    ("week", r"\bweekly|per week|every 2 weeks|bi-?weekly|fortnight"),
+    ("week", r"\bweekly|(?<!days )(?<!hours )per week|every 2 weeks|bi-?weekly|fortnight"),
     ("month", r"month(?:ly)?\b|monat"),
     ("year", r"annual|year(?:ly)?\b|per annum|p\.a\.|jahr|\bCTC\b|\bLPA\b"),
 )
