@@ -69,4 +69,4 @@ def data(drink: Task) -> Dataset:
 @pytest.fixture(autouse=True)
 def few_trees(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty trees show all that two hundred do here."""
-    monkeypatch.setattr("upslope.models.estimators.trees.TREES", 20)
+    monkeypatch.setattr("upslope.models.estimators.ensemble.TREES", 20)

@@ -211,6 +211,13 @@ class ModelLife:
         """When which version became champion, or was kept out, and why; newest first."""
         return self.registry.moves(self.task(name).name)
 
+    def to_mlflow(self, name: str, digest: str, uri: str) -> str:
+        """Write a kept version to an MLflow store as well; return the id of its run there."""
+        from upslope.models.lifecycle import mlflow
+
+        version = champion.find(self.registry, self.task(name).name, digest)
+        return mlflow.export(version, self.registry.files(version.digest), uri)
+
     def retrain(self, name: str, given: Labels) -> Retrained:
         """Train a challenger on new labels and promote it if it earns the champion's place.
 

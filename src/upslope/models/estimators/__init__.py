@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from upslope.models.estimators.constant import constant
+from upslope.models.estimators.ensemble import trees
 from upslope.models.estimators.linear import logistic, svm
 from upslope.models.estimators.network import network
-from upslope.models.estimators.trees import trees
 from upslope.models.fitted import Fitted
 
 __all__ = ["RUNGS", "SETTINGS"]

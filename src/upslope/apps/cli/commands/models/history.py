@@ -1,4 +1,4 @@
-"""``models promote``, ``rollback`` and ``history``: which version answers, and since when."""
+"""``models promote``, ``rollback``, ``history`` and ``mlflow``: which version answers, and was."""
 
 from __future__ import annotations
 
@@ -64,4 +64,19 @@ def history(state: State, name: str, as_json: bool) -> None:
     console().print(log)
 
 
-COMMANDS = (promote, rollback, history)
+@click.command()
+@name_argument
+@click.argument("version")
+@click.option("--to", "uri", required=True, metavar="URI", help="http://..., or sqlite:///runs.db")
+@pass_state
+def mlflow(state: State, /, name: str, version: str, uri: str) -> None:
+    """Write a kept version to an MLflow store as well: a run with scores and files.
+
+    It goes to the store you name and nowhere else. Needs the extra upslope[mlflow].
+    """
+    with state.workspace() as workspace:
+        run = workspace.model_life.to_mlflow(name, version, uri)
+    say(f"{name}: version {version} is run {run} of the experiment upslope-{name}.")
+
+
+COMMANDS = (promote, rollback, history, mlflow)
