@@ -56,8 +56,8 @@ def _write(client: Any, version: Version, files: Files) -> str:
     experiment = known.experiment_id if known else client.create_experiment(name)
     started = int(version.created_at.timestamp() * 1000)
     run = client.create_run(experiment, start_time=started, run_name=version.digest[:12])
-    for key, value in {"rung": version.rung, "data": version.data, "note": version.note}.items():
-        client.log_param(run.info.run_id, key, value)
+    for key in ("rung", "data", "note"):
+        client.log_param(run.info.run_id, key, getattr(version, key))
     client.set_tag(run.info.run_id, "digest", version.digest)
     for key, value in _metrics(version.scores):
         client.log_metric(run.info.run_id, key, value)
