@@ -5,7 +5,7 @@ N ?= 200
 SEED ?= 0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test test-postgresql torture hostile check wheel clean
+.PHONY: run test test-postgresql accuracy models extras torture hostile check wheel clean
 
 run: .venv/installed
 	$(BIN)/upslope start
@@ -15,6 +15,15 @@ test: .venv/installed-dev
 
 test-postgresql: .venv/installed-dev  ## what opens a workspace, on the server of UPSLOPE_TEST_POSTGRESQL
 	$(BIN)/python -m pytest --database postgresql tests/pipeline tests/apps tests/sample tests/doctor
+
+accuracy: .venv/installed-dev  ## fails if a measure falls below its floor in tests/accuracy/floors.toml
+	$(BIN)/python -m pytest tests/accuracy -q -s
+
+models: extras  ## train the models that ship, anew, on what ../shared holds (a good hour on two cores)
+	$(BIN)/python benchmarks/train_models.py ../shared --write
+
+extras: .venv/installed-dev  ## what only training and the MLflow exporter need: PyTorch, Optuna, the client
+	$(PIP) --editable '.[dev,train,mlflow]'
 
 torture: .venv/installed-dev  ## kill -9 at N random moments (make torture N=1000 SEED=7)
 	UPSLOPE_KILLS=$(N) UPSLOPE_SEED=$(SEED) $(BIN)/python -m pytest tests/test_torture.py -q -s
