@@ -18,9 +18,35 @@ def test_broader_goes_all_the_way_up() -> None:
     taxonomy = Taxonomy.load()
     assert {"apache spark", "python"} <= taxonomy.broader("pyspark")
     assert "machine learning" in taxonomy.broader("pytorch")
-    assert taxonomy.broader("python") == frozenset()
+    assert taxonomy.broader("python") == {"programming languages"}
+    assert taxonomy.broader("mathematics") == frozenset()
     with pytest.raises(KeyError):
         taxonomy.broader("cooking")
+
+
+def test_related_is_the_same_from_both_sides() -> None:
+    taxonomy = Taxonomy.load()
+    assert "langgraph" in taxonomy.related("langchain")
+    assert "langchain" in taxonomy.related("langgraph")
+    with pytest.raises(KeyError):
+        taxonomy.related("cooking")
+
+
+def test_narrower_is_the_way_back_of_broader() -> None:
+    taxonomy = Taxonomy.load()
+    assert {"pytorch", "tensorflow"} <= set(taxonomy.narrower("deep learning"))
+    assert taxonomy.narrower("cooking") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("pytorhc", "pytorch"), ("Kubernets", "kubernetes"), ("k8", "kubernetes")]
+)
+def test_a_misspelled_name_is_found_near(typed: str, meant: str) -> None:
+    assert meant in Taxonomy.load().nearest(typed)
+
+
+def test_nonsense_is_near_nothing() -> None:
+    assert Taxonomy.load().nearest("zzzqqqxxx") == []
 
 
 def test_loading_is_quick() -> None:

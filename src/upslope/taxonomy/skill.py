@@ -29,6 +29,10 @@ class Skill(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         preferred_label: the common name, lower case; unique in the taxonomy.
         alt_labels: other names of the same skill; no two skills share one.
         broader: preferred labels of skills that this one is a kind or a tool of.
+        related: preferred labels of skills that postings name beside it more often than chance
+            would; written on one of the two (see :meth:`Taxonomy.related`).
+        esco: label of the same skill in ESCO v1.1, the European classification of skills.
+        onet: name of the same tool among the technology skills of O*NET 29.2.
         exact: names that count only as written here ("R", "Go", "CV").
         near: names that count only beside another skill or after words such as "with" or "in".
         unless: longer phrases that hold a name but not the skill ("go to", "C suite").
@@ -43,6 +47,9 @@ class Skill(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     family: Family = "software"
     alt_labels: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    esco: str | None = None
+    onet: str | None = None
     exact: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

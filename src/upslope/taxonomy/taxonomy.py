@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
@@ -58,6 +59,32 @@ class Taxonomy:
         )
         return {plain(name): label for name, label in names}
 
+    def nearest(self, name: str, count: int = 5) -> list[str]:
+        """Preferred labels of the skills whose names are spelled most like this one, best first.
+
+        >>> Taxonomy.load().nearest("pytorhc", 1)
+        ['pytorch']
+        """
+        names = difflib.get_close_matches(plain(name), self._labels, n=3 * count, cutoff=0.6)
+        return list(dict.fromkeys(self._labels[name] for name in names))[:count]
+
+    def narrower(self, label: str) -> list[str]:
+        """Skills that are directly a kind or a tool of this one, in order of the data.
+
+        >>> "matplotlib" in Taxonomy.load().narrower("data visualization")
+        True
+        """
+        return [one.preferred_label for one in self.skills.values() if label in one.broader]
+
+    def related(self, label: str) -> list[str]:
+        """Skills that postings name beside this one more often than chance would, sorted.
+
+        >>> "pinecone" in Taxonomy.load().related("weaviate")
+        True
+        """
+        named = {one.preferred_label for one in self.skills.values() if label in one.related}
+        return sorted(named.union(self.skills[label].related))
+
     def broader(self, label: str) -> frozenset[str]:
         """All skills that this one is a kind or a tool of, however far up.
 
@@ -65,7 +92,7 @@ class Taxonomy:
             KeyError: no skill has this preferred label.
 
         >>> sorted(Taxonomy.load().broader("pyspark"))[:2]
-        ['apache spark', 'distributed data processing']
+        ['apache spark', 'data engineering']
         """
         found: set[str] = set()
         ahead = [*self.skills[label].broader]
