@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from upslope.understand import evidence
@@ -153,3 +153,35 @@ def test_every_table_of_statements_says_nothing_of_nothing(
 ) -> None:
     assert table.answer("") is None
     assert table.answer("We sell tea.") is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "before", "after"),
+    [
+        ("visa", 0, 5),
+        ("(?:no |an? )?visas?(?! cards)", 3, 15),
+        (r"\d{1,3} (?:days?|weeks) off", 3, 14),
+        ("[^.]* visa", evidence.REACH, evidence.REACH),
+        ("(?:new )?visa|(?:no )?working visa", 11, 16),
+    ],
+)
+def test_a_pattern_is_tried_no_farther_than_it_can_match(
+    pattern: str, before: int, after: int
+) -> None:
+    rule = Cued(re.compile(pattern))
+    assert (rule.before, rule.after) == (before, after)
+
+
+@pytest.mark.parametrize("pattern", patterns_of_rules()[3::9], ids=lambda one: one.pattern[:40])
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_rule_finds_near_its_cues_what_its_pattern_finds(
+    data: st.DataObject, pattern: re.Pattern[str]
+) -> None:
+    words = {
+        w: one for w, rules in evidence._BY_CUE.items() for one in rules if one.pattern is pattern
+    }
+    said = data.draw(st.from_regex(pattern))
+    text = f"{'tea ' * 9}{said}{' tea' * 9}"
+    assume(len(said) < evidence.REACH and any(word in said.lower() for word in words))
+    assert next(iter(words.values())).search(text) or not pattern.search(text)

@@ -6,8 +6,9 @@ Automata read bytes. Every code point is written as one byte of Latin-1, so that
 from __future__ import annotations
 
 import codecs
-import re
-from bisect import bisect_right
+from functools import lru_cache
+
+import numpy as np
 
 # Typographic signs by usual ones.
 _ODD = {
@@ -37,6 +38,7 @@ def _stand_in(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("upslope.stand_in", _stand_in)
 
 
+@lru_cache(maxsize=256)  # a batch of texts goes through one automaton after another
 def latin(text: str) -> bytes:
     """Write a text in Latin-1, one byte for each code point.
 
@@ -66,10 +68,16 @@ def spaced(text: str) -> bytes:
     >>> spaced("CI/CD (GitHub-Actions), .NET. ")
     b'ci cd  github actions   .net  '
     """
-    return latin(text).translate(_SPACED).replace(b". ", b"  ")
+    return without_signs(latin(text))
 
 
-_GAP = re.compile("[\n ] +")
+def without_signs(text: bytes) -> bytes:
+    """Fold a text that is in Latin-1 already, as :func:`spaced` does.
+
+    >>> without_signs(b"C++. ")
+    b'c++  '
+    """
+    return text.translate(_SPACED).replace(b". ", b"  ")
 
 
 class Folded:
@@ -81,27 +89,18 @@ class Folded:
     """
 
     def __init__(self, text: str) -> None:
-        text = latin(text).translate(_USUAL_TABLE).decode("latin-1")
-        self._places: list[int] = []
-        self._missing: list[int] = []
-        self.text = self._closed(text) if "  " in text or "\n " in text else text
-
-    def _closed(self, text: str) -> str:
-        pieces: list[str] = []
-        at = missing = 0
-        for gap in _GAP.finditer(text):
-            start, end = gap.span()
-            pieces.append(text[at : start + 1])
-            at = end
-            missing += end - start - 1
-            self._places.append(end - missing)
-            self._missing.append(missing)
-        pieces.append(text[at:])
-        return "".join(pieces)
+        written = latin(text).translate(_USUAL_TABLE)
+        self.places: list[int] | None = None
+        """For each character of :attr:`text` where it stands in the original, if not there."""
+        if b"  " in written or b"\n " in written:
+            signs = np.frombuffer(written, np.uint8)
+            space = signs == 0x20
+            blank = space | (signs == 0x0A)
+            kept = np.flatnonzero(np.append(True, ~(space[1:] & blank[:-1])))
+            written, self.places = signs[kept].tobytes(), kept
+        self.latin = written
+        self.text = written.decode("latin-1")
 
     def original(self, place: int) -> int:
         """Offset in the original text of a place in :attr:`text`."""
-        if not self._places:
-            return place
-        at = bisect_right(self._places, place)
-        return place + self._missing[at - 1] if at else place
+        return place if self.places is None else int(self.places[place])

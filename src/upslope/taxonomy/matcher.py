@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from upslope.taxonomy.folding import Folded, spaced
+from upslope.taxonomy.folding import Folded, without_signs
 from upslope.taxonomy.skill import Skill
 from upslope.taxonomy.spelling import phrase_pattern, plain, variants
 
@@ -56,6 +57,10 @@ class Matcher:
         self._names = [*names.values()]
         # A name of one word that may be written in any case needs no check.
         self._checked = [" " in name or bool(entry.exact) for name, entry in names.items()]
+        self._skills = [entry.skill for entry in self._names]
+        self._near = [entry.near for entry in self._names]
+        # Postings write the same names in the same few ways.
+        self._is_written = lru_cache(maxsize=1 << 15)(self._written)
         self._phrases = [(_any(every), every) for every in phrases.values()]
         self._spelled = [*names]
         self._known = frozenset(names)
@@ -69,22 +74,24 @@ class Matcher:
         (``phrases``) may overlap others.
         """
         folded = Folded(text)
-        hits, spans = self._hits(folded.text)
+        hits, spans = self._hits(folded)
         spans += self._believable(folded.text, _leftmost_longest(hits))
         spans.sort(key=itemgetter(0, 1))
+        if folded.places is None:
+            return spans
         original = folded.original
         return [(original(start), original(end - 1) + 1, skill) for start, end, skill in spans]
 
-    def _hits(self, folded: str) -> tuple[list[_Hit], list[Span]]:
+    def _hits(self, folded: Folded) -> tuple[list[_Hit], list[Span]]:
         """Names in their right case, and described skills."""
-        text = spaced(f" {folded} ")
+        text, written = without_signs(b" %b " % folded.latin), folded.text
         hits: list[_Hit] = []
         cues: list[tuple[int, int]] = []
-        checked, names = self._checked, len(self._names)
+        checked, names, is_written = self._checked, len(self._names), self._is_written
         for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if which >= names:
                 cues.append((start, which - names))
-            elif not checked[which] or self._written(folded[start : end - 2], which):
+            elif not checked[which] or is_written(written[start : end - 2], which):
                 hits.append((start, 2 - end, which))
         return hits, self._described(text.decode("latin-1"), cues)
 
@@ -121,11 +128,11 @@ class Matcher:
         sure = -_NEIGHBOUR - 1  # end of the last sure mention
         waiting: list[Span] = []  # names that only the next mention can make believable
         for start, minus_end, which in hits:
-            name, end = self._names[which], -minus_end
-            if name.skill is None:
+            skill, end = self._skills[which], -minus_end
+            if skill is None:
                 continue
-            span = start, end, name.skill
-            if not name.near:
+            span = start, end, skill
+            if not self._near[which]:
                 if waiting:
                     spans += [other for other in waiting if start - other[1] <= _NEIGHBOUR]
                     waiting = []

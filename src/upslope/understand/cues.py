@@ -30,7 +30,44 @@ def cues(pattern: re.Pattern[str]) -> frozenset[str]:
     >>> cues(re.compile(r"\\d+"))
     frozenset()
     """
-    return _of_sequence(_parse(pattern)).needed
+    return needed(pattern).words
+
+
+class Needed(NamedTuple):
+    """Strings of which every match has one, and how far behind its start, at most, one begins."""
+
+    words: frozenset[str]
+    before: int
+
+
+def needed(pattern: re.Pattern[str]) -> Needed:
+    """Return the :func:`cues` of a pattern and how far before one a match may begin.
+
+    >>> needed(re.compile("(?:an? )?visa"))
+    Needed(words=frozenset({'visa'}), before=3)
+    """
+    found = _of_sequence(_parse(pattern))
+    return Needed(found.needed, found.before)
+
+
+def widest(pattern: re.Pattern[str]) -> tuple[int, int]:
+    """Return how long a match may be, and how far behind its end the pattern looks.
+
+    >>> widest(re.compile(r"\\bvisas?(?! card)"))
+    (5, 5)
+    """
+    tree = _parse(pattern)
+    return tree.getwidth()[1], _ahead(tree)
+
+
+def _ahead(tree: Any) -> int:
+    """Most characters that anything in a tree looks ahead for."""
+    looks = (_names.ASSERT, _names.ASSERT_NOT)  # numbers too, but no other ones are the same object
+    if isinstance(tree, tuple) and tree and any(tree[0] is look for look in looks):
+        direction, nodes = tree[1]
+        return max(nodes.getwidth()[1] if direction > 0 else 0, _ahead(nodes))
+    parts = tree if isinstance(tree, (tuple, list, _parser.SubPattern)) else ()
+    return max(map(_ahead, parts), default=0)
 
 
 def openings(pattern: re.Pattern[str], length: int) -> frozenset[str]:
@@ -60,9 +97,8 @@ class Guarded:
         return any(cue in folded for cue in self._cues) and bool(self._pattern.search(text))
 
 
-def _parse(pattern: re.Pattern[str]) -> Iterable[tuple[Any, Any]]:
-    tree: Iterable[tuple[Any, Any]] = _parser.parse(pattern.pattern, pattern.flags)
-    return tree
+def _parse(pattern: re.Pattern[str]) -> Any:
+    return _parser.parse(pattern.pattern, pattern.flags)
 
 
 _Begin = tuple[str, bool]
@@ -100,22 +136,28 @@ class _Strings(NamedTuple):
 
     all: frozenset[str] | None
     needed: frozenset[str]
+    before: int = 0
+    """How far behind the start of the part one of those needed begins, at most."""
 
 
 _ANYTHING, _NOTHING = _Strings(None, frozenset()), _Strings(frozenset([""]), frozenset())
 
 
-def _of_sequence(nodes: Iterable[tuple[Any, Any]]) -> _Strings:
-    run, whole = frozenset([""]), True  # all strings of the parts since the last unknown one
-    needed: frozenset[str] = frozenset()
-    for name, value in nodes:
+def _of_sequence(nodes: Any) -> _Strings:
+    run, began, whole = frozenset([""]), 0, True  # all strings of the parts since an unknown one
+    best = _ANYTHING
+    for place, (name, value) in enumerate(nodes):
         part = _KINDS.get(name, lambda _: _ANYTHING)(value)
         if part.all is not None and len(run) * len(part.all) <= _MOST:
             run = frozenset(left + right for left in run for right in part.all)
             continue
-        needed = max(needed, _shortest(run), part.needed, key=_worth)
-        run, whole = part.all if part.all is not None else frozenset([""]), False
-    return _Strings(run if whole else None, max(needed, _shortest(run), key=_worth))
+        width = nodes[:place].getwidth()[1]
+        within = part._replace(before=width + part.before)
+        best = max(best, _shortest(run, nodes[:began].getwidth()[1]), within, key=_worth)
+        whole = False
+        run, began = (part.all, place) if part.all is not None else (frozenset([""]), place + 1)
+    best = max(best, _shortest(run, nodes[:began].getwidth()[1]), key=_worth)
+    return best._replace(all=run if whole else None)
 
 
 def _of_class(items: Iterable[tuple[Any, Any]]) -> _Strings:
@@ -136,7 +178,8 @@ def _of_branches(value: tuple[None, list[Any]]) -> _Strings:
     every = frozenset().union(*known) if len(known) == len(branches) else None
     if not all(branch.needed for branch in branches):
         return _Strings(every, frozenset())
-    return _Strings(every, _shortest(frozenset().union(*(branch.needed for branch in branches))))
+    strings = frozenset().union(*(branch.needed for branch in branches))
+    return _shortest(strings, max(branch.before for branch in branches))._replace(all=every)
 
 
 def _of_repeat(value: tuple[int, int, Any]) -> _Strings:
@@ -144,7 +187,7 @@ def _of_repeat(value: tuple[int, int, Any]) -> _Strings:
     part = _of_sequence(nodes)
     if most == 1 and part.all is not None:
         return _Strings(part.all | {""}, frozenset())
-    return _Strings(None, part.needed if least else frozenset())
+    return part._replace(all=None) if least else _ANYTHING
 
 
 def _exactly(*strings: str) -> _Strings:
@@ -152,16 +195,18 @@ def _exactly(*strings: str) -> _Strings:
     return _Strings(lower, lower)
 
 
-def _shortest(strings: frozenset[str]) -> frozenset[str]:
+def _shortest(strings: frozenset[str], before: int) -> _Strings:
     """Leave out strings that contain another one; none are left where one is empty."""
     if "" in strings:
-        return frozenset()
-    return frozenset(s for s in strings if not any(o in s for o in strings if o != s))
+        return _ANYTHING
+    kept = frozenset(s for s in strings if not any(o in s for o in strings if o != s))
+    within = (min(s.find(o) for o in kept if o in s) for s in strings - kept)
+    return _Strings(None, kept, before + max(within, default=0))
 
 
-def _worth(strings: frozenset[str]) -> tuple[int, int]:
+def _worth(strings: _Strings) -> tuple[int, int]:
     """Rank sets of strings: long ones are rare, and few are cheap; no string is worth nothing."""
-    return min(map(len, strings), default=0), -len(strings)
+    return min(map(len, strings.needed), default=0), -len(strings.needed)
 
 
 _KINDS: dict[Any, Callable[[Any], _Strings]] = {

@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from upslope.understand.cues import cues
+from upslope.taxonomy.folding import folding, latin
+from upslope.understand.cues import needed, widest
 from upslope.understand.document import Document, Sentence
 
 REACH = 160
@@ -24,6 +25,8 @@ REACH = 160
 Spans = Sequence[tuple[int, int]]
 """Parts of a text, by first code point and the one after the last, in order."""
 
+_LOWER = folding(kept="".join(map(chr, range(256))))
+_RULES: list[Cued] = []
 _BY_CUE: defaultdict[str, list[Cued]] = defaultdict(list)
 
 
@@ -33,7 +36,7 @@ class Cued:
     Args:
         pattern: what to find.
         words: its cues, in lower case, where better ones are known than can be told from it.
-        before: how far before a cue a match may begin.
+        before: how far before a cue a match may begin; else what the pattern tells, or ``REACH``.
         after: how far behind a cue a match ends, with all that the pattern looks ahead for.
 
     Raises:
@@ -48,20 +51,28 @@ class Cued:
         self,
         pattern: re.Pattern[str],
         words: Sequence[str] = (),
-        before: int = REACH,
-        after: int = REACH,
+        before: int | None = None,
+        after: int | None = None,
     ) -> None:
-        self.pattern, self.before, self.after = pattern, before, after
-        words = words or sorted(cues(pattern))
+        self.pattern, found = pattern, needed(pattern)
+        longest, ahead = widest(pattern)
+        starts, ends = longest if words else found.before, longest + ahead + 1  # one for \b
+        self.before = min(REACH, starts) if before is None else before
+        self.after = min(REACH, ends) if after is None else after
+        words = words or sorted(found.words)
         if not words:
             raise ValueError(f"no word is in every match of {pattern.pattern!r}: name its cues")
+        _RULES.append(self)
         for word in words:
             _BY_CUE[word].append(self)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a text, in order."""
+        reached = 0
         for start, end in near_cues(text).get(self, ()):
-            yield from self.pattern.finditer(text, start, end)
+            for match in self.pattern.finditer(text, max(start, reached), end):
+                reached = match.end()
+                yield match
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""
@@ -74,10 +85,10 @@ def near_cues(text: str) -> dict[Cued, list[tuple[int, int]]]:
 
     >>> visa = Cued(re.compile("no visa"))
     >>> near_cues("A visa is needed." + "." * 500 + "no visa: " + "." * 500)[visa]
-    [(357, 684)]
+    [(517, 532)]
     """
-    folded = text.replace("\u0130", "i").lower()  # of the same length: only this letter grows
-    automaton, patterns = _automaton(len(_BY_CUE))
+    folded = latin(text).translate(_LOWER)
+    automaton, patterns = _automaton(len(_RULES))
     found: dict[Cued, list[tuple[int, int]]] = {}
     for cue, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
         for pattern in patterns[cue]:
@@ -91,11 +102,11 @@ def near_cues(text: str) -> dict[Cued, list[tuple[int, int]]]:
 
 
 @lru_cache(maxsize=1)  # built when all rules have been imported
-def _automaton(size: int) -> tuple[AhoCorasick, list[list[Cued]]]:
-    automaton = AhoCorasick(
-        list(_BY_CUE), matchkind=MatchKind.Standard, implementation=Implementation.DFA
-    )
-    return automaton, list(_BY_CUE.values())
+def _automaton(rules: int) -> tuple[BytesAhoCorasick, list[list[Cued]]]:
+    by_cue: defaultdict[bytes, list[Cued]] = defaultdict(list)
+    for cue, patterns in _BY_CUE.items():
+        by_cue[latin(cue).translate(_LOWER)] += patterns
+    return BytesAhoCorasick(by_cue, implementation=Implementation.DFA), [*by_cue.values()]
 
 
 def find(document: Document, pattern: Cued) -> Iterator[tuple[re.Match[str], Sentence]]:

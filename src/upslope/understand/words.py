@@ -31,7 +31,10 @@ def plain(text: str) -> bytes:
 
 
 def _single(folded: bytes) -> bytes:
-    return b" %b " % b" ".join(folded.split())
+    folded = b" %b " % folded
+    while b"  " in folded:  # runs are short, and each pass halves them
+        folded = folded.replace(b"  ", b" ")
+    return folded
 
 
 def load(name: str) -> dict[str, Any]:
@@ -106,7 +109,7 @@ def placed(document: Document) -> dict[str, list[Place]]:
     for which, start, end in _WORDS.find_matches_as_indexes(text, overlapping=True):
         if which == part:
             at += 1
-        else:
-            for table, rows in _SAID[which]:
-                places[table].append((at, rows, start, end))
+            continue
+        for table, rows in _SAID[which]:
+            places[table].append((at, rows, start, end))
     return places
