@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import codecs
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Typographic signs by usual ones.
 _ODD = {
@@ -90,9 +93,11 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         written = latin(text).translate(_USUAL_TABLE)
-        self.places: list[int] | None = None
+        self.places: NDArray[np.intp] | None = None
         """For each character of :attr:`text` where it stands in the original, if not there."""
         if b"  " in written or b"\n " in written:
+            import numpy as np  # noqa: PLC0415  # heavy: only with texts to fold
+
             signs = np.frombuffer(written, np.uint8)
             space = signs == 0x20
             blank = space | (signs == 0x0A)
