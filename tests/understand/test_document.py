@@ -31,7 +31,7 @@ def sections(text: str) -> list[tuple[str, str]]:
         ("Nice to have", "preferred"),
         ("Nice-to-haves:", "preferred"),
         ("Preferred Qualifications", "preferred"),
-        ("Desired skills & experience", "preferred"),
+        ("Desired skills & experience", "required"),
         ("Bonus points if you have:", "preferred"),
         ("What would make you stand out", "preferred"),
         ("It would be a plus if you have:", "preferred"),

@@ -66,6 +66,12 @@ CASES = [
     ("EU citizens preferred.", "unstated"),
     ("A right to work check is part of the hiring process.", "unstated"),
     ("No clearance needed.", "unstated"),
+    ("Work authorization is a must. We may agree to sponsor an individual for a visa.", "sponsors"),
+    ("We are open for sponsorship.", "sponsors"),
+    ("They can do visa transfer.", "sponsors"),
+    ("BenefitsSkilled worker sponsorshipFree parking", "sponsors"),
+    ("Visa Sponsor:\n\nNo, locals only", "no_sponsorship"),
+    ("Do you require H-1B sponsorship?\nSelect", "unstated"),
     # No statements.
     ("", "unstated"),
     ("Do you require H-1B sponsorship?", "unstated"),

@@ -35,6 +35,9 @@ ASKED = [
     ("Bachelor's degree and 5 years of experience or Master's degree and 3 years of experience", 3),
     ("BS with 4 years of experience; MS with 2 years of experience", 2),
     ("7+ years of experience with a PhD or 12+ years of experience with a Master's degree", 7),
+    ("4+ years as an analyst or 6+ years as a clerk with 2+ years of SQL", 4),
+    ("Requirements:\n- 7 years of analytics, or a master's and 5 years, OR a PhD, 3 years", 3),
+    ("Desired skills and experience:\n- 4 years of experience in pricing", 4),
     # Years in place of a degree are no requirement of their own.
     ("Bachelor's degree in Physics or 12 years of related work experience", None),
     ("Requirements:\n- 6+ years of experience\n- Bachelor's degree or 9 years of experience", 6),
@@ -58,6 +61,8 @@ NOT_ASKED = [
     "Three years of weekly data.",
     "Alder & Finch is a firm with over 22 years of experience in bridges.",
     "A ten-year background check.",
+    "With over 9 years working in harbours, Alder & Finch builds bridges.",
+    "Experience:\nSQL: 1 year (Preferred)",
     "Under two years of experience is fine.",
     "With over 14 years of expertise, our team builds bridges.",
     "Background checks are repeated every two years.",

@@ -31,16 +31,18 @@ _ANY_DEGREE = (
 _DEGREE = Cued(
     re.compile(
         r"(?:\b|(?=[BM]))(?:"
-        r"(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|"
-        r"baccalaureate|undergrad(?:uate)?s?(?: degree|(?= or master)|(?=/master))|"
-        r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)\b"
-        r"|(?<![A-Z.])B\.\s?(?:Sc|Eng|Tech|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b|"
-        rf"\b(?:BS|BA|BE){_NEXT})"
+        r"(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?!(?:- und |[- ]?studi))"
+        r"(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|baccalaureate|"
+        r"undergrad(?:uate)?s?(?: (?:degree|program|student)|(?= or master)|(?=/master))|"
+        r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)(?![a-z])"
+        r"|(?<![A-Z.])B\.\s?(?:Sc|Eng|(?i:tech)|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b\.?|"
+        rf"(?:\b|(?<=[a-z]))(?:BS|BA|BE){_NEXT})"
         r"|(?P<master>(?:\b|(?<=[a-z])(?=M))(?i:masters|master s(?= degree)|masterstudium|"
-        r"diplôme d['’]ingénieur|master['’]s|master(?=\W+(?:or|and|in|of|ph\.?d)\b|['’]?s? degree|"
-        r" student| thesis)|(?:graduate|advanced?|post-?graduate|higher) degree|magister|"
-        r"bac ?\+ ?5|dipl\.?-?ing)\b"
-        rf"|\bM\.\s?(?:Sc|Eng|Tech|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|\bMS{_NEXT}|(?<=BA/)MA\b)"
+        r"diplôme d['’]ingénieur|master['’]s|"
+        r"master(?=\W+(?:or|and|in(?! excel)|of|ph\.?d)\b|['’]?s? degree| student| thesis)|"
+        r"(?:advanced?|(?:post-?)?grad(?:uate)?|higher) degree|magister|"
+        r"bac ?\+ ?5|dipl\.?-?ing|mres)\b"
+        rf"|\bM\.\s?(?:Sc|Eng|(?i:tech)|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|\bMS{_NEXT}|(?<=BA/)MA\b)"
         r"|(?P<phd>\b(?<!post-)(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
         r"|(?P<any>\b(?i:(?:university|academic|technical|relevant|related|stem|quantitative|"
         r"engineering|economics|mathematics|statistics|science|tertiary|higher education|formal|"
@@ -62,7 +64,8 @@ _ORDER: dict[str, int] = {"any": 1, "bachelor": 1, "master": 2, "phd": 3}
 _LEVELS: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")
 
 _WISH = (
-    r"(?:preferred|preferable|an? (?:\w+ )?plus|are a plus|desired|desirable|advantage(?:ous)?|"
+    r"(?:preferred(?!\s+(?:skills|qualifications|experience|requirements|emphasis))|preferable|"
+    r"preferably from|an? (?:\w+ )?plus|are a plus|desired|desirable|advantage(?:ous)?|"
     r"nice to have|bonus|not (?:strictly )?(?:required|necessary|needed|expected|asked)|optional|"
     r"irrelevant|nicht (?:nötig|erforderlich|zwingend)|ideal|welcome|beneficial|"
     r"von vorteil)"
@@ -71,12 +74,13 @@ _WISH = (
 _WISHED_AFTER = re.compile(
     rf"(?:(?![,(]\s*(?:and |but |an? |with an? )?"
     rf"(?:bachelor|master|ph\.?d|(?:post-?)?graduate|advanced|M\.?S|B\.?S))"
-    rf"(?!(?<!not )required)[^.;\n]){{0,110}}?\b{_WISH}\b",
+    rf"(?!(?<!not )required)[^.;\n]){{0,110}}?\b{_WISH}(?-i:(?![a-z]))",
     re.IGNORECASE,
 )
 _WISHED_BEFORE = re.compile(
-    r"\b(?:preferred(?!,? (?:however|but))|preferably|ideally|bonus|plus|nice to have|desired)\b"
-    r"[^.;\n]{0,30}$|\b(?:no|without an?|not require an?) (?:advanced |formal )?$|"
+    r"\b(?:preferred(?!,? (?:however|but)|\))|preferably|ideally|bonus|nice to have|desired|"
+    r"plus(?!\s+(?:\d|\w+ years)))\b[^.;\n]{0,30}$|"
+    r"\b(?:no|without an?|not require an?) (?:advanced |formal )?$|"
     r"\b(?:no need (?:of|for)|don['’]t need|do not need|not looking for)\b[^.;\n]{0,50}$",
     re.IGNORECASE,
 )
@@ -86,7 +90,14 @@ _SOMEONE_ELSE = re.compile(
     r"reimburse\w*|collaborate with|alongside|supervise|mentor)\b[^.\n]{0,60}$",
     re.IGNORECASE,
 )
-_MUST = re.compile(r"\b(?:minimum|required|must|education\W{0,3}$)", re.IGNORECASE)
+_MUST = re.compile(
+    r"\b(?:minimum|required|must|education\W{0,3}$|education\b[^\n.,;]{0,20}\n\W*$)", re.IGNORECASE
+)
+# What is said in brackets is about the subjects, not about the degree, if it is long.
+_BRACKETS = re.compile(r"\((?:[^()\s]+\s+){2,}[^()]*\)")
+_WRAPPED = re.compile(r"\n[ \t]+(?=[A-Za-z(])")
+_PROGRAM = re.compile(r"\s+(?:degree )?programs?\b", re.IGNORECASE)
+_STUDENT = re.compile(r"\b(?:enrolled|pursuing|complet\w+|student)\b", re.IGNORECASE)
 _REFUSED = re.compile(r"\W{1,2}no\b(?! \w)", re.IGNORECASE)
 
 _EQUIVALENT = Guarded(
@@ -151,7 +162,10 @@ def degree(document: Document) -> Fields:
 
 def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> bool:
     """Say whether this degree is asked of the candidate."""
-    before, after = around(document.description, match, 90, 140)
+    before, after = around(document.description, match, 90, 200)
+    after = _WRAPPED.sub(" ", _BRACKETS.sub(" ", after))
+    if _PROGRAM.match(after) and not _STUDENT.search(before):
+        return False
     if _REFUSED.match(after) or _WISHED_AFTER.match(after) or _SOMEONE_ELSE.search(before):
         return False
     if _MUST.search(before[-30:]):

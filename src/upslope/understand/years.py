@@ -71,6 +71,7 @@ _NOT_BEFORE = re.compile(
     r"(?:less|fewer|no more) than|every|after|aged?|spans?|duration|founded|reached|the)"
     r"(?:[ :]+(?:over|more than|the|just|nearly|almost|about|each))*"
     r"|(?:company|firm|provider|leader|agency|group) with(?: over| more than| nearly)?|"
+    r"(?-i:With) (?:over|more than|nearly|almost)|"
     r"(?:past|last|previous|next|rich experience of|celebrating|up to|ubiquitous)(?: the)?)\s*$",
     re.IGNORECASE,
 )
@@ -91,6 +92,7 @@ _WISHED_BEFORE = re.compile(
 )
 _WISHED_AFTER = Guarded(
     re.compile(
+        r"\A\s*\((?:preferred|desired|a plus)|"
         rf"\A(?:(?!{_DEGREE})[^;(]){{0,110}}\b(?:preferred|a plus|a bonus|desired|nice to have|"
         r"an advantage)[^\w)]*$",
         re.IGNORECASE,
@@ -104,6 +106,9 @@ _OR_ELSE = re.compile(r"\bor\W+(?:at least |a minimum of )?$|consider\s*$", re.I
 _INSTEAD = re.compile(
     rf"{_DEGREE}[^.\n]{{0,120}}\bor\W+(?:at least |a minimum of )?$|will also consider\s*$",
     re.IGNORECASE,
+)
+_OR = re.compile(
+    r"\bor\b(?!\s+(?:related|similar|equivalent|other|more|higher|above))", re.IGNORECASE
 )
 # Years that go with a degree: each such pair is an alternative to the other pairs.
 _WITH_DEGREE_BEFORE = re.compile(
@@ -126,16 +131,28 @@ def years(document: Document) -> Fields:
 
 @lru_cache(maxsize=256)  # seniority asks for the same documents
 def required(document: Document) -> int | None:
-    """Return the years required in all, ``None`` where the text asks for none."""
-    alternatives: list[int] = []
-    parts: list[int] = []
+    """Return the years required in all, ``None`` where the text asks for none.
+
+    Numbers that "or" joins in a sentence are one group of alternatives, those that go with a
+    degree another one.
+    """
+    with_degree: list[int] = []
+    groups, last, reached = [with_degree], with_degree, 0
     for match, sentence in find(document, _YEARS):
         if not _counts(document, match, sentence):
             continue
-        before, after = around(document.description, match, 140, 30)
+        text = document.description
+        before, after = around(text, match, 140, 30)
         paired = _WITH_DEGREE_BEFORE.search(before) or _WITH_DEGREE_AFTER.match(after)
-        (alternatives if paired else parts).append(_value(match))
-    return max([*parts, *([min(alternatives)] if alternatives else [])], default=None)
+        joined = reached > sentence.start and _OR.search(text, reached, match.start())
+        group: list[int] = with_degree if paired else last if joined else []
+        if joined and group is not last:
+            group += last
+            last.clear()
+        group.append(_value(match))
+        groups.append(group)
+        last, reached = group, match.end()
+    return max((min(group) for group in groups if group), default=None)
 
 
 def _value(match: re.Match[str]) -> int:
