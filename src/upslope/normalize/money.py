@@ -134,14 +134,29 @@ def money(text: str) -> Iterator[Money]:
 def _likely(text: str) -> list[tuple[int, int]]:
     """Spans around the numbers that may be money, in order and without overlap."""
     spans: list[tuple[int, int]] = []
-    for numeral in _NUMERAL.finditer(text):
-        at = numeral.start()
+    reached = 0
+    for at in _digits(text):
+        if at < reached or not (numeral := _NUMERAL.match(text, at)):
+            continue
+        reached = numeral.end()
         if numeral["likely"] or _signed(text[max(0, at - _SIGN_REACH) : at]):
             start = max(0, at - _REACH)
             if spans and start <= spans[-1][1]:
                 start = spans.pop()[0]
             spans.append((start, at + _REACH))
     return spans
+
+
+def _digits(text: str) -> list[int]:
+    """Where a digit stands behind another character; a pattern takes three times as long."""
+    import numpy as np  # noqa: PLC0415  # heavy: only with texts to read
+
+    signs = np.frombuffer(text.encode("latin-1", "replace"), np.uint8)
+    digit = signs - 0x30 < 10  # 8 bits wrap around
+    first = digit.copy()
+    first[1:] &= ~digit[:-1]
+    found: list[int] = np.flatnonzero(first).tolist()
+    return found
 
 
 def _signed(lead: str) -> bool:
