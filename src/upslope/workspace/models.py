@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from upslope.models.lifecycle.tune import Trial
     from upslope.models.table import Table
     from upslope.store import Store
+    from upslope.workspace.watch import Watch
 
 
 class Labels(NamedTuple):
@@ -210,6 +211,12 @@ class ModelLife:
     def moves(self, name: str) -> list[Move]:
         """When which version became champion, or was kept out, and why; newest first."""
         return self.registry.moves(self.task(name).name)
+
+    def watch(self, since: str = "") -> Watch:
+        """Look for drift since a day, and compare answers with corrections."""
+        from upslope.workspace.watch import watch
+
+        return watch(self._store, since)
 
     def to_mlflow(self, name: str, digest: str, uri: str) -> str:
         """Write a kept version to an MLflow store as well; return the id of its run there."""

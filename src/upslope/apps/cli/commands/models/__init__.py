@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from upslope.apps.cli.commands.models import history, learn, look
+from upslope.apps.cli.commands.models import history, learn, look, watch
 from upslope.apps.cli.screen import add_row, console, json_option, table, write_lines
 from upslope.apps.cli.state import State
 
@@ -44,6 +44,6 @@ def _list(state: State, as_json: bool) -> None:
     console().print(shown)
 
 
-for module in (look, learn, history):
+for module in (look, learn, history, watch):
     for step in module.COMMANDS:
         command.add_command(step)
