@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, NamedTuple, Self
 
 from upslope import __version__, settings
-from upslope.errors import UsageError
+from upslope.errors import UpslopeError, UsageError
 from upslope.records import (
     Correction,
     Event,
@@ -33,6 +33,7 @@ from upslope.records import (
 from upslope.workspace.given import Record, posting_given, reply_of
 
 if TYPE_CHECKING:
+    from upslope.guide.unknown import Unknown
     from upslope.index import TextIndex
     from upslope.models import Models
     from upslope.pipeline import Progress
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from upslope.store.backup.restore import Restored
     from upslope.store.export.export import Format
     from upslope.store.undo import Undone
+    from upslope.taxonomy import Skill
     from upslope.workspace.models import ModelLife
 
 Row = tuple[Posting, Understanding]
@@ -360,6 +362,32 @@ class Workspace:
             kept.add(said)
             self._understand_again([found])
         return kept.in_force(found.id)
+
+    def skill(self, name: str) -> Skill:
+        """Return the taxonomy's entry that goes by this name.
+
+        Raises:
+            UpslopeError: there is none; says which names are spelled most like it.
+        """
+        from upslope.taxonomy import Taxonomy
+
+        taxonomy = Taxonomy.load()
+        label = taxonomy.label(name)
+        if label is None:
+            near = ", ".join(taxonomy.nearest(name))
+            raise UpslopeError(
+                f"The taxonomy has no skill {name!r}.", next=f"Near it: {near}." if near else ""
+            )
+        return taxonomy.skills[label]
+
+    def unknown_skills(self, postings: Iterable[Record] | None = None) -> list[Unknown]:
+        """Return terms that postings (default: the stored ones) list among skills but are none."""
+        from upslope.guide.unknown import unknown_terms
+        from upslope.taxonomy import Taxonomy
+
+        if postings is None:
+            postings = (posting for posting, _ in self.store.postings.all())
+        return unknown_terms(map(posting_given, postings), Taxonomy.load())
 
     def match(self, resume: Path | None, postings: Iterable[Record]) -> list[Match]:
         """Rank postings for a resume, best first, each with its reasons.
