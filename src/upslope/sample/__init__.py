@@ -55,3 +55,13 @@ def resumes() -> dict[str, Path]:
     ['data_scientist', 'developer', 'student']
     """
     return {path.stem: path for path in sorted((_FOLDER / "resumes").iterdir())}
+
+
+def labelled_set() -> tuple[list[Path], list[Path]]:
+    """Give the files of labels and of postings of our own labelled set: nothing is learned from it.
+
+    >>> [[file.name for file in files] for files in labelled_set()]
+    [['labels.jsonl'], ['postings.jsonl']]
+    """
+    folder = _FOLDER / "labelled"
+    return [folder / "labels.jsonl"], [folder / "postings.jsonl"]

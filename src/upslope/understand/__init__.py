@@ -10,13 +10,14 @@ from typing import Any
 
 from upslope.models import SHIPPED, Model
 from upslope.records import Posting, Understanding
-from upslope.understand.area import area
+from upslope.understand.area import areas
 from upslope.understand.degree import degree
 from upslope.understand.document import Document
 from upslope.understand.duties import duties
 from upslope.understand.employment import employment
+from upslope.understand.industry import industry
 from upslope.understand.pay import pay
-from upslope.understand.reader import Reader, Rule
+from upslope.understand.reader import Learned, Reader, Rule
 from upslope.understand.remote import remote
 from upslope.understand.role import role
 from upslope.understand.seniority import seniority
@@ -37,7 +38,8 @@ READERS: Mapping[str, Reader] = {
     "remote": Rule(remote),
     "employment": Rule(employment),
     "visa": Rule(visa),
-    "area": Rule(area),
+    "area": Learned(areas),
+    "industry": Rule(industry),
     "duties": Rule(duties),
     "skills": Rule(skills),
     "pay": Rule(pay),

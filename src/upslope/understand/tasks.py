@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from upslope.models import Task
+from upslope.understand.area import TASK as AREA
+from upslope.understand.industry import TASK as INDUSTRY
 
-_ALL: tuple[Task, ...] = ()
+_ALL: tuple[Task, ...] = (AREA, INDUSTRY)
 
 TASKS: Mapping[str, Task] = {task.name: task for task in _ALL}
 """The tasks by name, which is also their model's."""
