@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
+from operator import methodcaller
 from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -17,6 +19,8 @@ Matrix = NDArray[np.float64]
 Link = Literal["softmax", "sigmoid"]
 Rows = Sequence[Mapping[str, float]]
 """Features of each example by name; those that a model does not know are ignored."""
+
+_values = methodcaller("values")
 
 
 class Model(Protocol):
@@ -31,12 +35,21 @@ class Model(Protocol):
         ...
 
     @property
+    def features(self) -> Mapping[str, int]:
+        """Name -> column of a matrix of features."""
+        ...
+
+    @property
     def threshold(self) -> Matrix:
         """From which probability each class holds."""
         ...
 
     def predict_proba(self, rows: Rows) -> Matrix:
         """Return rows x classes; rows sum to one unless several classes may hold at once."""
+        ...
+
+    def of_matrix(self, x: Any) -> Matrix:
+        """Return the same for a matrix with one column a feature."""
         ...
 
 
@@ -80,15 +93,20 @@ class ArrayModel:
         return self._answer(np.asarray(x @ first.weights) + first.start)
 
     def _first(self, rows: Rows) -> Matrix:
-        """The first layer's outputs: the sum of each row's weights, without a matrix of zeros."""
+        """The first layer's outputs: the sum of each row's weights, without a matrix of zeros.
+
+        Each row is summed in its own order, so that it gets the same answer in any company.
+        """
         weights, start = self.layers[0]
-        known, out = self.features, np.tile(start, (len(rows), 1))
-        for at, row in enumerate(rows):
-            pairs = [(known[name], value) for name, value in row.items() if name in known]
-            if pairs:
-                places, values = zip(*pairs, strict=True)
-                out[at] += np.array(values) @ weights[list(places)]
-        return out
+        sizes = np.fromiter(map(len, rows), np.intp, len(rows))
+        names, values = chain.from_iterable(rows), chain.from_iterable(map(_values, rows))
+        places = np.fromiter(map(self.features.get, names, repeat(-1)), np.intp, sizes.sum())
+        parts = np.fromiter(values, np.float64, len(places))
+        known = places >= 0
+        owners = np.repeat(np.arange(len(rows)), sizes)[known]
+        parts, places = parts[known], places[known]
+        sums = [np.bincount(owners, parts * one[places], len(rows)) for one in weights.T]
+        return np.stack(sums, axis=1) + start
 
     def _answer(self, values: Matrix) -> Matrix:
         for weights, start in self.layers[1:]:
