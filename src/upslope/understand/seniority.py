@@ -15,9 +15,9 @@ from upslope.understand.reader import Fields
 from upslope.understand.statements import Statements, TitleStatements
 from upslope.understand.years import required
 
-# A product manager's "manager" says nothing of people or rank.
+# A product manager's "manager" says nothing of people or rank, nor does the person reported to.
 _NO_PEOPLE = re.compile(
-    r"\b(?:product|project|program|programme|account|community|customer success|case|"
+    r"reports to.*|\b(?:product|project|program|programme|account|community|customer success|case|"
     r"technical program|marketing|delivery|engagement)\s+managers?\b"
 )
 
