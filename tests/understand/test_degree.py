@@ -35,6 +35,8 @@ LEVELS = [
     ("A bachelor's degree (computer science, finance or accounting preferred)", "bachelor"),
     ("Master's degree in computer science Preferred Skills: Spark", "master"),
     ("Enrolled in an undergraduate program in engineering", "bachelor"),
+    ("Enrolled at the undergraduate level", "bachelor"),
+    ("Bachelor's degree – advanced degree preferred", "bachelor"),
     ("Nice to have:\n- SQL\nEducation and knowledge\n- Bachelor's degree", "bachelor"),
     ("- Bachelor's degree in software or systems\n  engineering preferred", "none_stated"),
     ("BSc. Computer Science or similar - advantage", "none_stated"),

@@ -69,6 +69,8 @@ CASES = [
     ("Work authorization is a must. We may agree to sponsor an individual for a visa.", "sponsors"),
     ("We are open for sponsorship.", "sponsors"),
     ("They can do visa transfer.", "sponsors"),
+    ("You must be authorized to work in the U.S. without restrictions.", "no_sponsorship"),
+    ("Citizenship or green card required", "no_sponsorship"),
     ("BenefitsSkilled worker sponsorshipFree parking", "sponsors"),
     ("Visa Sponsor:\n\nNo, locals only", "no_sponsorship"),
     ("Do you require H-1B sponsorship?\nSelect", "unstated"),

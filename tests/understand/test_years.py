@@ -31,6 +31,9 @@ ASKED = [
     ("Four or more (4+) years of relevant experience.", 4),
     ("Min 5-year experience as a team lead.", 5),
     ("Preferred qualifications:\n- Minimum 3 years of experience in ranking", 3),
+    ("BSc, MBA preferred, 5-7 years in pricing", 5),
+    ("B.S. in physics.12+ years in harbour logistics", 12),
+    ("A clerk who has 8 yrs of exp in ledgers", 8),
     # Alternatives: the smallest is enough.
     ("Bachelor's degree and 5 years of experience or Master's degree and 3 years of experience", 3),
     ("BS with 4 years of experience; MS with 2 years of experience", 2),

@@ -33,7 +33,7 @@ _DEGREE = Cued(
         r"(?:\b|(?=[BM]))(?:"
         r"(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?!(?:- und |[- ]?studi))"
         r"(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|baccalaureate|"
-        r"undergrad(?:uate)?s?(?: (?:degree|program|student)|(?= or master)|(?=/master))|"
+        r"undergrad(?:uate)?s?(?: (?:degree|program|student|level)|(?= or master)|(?=/master))|"
         r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)(?![a-z])"
         r"|(?<![A-Z.])B\.\s?(?:Sc|Eng|(?i:tech)|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b\.?|"
         rf"(?:\b|(?<=[a-z]))(?:BS|BA|BE){_NEXT})"
@@ -72,7 +72,7 @@ _WISH = (
 )
 # Wished for: the wish follows before another degree, a "required" or the end of the sentence.
 _WISHED_AFTER = re.compile(
-    rf"(?:(?![,(]\s*(?:and |but |an? |with an? )?"
+    rf"(?:(?![,(–]\s*(?:and |but |an? |with an? )?"
     rf"(?:bachelor|master|ph\.?d|(?:post-?)?graduate|advanced|M\.?S|B\.?S))"
     rf"(?!(?<!not )required)[^.;\n]){{0,110}}?\b{_WISH}(?-i:(?![a-z]))",
     re.IGNORECASE,

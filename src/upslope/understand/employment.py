@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from upslope.understand.document import Document
 from upslope.understand.reader import Fields
+from upslope.understand.running import running
 from upslope.understand.statements import Statements, TitleStatements
 
 _OF_TITLE, _OF_TEXT = TitleStatements("employment_titles"), Statements("employment")
@@ -21,7 +22,7 @@ def employment(document: Document) -> Fields:
     """
     found = (
         _OF_TITLE.answer(f"{document.title} | {document.location}")
-        or _OF_TEXT.answer(document.description)
+        or _OF_TEXT.answer(running(document.description))
         or document.employment_type
     )
     return {"employment_type": found or "unstated"}

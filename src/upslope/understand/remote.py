@@ -11,6 +11,7 @@ import re
 
 from upslope.understand.document import Document
 from upslope.understand.reader import Fields
+from upslope.understand.running import running
 from upslope.understand.statements import Statements
 
 # What a place name or a title says in so many words: "Berlin (Hybrid)", "Remote - US".
@@ -31,7 +32,7 @@ def remote(document: Document) -> Fields:
     >>> remote(Document(id="1", title="Remote Sensing Scientist", description="In Bonn."))
     {'remote': 'unstated'}
     """
-    found = _of_label(document) or _STATEMENTS.answer(document.description)
+    found = _of_label(document) or _STATEMENTS.answer(running(document.description))
     return {"remote": found or document.location_type or "unstated"}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from upslope.understand.document import Document
 from upslope.understand.reader import Fields
+from upslope.understand.running import running
 from upslope.understand.statements import Statements
 
 _STATEMENTS = Statements("visa")
@@ -20,4 +21,4 @@ def visa(document: Document) -> Fields:
     >>> visa(Document(id="1", title="", description="Visa sponsorship is available."))
     {'visa': 'sponsors'}
     """
-    return {"visa": _STATEMENTS.answer(document.description) or "unstated"}
+    return {"visa": _STATEMENTS.answer(running(document.description)) or "unstated"}

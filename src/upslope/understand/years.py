@@ -56,7 +56,8 @@ _YEARS = Cued(
 )
 _EXPERIENCE = re.compile(
     r"experien|erfahrung|expérience|background|track record|proven|hands-on|work(?:ed|ing)\b|"
-    r"seniority|\byoe\b|knowledge|in a similar|in the (?:field|industry)|\bof (?:\w+ ){0,2}work\b",
+    r"seniority|\byoe\b|\bexp\b|knowledge|in a similar|in the (?:field|industry)|"
+    r"\bof (?:\w+ ){0,2}work\b",
     re.IGNORECASE,
 )
 # Just before a number that is asked for, whatever it is years of.
@@ -65,6 +66,8 @@ _ASKED = re.compile(
     r"(?:ask|look|asking|looking|expect|need)(?: for)?)\W{0,2}(?:about )?$",
     re.IGNORECASE,
 )
+# "5+" and "3-5" are asked for, where nothing says otherwise.
+_RANGE = re.compile(r"\+|\d\s?(?:-|–|to)\s?\d")
 # What stands just before a number that is not asked of the candidate.
 _NOT_BEFORE = re.compile(
     r"\b(?:(?:(?<!ask )(?<!asking )(?<!look )(?<!looking )for|in|on|within|under|"
@@ -171,9 +174,9 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
     must = _MUST_BEFORE.search(before) or _MUST_AFTER.match(after)
     if sentence.section == "preferred" and not must:
         return False
-    opens = match.start() - sentence.start < 25
+    opens = match.start() - sentence.start < 25 or before[-1:] in ".;:)•"
     asked = _ASKED.search(before) or _EXPERIENCE.search(before[-40:] + after)
-    return opens or sentence.section == "required" or bool(asked)
+    return opens or sentence.section == "required" or bool(asked or _RANGE.search(match.group()))
 
 
 def _wished(match: re.Match[str], sentence: Sentence) -> bool:
