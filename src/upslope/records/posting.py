@@ -14,7 +14,7 @@ EmploymentType = Literal["full_time", "part_time", "contract", "internship"]
 LocationType = Literal["onsite", "hybrid", "remote"]
 
 
-class Salary(msgspec.Struct, frozen=True, kw_only=True):
+class Salary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Stated base pay. Amounts are in units of ``currency`` (ISO 4217) per ``unit_text``."""
 
     currency: str | None = None
@@ -23,7 +23,7 @@ class Salary(msgspec.Struct, frozen=True, kw_only=True):
     unit_text: PayUnit | None = None
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One place of a posting, read from free text; ``country`` is ISO 3166-1 alpha-2."""
 
     city: str | None = None

@@ -39,7 +39,7 @@ DUTIES: tuple[Duty, ...] = (
 )
 
 
-class SkillMention(msgspec.Struct, frozen=True, kw_only=True):
+class SkillMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One distinct skill named in a posting, at its strongest need.
 
     ``start`` and ``end`` are code points of the named ``field``; ``surface`` is the text there.
@@ -55,7 +55,7 @@ class SkillMention(msgspec.Struct, frozen=True, kw_only=True):
     score: float = 1.0
 
 
-class Responsibility(msgspec.Struct, frozen=True, kw_only=True):
+class Responsibility(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whether one of the six duties is asked for, and the sentence that shows it."""
 
     present: bool = False

@@ -86,10 +86,10 @@ def _by_pattern() -> dict[bytes, dict[str, list[str]]]:
 
 
 _ROWS = _by_pattern()
-_SAID = [[*tables.items()] for tables in _ROWS.values()]
+_SAID = [[(table, tuple(rows)) for table, rows in tables.items()] for tables in _ROWS.values()]
 _WORDS = BytesAhoCorasick([*_ROWS, b"\0"])  # NUL parts sentences; a folded text has none
 
-Place = tuple[int, list[str], int, int]
+Place = tuple[int, tuple[str, ...], int, int]
 """Where a word stands: number of the sentence, rows of the word, start and end in plain text."""
 
 
