@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -57,6 +57,11 @@ class Models(Mapping[str, Model]):
     def digest(self, name: str) -> str:
         """Return the digest of the version that answers."""
         return self._loaded(name).digest
+
+    def card(self, name: str) -> dict[str, Any]:
+        """Return the card of the version that answers."""
+        found = self._read(name, self.digest(name))
+        return msgspec.json.decode(found["card.json"], type=dict[str, Any])
 
     def _loaded(self, name: str) -> _Answering:
         if name not in self._answering:

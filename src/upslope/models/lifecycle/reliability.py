@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import msgspec
 import numpy as np
-from scipy.stats import norm
 
-_Z = float(norm.ppf(0.975))
+_Z = NormalDist().inv_cdf(0.975)
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""The models as a server on this machine: ``upslope serve --models``."""

@@ -1,0 +1,24 @@
+"""Answers as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from starlette.responses import Response
+
+_encode = msgspec.json.Encoder().encode
+
+
+def reply(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a value as a response; ``msgspec.Raw`` in it is taken as it is."""
+    return Response(_encode(value), status, headers, media_type="application/json")
+
+
+def refusal(status: int, why: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return one sentence on why there is no answer.
+
+    >>> refusal(400, "Send JSON.").body
+    b'{"error":"Send JSON."}'
+    """
+    return reply({"error": why}, status, headers)
