@@ -140,8 +140,16 @@ class Workspace:
         from upslope.models import SHIPPED
         from upslope.workspace.models import champions
 
-        kept = self.settings.database_url or (self.settings.home / "upslope.db").exists()
-        return champions(self.store) if kept else SHIPPED  # no workspace is made to read a text
+        return champions(self.store) if self.has_store() else SHIPPED
+
+    def reload_models(self) -> Models:
+        """Return the models that answer now, after a champion was moved."""
+        self.__dict__.pop("models", None)
+        return self.models
+
+    def has_store(self) -> bool:
+        """Say whether anything is stored here: no workspace is made only to read a text."""
+        return bool(self.settings.database_url) or (self.settings.home / "upslope.db").exists()
 
     @cached_property
     def model_life(self) -> ModelLife:
