@@ -32,14 +32,16 @@ def variants(name: str) -> Iterator[str]:
     >>> list(variants("data model")), list(variants("optimization"))
     (['data models'], ['optimizations', 'optimisation', 'optimisations'])
     """
-    for british in dict.fromkeys(name.replace(us, uk) for us, uk in (("", ""), *_BRITISH)):
+    other = (name.replace(us, uk) for us, uk in _BRITISH if us in name)
+    for british in dict.fromkeys((name, *other)):
         if british != name:
             yield british
-        last = british.split()[-1]
+        last = british.rpartition(" ")[2]
         if len(last) < 3 or not last.isalpha() or last.endswith(("ss", "ing")):
             continue
         if not last.endswith("s"):
-            yield british[:-1] + "ies" if re.search(r"[^aeiou]y$", last) else british + "s"
+            as_in_city = last[-1] == "y" and last[-2] not in "aeiou"
+            yield british[:-1] + "ies" if as_in_city else british + "s"
         elif " " in british and len(last) > 4 and not last.endswith(("is", "us")):
             yield british[:-1]
 
