@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from upslope.normalize.records import posting_of
 from upslope.taxonomy import Taxonomy
-from upslope.understand.document import Document
-from upslope.understand.need import Needs
+from upslope.understand import understand
 
 TAXONOMY = Taxonomy.load()
 TRAPS = tomllib.loads((Path(__file__).parent / "traps.toml").read_text("utf-8"))
@@ -34,11 +34,7 @@ def test_trap_and_twin_are_told_apart(skill: str, trap: str, twin: str) -> None:
 
 @pytest.mark.parametrize(("skill", "text"), NEGATED)
 def test_a_skill_that_is_not_asked_for_is_found_and_negated(skill: str, text: str) -> None:
-    document = Document("1", "Engineer", f"Requirements:\n- {text}")
-    [(start, end)] = [
-        (start, end)
-        for start, end, one in TAXONOMY.find(document.description)
-        if one.preferred_label == skill
-    ]
-    [at] = [n for n, one in enumerate(document.sentences) if one.start <= start < one.end]
-    assert Needs(document).of(at, start, end) == "negated"
+    description = f"Requirements:\n- Curiosity and care\n- {text}"
+    posting = posting_of({"id": "1", "title": "Engineer", "description": description})
+    [understood] = understand([posting])
+    assert [one.need for one in understood.skills if one.skill == skill] == ["negated"]
