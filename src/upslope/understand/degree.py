@@ -25,12 +25,15 @@ _NEXT = (
 # A degree of no named level; an associate's degree is below all levels.
 _ANY_DEGREE = (
     r"(?<!associate )(?<!associates )(?<!associate['’]s )"
-    r"degree (?:in|or equivalent|or higher|required|with|from)\b|"
+    r"degree (?:in|or equivalent|or higher|(?:is )?required|with|from)\b|"
+    r"(?<!new )(?<!recent )(?<!under)(?<!post)(?<!post-)graduates? (?:of an?|in|with) |"
+    r"(?:educational|academic) background in|"
+    r"enrolled (?:in|at) (?:an? )?(?:accredited )?(?:[\w-]+ ){0,2}(?:university|college)|"
 )
 # A level opens with a word, or with a capital behind a lost line break ("experienceBachelor").
 _DEGREE = Cued(
     re.compile(
-        r"(?:\b|(?=[BM]))(?:"
+        r"(?:\b|(?=[BDMP]))(?:"
         r"(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?!(?:- und |[- ]?studi))"
         r"(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|baccalaureate|"
         r"undergrad(?:uate)?s?(?: (?:degree|program|student|level)|(?= or master)|(?=/master))|"
@@ -40,11 +43,14 @@ _DEGREE = Cued(
         r"|(?P<master>(?:\b|(?<=[a-z])(?=M))(?i:masters|master s(?= degree)|masterstudium|"
         r"diplôme d['’]ingénieur|master['’]s|"
         r"master(?=\W+(?:or|and|in(?! excel)|of|ph\.?d)\b|['’]?s? degree| student| thesis)|"
-        r"(?:advanced?|(?:post-?)?grad(?:uate)?|higher) degree|magister|"
+        r"(?:advanced?|(?:post-?)?grad(?:uate(?:[- ]level)?)?|higher) degree|magister|"
         r"bac ?\+ ?5|dipl\.?-?ing|mres)\b"
-        rf"|\bM\.\s?(?:Sc|Eng|(?i:tech)|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|\bMS{_NEXT}|(?<=BA/)MA\b)"
-        r"|(?P<phd>\b(?<!post-)(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
-        r"|(?P<any>\b(?i:(?:university|academic|technical|relevant|related|stem|quantitative|"
+        rf"|\bM\.\s?(?:Sc|Eng|(?i:tech)|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|"
+        rf"(?:\b|(?<=[a-z]))MS{_NEXT}|(?<=BA/)MA\b)"
+        r"|(?P<phd>(?:\b|(?<=[a-z])(?=P))(?<!post-)"
+        r"(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
+        r"|(?P<any>(?:\b|(?<=[a-z])(?=D))(?i:"
+        r"(?:university|academic|technical|relevant|related|stem|quantitative|"
         r"engineering|economics|mathematics|statistics|science|tertiary|higher education|formal|"
         rf"completed) degree|{_ANY_DEGREE}"
         r"degree-level|hochschulabschluss|abgeschlossenes|diplôme|educated to degree)))"
@@ -52,13 +58,15 @@ _DEGREE = Cued(
     (
         *("bachelor", "master", "degree", "ph.d", "phd", "ph. d", "ph d", "doctor"),
         *("baccalaureate", "undergrad", "abschluss", "abgeschlossen", "diplôme", "dipl"),
+        *("graduate of", "graduates of", "graduate in", "graduates in", "graduate with"),
+        *("graduates with", "background in", "enrolled"),
         *("magister", "bac+", "bac +", "b.s", "b. s", "b.a", "b.e", "b.t", "b. t"),
         *("m.s", "m. s", "m.a", "m.e", "m.t", "bsc", "msc", "beng", "meng", "btech", "mtech"),
         *("bs/", "ms/", "ba/", "mba", " bs ", "\nbs ", " ms ", "\nms ", " ba ", " bs,", " ms,"),
         *(" be/", "bs computer", "ms computer"),
     ),
     before=32,
-    after=24,
+    after=40,
 )
 _ORDER: dict[str, int] = {"any": 1, "bachelor": 1, "master": 2, "phd": 3}
 _LEVELS: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")

@@ -75,12 +75,14 @@ _NOT_BEFORE = re.compile(
     r"(?:[ :]+(?:over|more than|the|just|nearly|almost|about|each))*"
     r"|(?:company|firm|provider|leader|agency|group) with(?: over| more than| nearly)?|"
     r"(?-i:With) (?:over|more than|nearly|almost)|"
-    r"(?:past|last|previous|next|rich experience of|celebrating|up to|ubiquitous)(?: the)?)\s*$",
+    r"average(?: of)?|celebrat(?:e|ing)|"
+    r"(?:past|last|previous|next|rich experience of|up to|ubiquitous)(?: the)?)\s*$",
     re.IGNORECASE,
 )
 # What stands just behind a number that is not about experience.
 _NOT_AFTER = re.compile(
-    r"\W{0,3}(?:old|of age|degree|college|ago|in a row|fixed|contract|program|undergrad|legacy|"
+    r"\W{0,3}(?:old|of age|since|degree|college|ago|in a row|fixed|contract|program|"
+    r"undergrad|legacy|"
     r"(?:of )?(?:continuous )?service|history|warranty|from now|in business|"
     r"referencing|term\b|running|after(?! (?:the |your |a )?ph\.?d)|"
     r"later|of (?:weekly |daily |\w+ )?(?:prices|data(?=[.;])|logs|records|growth|tradition|"
@@ -95,19 +97,21 @@ _WISHED_BEFORE = re.compile(
 )
 _WISHED_AFTER = Guarded(
     re.compile(
-        r"\A\s*\((?:preferred|desired|a plus)|"
-        rf"\A(?:(?!{_DEGREE})[^;(]){{0,110}}\b(?:preferred|a plus|a bonus|desired|nice to have|"
-        r"an advantage)[^\w)]*$",
+        r"\A(?:\s*\(|\s(?:is |are )?)(?:preferred|desired|a plus)|"
+        rf"\A(?:(?!{_DEGREE})[^;(–]){{0,110}}\b(?:preferred|a plus|a bonus|desired|nice to have|"
+        r"an advantage)[^\w)]*$|\A[^;(–]{0,60}\bpreferred(?-i:\)|(?=[A-Z]))",
         re.IGNORECASE,
     )
 )
+_BRACKETS = re.compile(r"\s?\([^()]{15,}\)")
 # Asked for even where all else is wished for.
 _MUST_BEFORE = re.compile(r"\b(?:minimum(?: of)?|must have|required:?)\s?$", re.IGNORECASE)
 _MUST_AFTER = re.compile(r"[^.;\n]{0,60}(?<!not )\brequired\b", re.IGNORECASE)
 # Years in place of a degree: they are no requirement of the job itself.
-_OR_ELSE = re.compile(r"\bor\W+(?:at least |a minimum of )?$|consider\s*$", re.IGNORECASE)
+_LESS = r"(?:at least |a minimum of |(?:\w+ )?experience \()?"
+_OR_ELSE = re.compile(rf"\bor\W+{_LESS}$|consider\s*$", re.IGNORECASE)
 _INSTEAD = re.compile(
-    rf"{_DEGREE}[^.\n]{{0,120}}\bor\W+(?:at least |a minimum of )?$|will also consider\s*$",
+    rf"{_DEGREE}[^.\n]{{0,120}}\bor\W+{_LESS}$|will also consider\s*$",
     re.IGNORECASE,
 )
 _OR = re.compile(
@@ -118,7 +122,7 @@ _WITH_DEGREE_BEFORE = re.compile(
     rf"{_DEGREE}(?:[^;\n]|\n\s*(?=and\b)){{0,120}}$|\n\W*or\W+$", re.IGNORECASE
 )
 _WITH_DEGREE_AFTER = re.compile(
-    rf"\s(?:of \w+ )?(?:w/|with|if|plus|and) (?:an? )?{_DEGREE}", re.IGNORECASE
+    rf"\s(?:of \w+ )?(?:w/|with|if|plus|and|for) (?:an? )?{_DEGREE}", re.IGNORECASE
 )
 
 
@@ -181,4 +185,5 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
 
 def _wished(match: re.Match[str], sentence: Sentence) -> bool:
     tail = match.string[match.end() : sentence.end]
+    tail = tail[:1] + _BRACKETS.sub("", tail[1:])
     return bool(_WISHED_BEFORE.match(sentence.text)) or _WISHED_AFTER.occurs(tail, tail.lower())
