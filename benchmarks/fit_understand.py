@@ -1,12 +1,12 @@
-"""Fits the weights in ``understand/data/role.json`` and ``duties.json`` on hand-read postings.
+"""Fits the weights in ``understand/data/role.json`` on hand-read postings.
 
-    python benchmarks/fit_understand.py ../shared [--write role] [--write duties]
+    python benchmarks/fit_understand.py ../shared [--write role]
 
 Reads ``gold/train_postings.jsonl`` and ``gold/train_labels.jsonl`` there, and for the role also the
 postings of ``data/`` that ``benchmarks/labels/roles.jsonl`` names by the digest of their text.
 Postings whose employer or text is in ``gold/postings.jsonl`` are left out. Prints the scores on
 employers that the weights have not seen (ten folds by employer), and with ``--write`` writes a
-file that ships. The duties that ship were fitted before those postings were left out.
+file that ships.
 """
 
 from __future__ import annotations
@@ -31,18 +31,15 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from upslope.formats.html import to_text
-from upslope.records import DUTIES
 from upslope.understand.document import Document
-from upslope.understand.duties import role_features, sentence_features, shown
 from upslope.understand.role import votes
 
 DATA = Path(__file__).parents[1] / "src/upslope/understand/data"
 LABELS = Path(__file__).parent / "labels/roles.jsonl"
 LEGAL_FORM = re.compile(r"\b(inc|llc|ltd|corp|corporation|co|company|gmbh|limited|plc|ag)\b")
 ROLE_STRENGTH = 0.05
-TABLES = ("start", "weights", "duties")
+TABLES = ("start", "weights")
 UNSURE = 0.5  # weight of a posting whose reader was unsure of the role
-THRESHOLDS = (0.35, 0.4, 0.45, 0.5)
 Features = list[dict[str, float]]
 
 
@@ -144,8 +141,8 @@ def unscaled(fitted: Pipeline) -> tuple[list[str], Any, Any]:
     return list(names), weights, linear.intercept_ - weights @ scaler.mean_
 
 
-def fit_role(whole: list[Read], role_only: list[Read]) -> tuple[dict[str, Any], Any]:
-    """Return the role's table with its held-out scores, and the held-out chances of ``whole``."""
+def fit_role(whole: list[Read], role_only: list[Read]) -> dict[str, Any]:
+    """Return the role's table with its held-out scores."""
     rows = whole + role_only
     x = [votes(row.document) for row in rows]
     y = np.array([row.label["role"] for row in rows])
@@ -167,7 +164,7 @@ def fit_role(whole: list[Read], role_only: list[Read]) -> tuple[dict[str, Any], 
         "of_these_labelled_whole": _role_score(y[:size], chances[:size], classes),
         "of_these_role_only": _role_score(y[size:], chances[size:], classes),
     }
-    return scores | table, (classes, chances[:size])
+    return scores | table
 
 
 def _role_score(y: Any, chances: Any, classes: Any) -> dict[str, float]:
@@ -179,34 +176,6 @@ def _role_score(y: Any, chances: Any, classes: Any) -> dict[str, float]:
         "mean_probability": chances.max(1).mean(),
     }
     return _round(score)
-
-
-def fit_duties(rows: list[Read], roles: Any) -> dict[str, Any]:
-    """Return the table of each duty with its held-out F1; the role enters as an unseen one's."""
-    classes, chances = roles
-    found = [list(shown(row.document)) for row in rows]
-    groups = np.array([row.employer for row in rows])
-    tables: dict[str, Any] = {}
-    scores: dict[str, Any] = {}
-    for duty in DUTIES:
-        x = [
-            sentence_features([one for one in sentences if one.duty == duty])
-            | role_features(dict(zip(classes, row, strict=True)))
-            for sentences, row in zip(found, chances, strict=True)
-        ]
-        y = np.array([bool(row.label["responsibilities"][duty]) for row in rows])
-        sure = unseen(lambda: model(0.2), x, y, groups, np.ones(len(y)))[:, 1]
-        f1 = {t: f1_score(y, sure >= t) for t in THRESHOLDS}
-        threshold = max(THRESHOLDS, key=lambda t: f1[t])
-        names, weights, start = unscaled(fit(model(0.2), x, y, np.ones(len(y))))
-        scores[duty] = f1[threshold]
-        tables[duty] = {
-            "present_from": threshold,
-            "start": round(float(start[0]), 3),
-            "weights": _named(names, weights[0]),
-        }
-    macro = sum(scores.values()) / len(DUTIES)
-    return {"held_out_f1_by_employer": _round({**scores, "macro": macro}), "duties": tables}
 
 
 def _named(names: Any, values: Any) -> dict[str, float]:
@@ -239,18 +208,14 @@ def main() -> None:
     """Print the held-out scores; write the weights when asked to."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("shared", type=Path)
-    ask.add_argument("--write", action="append", default=[], choices=["role", "duties"])
+    ask.add_argument("--write", action="append", default=[], choices=["role"])
     options = ask.parse_args()
     whole, role_only = read(options.shared)
-    for_role, roles = fit_role(whole, role_only)
-    for_duties = fit_duties(whole, roles)
-    for table in (for_role, for_duties):
-        print(*_scores(table).items(), sep="\n")
+    for_role = fit_role(whole, role_only)
+    print(*_scores(for_role).items(), sep="\n")
     if "role" in options.write:
         both = whole + role_only
         _write("role", "weights of a logistic regression for a posting's role", both, for_role)
-    if "duties" in options.write:
-        _write("duties", "weights of a logistic regression per duty", whole, for_duties)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ from upslope.understand.tasks import TASKS
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "src/upslope/models/shipped"
-READ = (ROOT / "benchmarks/labels/read.jsonl", ROOT / "benchmarks/labels/roles.jsonl")
+LABELS = ROOT / "benchmarks/labels"
+READ = [LABELS / f"{name}.jsonl" for name in ("read", "roles", "duty_sentences")]
 
 # As found by `upslope models tune NAME RUNG`.
 SETTINGS: dict[str, dict[str, dict[str, float]]] = {}

@@ -40,7 +40,7 @@ READERS: Mapping[str, Reader] = {
     "visa": Rule(visa),
     "area": Learned(areas),
     "industry": Rule(industry),
-    "duties": Rule(duties),
+    "duties": Learned(duties),
     "skills": Rule(skills),
     "pay": Rule(pay),
 }

@@ -1,126 +1,119 @@
 """Which of the six responsibilities a posting asks for, with the sentence that shows each.
 
-A sentence shows a duty by a phrase, or by a verb shortly before its object
-(``data/duty_words.toml``). Such sentences are counted by section, and ``data/duties.json`` weighs
-the counts and the likely role into a probability (logistic regression, fitted by
-``benchmarks/fit_understand.py``). A duty that no sentence shows is not claimed.
+A sentence shows a duty by what it says is done to what (``data/duty_words.toml``: "deploy" before
+"models"), in which tone ("you will", "experience with"), in which section and for which role. The
+model ``duties`` turns these into the odds that the sentence shows each duty. The odds of all
+sentences add up to the posting's: one plain sentence makes a duty likely, and so do many hints.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import sys
-from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from itertools import groupby
-from operator import itemgetter, mul
+from operator import itemgetter
 from typing import NamedTuple
 
-from upslope.records import DUTIES, Responsibility
-from upslope.records.understanding import Duty, Role
+import numpy as np
+
+from upslope.models import Model
+from upslope.models.arrays import Matrix
+from upslope.records import Responsibility
 from upslope.understand.document import Document, Sentence
 from upslope.understand.reader import Fields
-from upslope.understand.role import ROLES, chances
-from upslope.understand.words import Place, placed
+from upslope.understand.role import chances
+from upslope.understand.words import Place, load, placed
 
 REACH = 60
-"""How far behind its verb an object may stand, in code points of the plain text."""
+"""How far apart an action and its object may stand, in code points of the plain text."""
 
-# The rows that may show a duty: its phrases alone, its verbs with its objects.
+MOST = 30
+"""Most actions, and most objects, of a sentence that are paired."""
+
+_WHERE = {"preferred": "in.required", "benefits": "", "legal": ""}
+_WORDS = load("duty_words")
+_KINDS = {f"{kind}.{name}": kind for kind, rows in _WORDS.items() for name in rows}
 _OPENINGS = {
-    f"{duty}.{row}": (duty, kind, f"{duty}.phrases", f"{duty}.objects")
-    for duty in DUTIES
-    for row, kind in (("phrases", "phrase"), ("verbs", "pair"))
+    f"opens.{tone}": tuple(word.rstrip("*") for word in words)
+    for tone, words in _WORDS["tone"].items()
 }
-_WEIGHTS = json.loads((files("upslope.understand") / "data/duties.json").read_text("utf-8"))[
-    "duties"
-]
-_ROLE_WEIGHTS = {
-    duty: [_WEIGHTS[duty]["weights"].get(f"role.{name}", 0) for name in ROLES] for duty in DUTIES
-}
-_ABSENT = Responsibility()
-
-# Duties stand where duties are listed; what a requirement or the company's story says counts less.
-_SECTIONS = ("duties", "other", "about", "required", "preferred", "benefits", "legal")
+_LEAST = 0.05  # a role less likely than this says nothing
+_SURE = 1e-6  # no sentence is surer than this of showing, or not showing, a duty
 
 
-class Shown(NamedTuple):
-    """A sentence that shows a duty, by a ``phrase`` or by a ``pair`` of verb and object."""
+class Spoken(NamedTuple):
+    """A sentence that speaks of something done, or of a duty, and its features."""
 
-    duty: Duty
-    kind: str
     sentence: Sentence
+    features: dict[str, float]
 
 
-def duties(document: Document) -> Fields:
+def duties(documents: Sequence[Document], models: Mapping[str, Model]) -> list[Fields]:
     """Read ``responsibilities``: each of the six present or not, how likely, by which sentence.
 
+    >>> from upslope.models import SHIPPED
     >>> text = "Responsibilities:\\n- Deploy ML models to production."
-    >>> read = duties(Document(id="1", title="ML Engineer", description=text))["responsibilities"]
+    >>> document = Document(id="1", title="ML Engineer", description=text)
+    >>> read = duties([document], SHIPPED)[0]["responsibilities"]
     >>> read["deployment"].present, read["deployment"].evidence, read["data"].present
     (True, 'Deploy ML models to production.', False)
     """
-    by_duty: dict[Duty, list[Shown]] = {duty: [] for duty in DUTIES}
-    for one in shown(document):
-        by_duty[one.duty].append(one)
-    roles = role_features(chances(document)).values()
-    return {"responsibilities": {d: _judge(d, found, roles) for d, found in by_duty.items()}}
+    found = [list(spoken(document)) for document in documents]
+    model = models["duties"]
+    sure = model.predict_proba([one.features for every in found for one in every])
+    odds = 1 / (1 - sure.clip(_SURE, 1 - _SURE)) - 1
+    parts = np.split(odds, np.cumsum([len(every) for every in found])[:-1])
+    return [
+        {"responsibilities": dict(zip(model.classes, _judged(model, *both), strict=True))}
+        for both in zip(found, parts, strict=True)
+    ]
 
 
-def shown(document: Document) -> Iterator[Shown]:
-    """Yield the sentences that show duties, in reading order."""
+def _judged(model: Model, found: Sequence[Spoken], odds: Matrix) -> Iterator[Responsibility]:
+    """Yield what the sentences of one posting show of each duty."""
+    total = odds.sum(axis=0)
+    likely = (total / (1 + total)).tolist()
+    for column, (chance, least) in enumerate(zip(likely, model.threshold, strict=True)):
+        if chance < least:
+            yield Responsibility(probability=round(chance, 3))
+        else:
+            best = found[int(odds[:, column].argmax())].sentence.text
+            yield Responsibility(present=True, probability=round(chance, 3), evidence=best)
+
+
+def spoken(document: Document) -> Iterator[Spoken]:
+    """Yield the sentences that may show a duty, in reading order."""
+    roles = _roles(document)
     for at, places in groupby(placed(document)["duties"], key=itemgetter(0)):
-        rows: defaultdict[str, list[Place]] = defaultdict(list)
-        for place in places:
-            for row in place[1]:
-                rows[row].append(place)
-        for opening in _OPENINGS.keys() & rows:
-            duty, kind, phrases, objects = _OPENINGS[opening]
-            if kind == "phrase" or (
-                phrases not in rows
-                and objects in rows
-                and _paired(rows[opening], rows[objects], rows.get("not.objects", ()))
-            ):
-                yield Shown(duty, kind, document.sentences[at])
+        sentence = document.sentences[at]
+        where = _WHERE.get(sentence.section, f"in.{sentence.section}")
+        if where and (said := _said(places)):
+            opening = sentence.text[:20].lower()
+            said += [name for name, words in _OPENINGS.items() if opening.startswith(words)]
+            said.append("bullet" if sentence.bullet else "prose")
+            yield Spoken(sentence, dict.fromkeys([where, *said], 1.0) | roles)
 
 
-def _paired(verbs: Sequence[Place], objects: Sequence[Place], others: Sequence[Place]) -> bool:
-    """Say whether an object stands shortly behind a verb and is no part of another word."""
-    taken = {at for _, _, start, end in others for at in range(start, end)}
-    own = sorted(start for _, _, start, _ in objects if start not in taken)
-    own.append(sys.maxsize)
-    return any(own[bisect_right(own, verb)] - verb <= REACH for _, _, verb, _ in verbs)
+def _said(places: Iterable[Place]) -> list[str]:
+    """The words of a sentence and which of them stand together; none if nothing is done."""
+    words: list[str] = []
+    at: dict[str, list[tuple[int, str]]] = {"action": [], "object": [], "phrase": [], "tone": []}
+    for _, rows, start, _ in places:
+        words += rows
+        for row in rows:
+            at[_KINDS[row]].append((start, row))
+    if not (at["action"] or at["phrase"]):
+        return []
+    for left, action in at["action"][:MOST]:
+        for right, thing in at["object"][:MOST]:
+            if left < right <= left + REACH:
+                words.append(f"{action}>{thing}")
+            elif right < left <= right + REACH:
+                words.append(f"{thing}>{action}")
+    return words
 
 
-def sentence_features(found: Sequence[Shown]) -> dict[str, float]:
-    """Return how many sentences show a duty, as log(1 + n), by section and kind."""
-    by_section = Counter(f"{_group(one.sentence)}.{one.kind}" for one in found)
-    return {name: math.log1p(count) for name, count in by_section.items()}
-
-
-def role_features(chances: Mapping[Role, float]) -> dict[str, float]:
-    """Return the square roots of the chances of the roles: a data analyst rarely deploys models."""
-    return {f"role.{name}": math.sqrt(chance) for name, chance in chances.items()}
-
-
-def _group(sentence: Sentence) -> str:
-    if sentence.section in ("benefits", "legal"):
-        return "rest"
-    return "required" if sentence.section == "preferred" else sentence.section
-
-
-def _judge(duty: Duty, found: Sequence[Shown], roles: Iterable[float]) -> Responsibility:
-    if not found:
-        return _ABSENT
-    table = _WEIGHTS[duty]
-    score = table["start"] + sum(map(mul, _ROLE_WEIGHTS[duty], roles))
-    for name, value in sentence_features(found).items():
-        score += table["weights"].get(name, 0) * value
-    chance = 1 / (1 + math.exp(-score))
-    if chance < table["present_from"]:
-        return Responsibility(probability=round(chance, 3))
-    best = min(found, key=lambda one: (_SECTIONS.index(one.sentence.section), one.kind != "phrase"))
-    return Responsibility(present=True, probability=round(chance, 3), evidence=best.sentence.text)
+def _roles(document: Document) -> dict[str, float]:
+    """The square roots of the chances of the roles: a data analyst rarely deploys models."""
+    found = chances(document).items()
+    return {f"role.{name}": math.sqrt(chance) for name, chance in found if chance >= _LEAST}
