@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from upslope.models import SHIPPED
+from upslope.records.understanding import Need
 from upslope.understand.document import Document
-from upslope.understand.need import Needs
+from upslope.understand.mention import need_at
+from upslope.understand.need import Wordings
 from upslope.understand.skills import skills
 
 REQUIRED = [
@@ -128,6 +131,12 @@ CONTEXT = [
 ]
 
 
+def by_rule(document: Document, at: int, start: int, end: int) -> Need:
+    wordings = Wordings(document)
+    [said] = wordings.of(at, [(start, end)])
+    return need_at(document.sentences[at].section, said, wordings.speaks(at))
+
+
 @pytest.mark.parametrize(
     ("text", "skill", "expected"),
     [
@@ -145,7 +154,7 @@ def test_wording(text: str, skill: str, expected: str) -> None:
     document = Document(id="1", title="", description=text)
     at = next(at for at, one in enumerate(document.sentences) if skill in one.text)
     start = document.sentences[at].start + document.sentences[at].text.index(skill)
-    assert Needs(document).of(at, start, start + len(skill)) == expected
+    assert by_rule(document, at, start, start + len(skill)) == expected
 
 
 @pytest.mark.parametrize(
@@ -163,12 +172,49 @@ def test_wording(text: str, skill: str, expected: str) -> None:
 def test_a_heading_decides_where_the_wording_does_not(heading: str, expected: str) -> None:
     document = Document(id="1", title="", description=f"{heading}\n- Kafka")
     (sentence,) = document.sentences
-    assert Needs(document).of(0, sentence.start, sentence.end) == expected
+    assert by_rule(document, 0, sentence.start, sentence.end) == expected
 
 
 def test_the_strongest_need_wins() -> None:
     text = "Nice to have\n- Python\nRequirements\n- Python and SQL\nAbout us\nWe use Python."
-    found = skills(Document(id="1", title="Engineer", description=text))["skills"]
-    python = next(m for m in found if m.skill == "python")  # type: ignore[attr-defined]
+    [read] = skills([Document(id="1", title="Engineer", description=text)], SHIPPED)
+    python = next(m for m in read["skills"] if m.skill == "python")  # type: ignore[attr-defined]
     assert (python.need, text[python.start - 2 : python.end]) == ("required", "- Python")
     assert python.start > text.index("Requirements")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No Java, Scala or C++ needed", ["negated"] * 3),
+        ("Knowledge of Java, Scala and C++ is not required", ["negated"] * 3),
+        ("Experience with Java, Scala, and C++ is a plus", ["preferred"] * 3),
+        ("Java is a must, Scala a plus; no C++", ["", "preferred", "negated"]),
+        ("You bring Java and know Scala well, no C++", ["", "", "negated"]),
+    ],
+)
+def test_what_is_said_of_one_name_holds_for_its_list(text: str, expected: list[str]) -> None:
+    spans = [(text.index(word), text.index(word) + len(word)) for word in ("Java", "Scala", "C++")]
+    assert Wordings(Document(id="1", title="", description=text)).of(0, spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("It would be lovely, and a plus, if you had:", "preferred"),
+        ("What you do not need:", "negated"),
+        ("Not needed:", "negated"),
+        ("Our stack:", "context"),
+        ("You must have:", ""),
+    ],
+)
+def test_a_line_before_a_list_speaks_of_its_items(lead: str, expected: str) -> None:
+    text = f"{lead}\n- Kafka\n- Go"
+    document = Document(id="1", title="", description=text)
+    wordings = Wordings(document)
+    said = [
+        wordings.of(at, [(one.start, one.end)])[0]
+        for at, one in enumerate(document.sentences)
+        if one.bullet
+    ]
+    assert said == [expected, expected]

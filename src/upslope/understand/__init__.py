@@ -41,7 +41,7 @@ READERS: Mapping[str, Reader] = {
     "area": Learned(areas),
     "industry": Rule(industry),
     "duties": Learned(duties),
-    "skills": Rule(skills),
+    "skills": Learned(skills),
     "pay": Rule(pay),
 }
 """Who answers what. Replacing a rule by a learned model is a change of one entry."""

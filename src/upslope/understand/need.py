@@ -1,26 +1,29 @@
-"""Whether a posting requires a skill, prefers it, only names it, or says it is not needed.
+"""What a posting's wording says of how much a skill is needed: it wishes for it, or denies it.
 
-Wording in the clause around the skill speaks first, then the section it stands in. Duties done
-with a tool count as required; what the company is or offers is context. The wordings are in
-``data/need.toml``.
+Wording in the clause around the skill speaks first, then the line that leads in the list ("It would
+be great if you had:"). A wish or a denial holds for all names of a list. The wordings are in
+``data/need.toml``. What no wording decides is left to the model in ``skills``.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
 
-from upslope.records.understanding import Need
-from upslope.understand.document import Document, SectionKind, Sentence
-from upslope.understand.words import WordRows, load, placed
+from upslope.understand.document import Document, Sentence
+from upslope.understand.words import load, placed
 
-_BY_SECTION: dict[SectionKind, Need] = {
-    "required": "required",
-    "duties": "required",
-    "preferred": "preferred",
-    "benefits": "context",
-    "legal": "context",
-}
+Said = Literal["negated", "preferred", "context", ""]
+"""What wording says of a skill: not needed, a wish, in use at the company, or nothing."""
+
+Speaks = Literal["asks", "tells", "plain"]
+"""Whom a sentence speaks of: the candidate, the company, or neither in plain words."""
+
+_Spans = Sequence[tuple[int, int]]
 
 _TABLE = load("need")
 
@@ -41,33 +44,50 @@ _PREFERRED_AFTER = _pattern("preferred_after", r"\b", r"\b")
 # "cloud (AWS preferred)": a wish in brackets is for what stands within them.
 _ASIDE = _pattern("preferred_after", r"\((?!\s*(?:an? (?:\w+ )?)?", r")[^()]*\)")
 _WISH_FOR_DEGREE = _pattern("wish_for_degree")
-_ASKS_FIRST = _pattern("asks_first")
-_SPEAKS = WordRows(_TABLE["speaks"])
+_LEADS: dict[Said, re.Pattern[str]] = {
+    "": _pattern("leads_required", r"\b", r"\b"),
+    "negated": _pattern("leads_negated", r"\b", r"\b"),
+    "preferred": _pattern("leads_preferred", r"\b", r"\b"),
+    "context": _pattern("leads_context", r"\b", r"\b"),
+}
+_JOINED = re.compile(r"[\s,/&()]*(?:\b(?:and|or|nor|and/or)\b)?[\s(]*")
 
 
-class Needs:
-    """How much each thing that the sentences of a document name is needed.
+class Wordings:
+    """What the wording of a document says of the things that its sentences name.
 
     >>> text = "Python is a must, and Scala would be a plus; no Java needed."
-    >>> needs = Needs(Document(id="1", title="", description=text))
-    >>> [needs.of(0, text.index(word), text.index(word) + len(word))
-    ...  for word in ("Python", "Scala", "Java")]
-    ['required', 'preferred', 'negated']
+    >>> wordings = Wordings(Document(id="1", title="", description=text))
+    >>> spans = [(text.index(word), text.index(word) + len(word)) for word in
+    ...          ("Python", "Scala", "Java")]
+    >>> wordings.of(0, spans)
+    ['', 'preferred', 'negated']
     """
 
     def __init__(self, document: Document) -> None:
         self._sentences = document.sentences
         self._hints = {(at, row) for at, rows, _, _ in placed(document)["need"] for row in rows}
-        self._read: dict[int, _Wording] = {}
+        self._leads = _leads(document.sentences)
 
-    def of(self, at: int, start: int, end: int) -> Need:
-        """Say how much ``description[start:end]``, within sentence number ``at``, is needed."""
-        sentence = self._sentences[at]
-        wording = self._read.get(at)
-        if wording is None:
-            denies, wishes = (at, "not") in self._hints, (at, "wish") in self._hints
-            wording = self._read[at] = _Wording(sentence, denies=denies, wishes=wishes)
-        return wording.need(start - sentence.start, end - sentence.start)
+    def of(self, at: int, spans: Sequence[tuple[int, int, *tuple[object, ...]]]) -> list[Said]:
+        """Say of each span of the description within sentence number ``at``, in order.
+
+        Only the first two parts of each span count: where it starts and ends.
+        """
+        sentence, lead = self._sentences[at], self._leads[at]
+        denies, wishes = (at, "not") in self._hints, (at, "wish") in self._hints
+        if not (denies or wishes):
+            return [lead] * len(spans)
+        clauses = _Clauses(sentence.text, denies=denies, wishes=wishes)
+        inside = [(start - sentence.start, end - sentence.start) for start, end, *_ in spans]
+        found = [clauses.say(start, end) for start, end in inside]
+        return [said or lead for said in _spread(clauses.text, inside, found)]
+
+    def speaks(self, at: int) -> Speaks:
+        """Say whether sentence number ``at`` speaks of the candidate, or else of the company."""
+        if (at, "asks") in self._hints:
+            return "asks"
+        return "tells" if (at, "tells") in self._hints else "plain"
 
 
 _REACH = 300  # characters: what stands farther off does not speak of the skill
@@ -77,41 +97,29 @@ _NOT_REACH = 100  # a "no" reaches less far than a "nice to have:" before a list
 _USUAL = (("’", "'"), ("\n", " "), ("\u0130", "i"))
 
 
-_Spans = list[tuple[int, int]]
+class _Clauses:
+    """The clauses of one sentence, and what each says of a skill within it."""
 
-
-class _Wording:
-    """What one sentence says of need, by place, and the need of all that it says nothing of."""
-
-    def __init__(self, sentence: Sentence, *, denies: bool, wishes: bool) -> None:
-        self._otherwise = _by_section(sentence)
+    def __init__(self, text: str, *, denies: bool, wishes: bool) -> None:
         self._denies = denies
-        self._says = denies or wishes
-        if self._says:
-            text = sentence.text
-            for odd, usual in _USUAL:
-                text = text.replace(odd, usual)
-            self._text = text = text.lower()
-            self._before = _spans(_PREFERRED_BEFORE, text) if wishes else []
-            self._after = _spans(_PREFERRED_AFTER, text) if wishes else []
-            self._says = bool(denies or self._before or self._after)
-        if self._says:
-            self._clause_ends, self._asides = _spans(_CLAUSE_ENDS, text), _spans(_ASIDE, text)
+        for odd, usual in _USUAL:
+            text = text.replace(odd, usual)
+        self.text = text = text.lower()
+        self._before = _found(_PREFERRED_BEFORE, text) if wishes else []
+        self._after = _found(_PREFERRED_AFTER, text) if wishes else []
+        self._ends, self._asides = _found(_CLAUSE_ENDS, text), _found(_ASIDE, text)
 
-    def need(self, start: int, end: int) -> Need:
-        """Say how much the skill at these code points of the sentence is needed."""
-        if self._says:
-            opens, closes = self._clause(start, end)
-            if self._denies and _not_needed(self._text[opens:start], self._text[end:closes]):
-                return "negated"
-            if self._preferred(opens, start, end, closes):
-                return "preferred"
-        return self._otherwise
+    def say(self, start: int, end: int) -> Said:
+        """Say what the clause around these code points says of what they name."""
+        opens, closes = self._clause(start, end)
+        if self._denies and _not_needed(self.text[opens:start], self.text[end:closes]):
+            return "negated"
+        return "preferred" if self._preferred(opens, start, end, closes) else ""
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause around a skill begins and ends."""
         opens, closes = max(0, start - _REACH), end + _REACH
-        for first, last in _within(self._clause_ends, opens, closes):
+        for first, last in _within(self._ends, opens, closes):
             if last <= start:
                 opens = max(opens, last)
             elif first >= end:
@@ -124,21 +132,12 @@ class _Wording:
         for first, last in _within(self._after, end, closes):
             aside = any(first < closed for _, closed in _within(self._asides, end, first))
             if last <= closes and not aside:
-                between = _ASIDE.sub("", self._text[end:first])
+                between = _ASIDE.sub("", self.text[end:first])
                 return not _WISH_FOR_DEGREE.search(re.split("[,(]", between)[-1])
         return False
 
 
-def _by_section(sentence: Sentence) -> Need:
-    if sentence.section not in ("about", "other"):
-        return _BY_SECTION[sentence.section]
-    speaks = _SPEAKS.count(sentence.text)
-    asks = "asks" in speaks or _ASKS_FIRST.match(sentence.text.lower())
-    tells = sentence.section == "about" or "tells" in speaks
-    return "required" if asks or not tells else "context"
-
-
-def _spans(pattern: re.Pattern[str], text: str) -> _Spans:
+def _found(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     return [found.span() for found in pattern.finditer(text)]
 
 
@@ -152,3 +151,62 @@ def _not_needed(before: str, after: str) -> bool:
     if _NOT_NEEDED_BEFORE.search(before) and not _SPARED.search(before):
         return True
     return bool(_NOT_NEEDED_AFTER.match(after) and not _STILL_WELCOME.search(after))
+
+
+def _spread(text: str, spans: _Spans, said: list[Said]) -> list[Said]:
+    """Let what is denied of one name in a list, or wished of its last, hold for its neighbours."""
+    said = list(said)
+    joined = [bool(_JOINED.fullmatch(text, a[1], b[0])) for a, b in pairwise(spans)]
+    for at, close in enumerate(joined):  # "no Java, Scala or C++"
+        if close and said[at] == "negated" and not said[at + 1]:
+            said[at + 1] = "negated"
+    for at in range(len(joined) - 1, -1, -1):  # "Hadoop, Kafka, and Flink is a plus"
+        listed = joined[at] and (
+            "," in text[spans[at][1] : spans[at + 1][0]] or said[at + 1] == "negated"
+        )
+        if (
+            listed
+            and not said[at]
+            and (
+                said[at + 1] == "negated"
+                or (at and joined[at - 1])
+                or (at + 1 < len(joined) and joined[at + 1])
+            )
+        ):
+            said[at] = said[at + 1]
+    return said
+
+
+_LONGEST_LEAD = 200
+
+
+def _leads(sentences: Sequence[Sentence]) -> list[Said]:
+    """What the line before a list, or else the heading, says of each sentence."""
+    found: list[Said] = []
+    heading, listing = "", False
+    lead: Said = ""
+    for sentence in sentences:
+        if sentence.heading is not heading:
+            heading = sentence.heading
+            lead, listing = _lead(heading), False
+        elif listing and not sentence.bullet:
+            lead, listing = _lead(heading), False
+        found.append(lead)
+        if sentence.text.endswith(":") and len(sentence.text) <= _LONGEST_LEAD:
+            lead, listing = _lead(sentence.text) or lead, False
+        elif lead and sentence.bullet:
+            listing = True
+    return found
+
+
+@lru_cache(maxsize=4096)  # headings are the same in many postings
+def _lead(text: str) -> Said:
+    """What a line says of the list that it leads in.
+
+    >>> _lead("It would be great if you had:"), _lead("Not required:"), _lead("Requirements:")
+    ('preferred', 'negated', '')
+    """
+    for odd, usual in _USUAL:
+        text = text.replace(odd, usual)
+    text = text.lower()
+    return next((said for said, pattern in _LEADS.items() if pattern.search(text)), "")

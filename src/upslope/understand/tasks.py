@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from upslope.models import Task
 from upslope.understand.area import TASK as AREA
 from upslope.understand.industry import TASK as INDUSTRY
+from upslope.understand.named import MENTION, NEED
+from upslope.understand.section import TASK as SECTION
 
-_ALL: tuple[Task, ...] = (AREA, INDUSTRY)
+_ALL: tuple[Task, ...] = (AREA, INDUSTRY, SECTION, MENTION, NEED)
 
 TASKS: Mapping[str, Task] = {task.name: task for task in _ALL}
 """The tasks by name, which is also their model's."""
