@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from upslope.models import SHIPPED
 from upslope.taxonomy import Taxonomy
 from upslope.understand.document import Document
 
