@@ -77,7 +77,6 @@ TEXTS = [
     ("On site in Porto with two home days.", "hybrid"),
     ("An office-based post, with one day at home by agreement.", "hybrid"),
     ("Two days a week near Elm Street.", "hybrid"),
-    ("Ghent, three days a week.", "hybrid"),
     ("Two days per week in our Canal Street office.", "hybrid"),
     ("Our Turin office twice a week.", "hybrid"),
     ("We meet in the Turin office on Tuesdays.", "hybrid"),
