@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from upslope.errors import ModelError, StoreError
-from upslope.records import Move, Version, digest_of
+from upslope.errors import ModelError
+from upslope.records import Move, Version
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import champions, model_moves, model_versions
 from upslope.store.disk.owner import Owner
-from upslope.store.disk.whole import sync_folder, whole
+from upslope.store.model_files import ModelFiles
 from upslope.store.runs import now
 from upslope.store.storable import replaced
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\.(?:json|md|npz|skops)")
-"""What a file of a version may be called: nothing leads out of its folder, nothing holds code."""
-
-MOST_BYTES = 64 * 2**20
-"""Bytes of the largest version, all its files together."""
-
 R = TypeVar("R", bound=msgspec.Struct)
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 _VERSION = [model_versions.c[name] for name in Version.__struct_fields__]
 _MOVE = [model_moves.c[name] for name in Move.__struct_fields__]
 
@@ -41,6 +32,7 @@ class ModelRegistry:
 
     >>> import tempfile
     >>> from datetime import UTC, datetime
+    >>> from upslope.records import digest_of
     >>> from upslope.store import Store
     >>> files = {"model.json": b"{}"}
     >>> version = Version(model="role", digest=digest_of(files), rung="logistic",
@@ -53,7 +45,7 @@ class ModelRegistry:
     """
 
     def __init__(self, database: Database, folder: Path, owner: Owner) -> None:
-        self._database, self._folder, self._owner = database, folder, owner
+        self._database, self._files = database, ModelFiles(folder, owner)
 
     def add(self, version: Version, files: Mapping[str, bytes]) -> None:
         """Keep a version, files first; adding it again changes nothing but mends damaged files.
@@ -62,13 +54,7 @@ class ModelRegistry:
             ModelError: its files are not those of its digest, too large, or oddly named.
             StoreError: it could not be written; nothing of it is kept.
         """
-        _vet(files)
-        if digest_of(files) != version.digest:
-            raise ModelError(
-                f"The files of the new {version.model} model are not those of its digest.",
-                kept="It was not kept.",
-            )
-        self._write(version.digest, files)
+        self._files.write(version.digest, files)
         with self._database.write() as connection:
             if _find(connection, version.model, version.digest) is None:
                 row = msgspec.to_builtins(version)
@@ -141,19 +127,7 @@ class ModelRegistry:
         Raises:
             ModelError: a file is missing, or they are not what was kept under the digest.
         """
-        if not _DIGEST.fullmatch(digest):
-            raise ModelError(f"{digest[:80]!r} is not the digest of a model version.")
-        folder = self._folder / digest
-        try:
-            _check_size(path.stat().st_size for path in folder.iterdir())
-            found = {path.name: path.read_bytes() for path in folder.iterdir()}
-        except FileNotFoundError:
-            raise _damaged(digest, "missing") from None
-        except OSError as error:
-            raise _damaged(digest, f"unreadable ({error.strerror})") from error
-        if digest_of(found) != digest:
-            raise _damaged(digest, "not what was kept")
-        return found
+        return self._files.read(digest)
 
     def check(self) -> dict[str, list[str]]:
         """Read the files of every version; return digest -> models of those that are damaged."""
@@ -165,65 +139,9 @@ class ModelRegistry:
             ).all()
         damaged: dict[str, list[str]] = {}
         for digest, model in pairs:
-            if not self._is_whole(digest):
+            if not self._files.are_whole(digest):
                 damaged.setdefault(digest, []).append(model)
         return damaged
-
-    def _is_whole(self, digest: str) -> bool:
-        try:
-            self.files(digest)
-        except ModelError:
-            return False
-        return True
-
-    def _write(self, digest: str, files: Mapping[str, bytes]) -> None:
-        if self._is_whole(digest):
-            return
-        try:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            part = self._owner.part(self._folder)
-            part.mkdir(mode=0o700)
-            try:
-                for name, content in files.items():
-                    with whole(part / name, self._owner.part(part)) as file:
-                        file.write(content)
-                self._put(part, digest)
-            finally:
-                shutil.rmtree(part, ignore_errors=True)
-            sync_folder(self._folder)
-        except OSError as error:
-            raise StoreError(
-                f"The model could not be kept: {error.strerror}.",
-                kept="The models that were kept before are untouched.",
-                next="Free some space or check who owns the folder, then try again.",
-            ) from error
-
-    def _put(self, part: Path, digest: str) -> None:
-        """Give a complete folder its name; a damaged one that has it makes way."""
-        target = self._folder / digest
-        try:
-            part.rename(target)
-        except OSError:
-            if self._is_whole(digest):  # another process was faster
-                return
-            shutil.rmtree(target)
-            part.rename(target)
-
-
-def _vet(files: Mapping[str, bytes]) -> None:
-    if bad := [name for name in files if not NAME.fullmatch(name)]:
-        raise ModelError(
-            f"No file of a model is called {bad[0][:80]!r}.", kept="The model was not kept."
-        )
-    _check_size(map(len, files.values()))
-
-
-def _check_size(sizes: Iterable[int]) -> None:
-    if sum(sizes) > MOST_BYTES:
-        raise ModelError(
-            f"The files of a model are larger than {MOST_BYTES >> 20} MiB together.",
-            kept="They were not read.",
-        )
 
 
 def _find(connection: Connection, model: str, digest: str) -> int | None:
@@ -260,11 +178,3 @@ def _version(row: Row[Any]) -> Version:
 
 def _record(kind: type[R], row: Row[Any], **read: Any) -> R:
     return msgspec.convert(dict(zip(kind.__struct_fields__, row, strict=True)) | read, kind)
-
-
-def _damaged(digest: str, how: str) -> ModelError:
-    return ModelError(
-        f"The files of model version {digest[:12]} are {how}.",
-        kept="They were not loaded; the version before it goes on answering.",
-        next="Restore a backup, or train the model again.",
-    )
