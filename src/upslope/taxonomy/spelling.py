@@ -16,6 +16,8 @@ _BRITISH = (
     ("behavior", "behaviour"),
 )
 
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+
 
 def plain(name: str) -> str:
     """Write a name as it is looked for in a text that was :func:`spaced`.
@@ -23,6 +25,8 @@ def plain(name: str) -> str:
     >>> plain("Fine-Tuning"), plain("CI/CD")
     ('fine tuning', 'ci cd')
     """
+    if _PLAIN.fullmatch(name):  # as most names of the taxonomy are
+        return name
     return " ".join(spaced(name + " ").decode("latin-1").split())
 
 
@@ -32,8 +36,8 @@ def variants(name: str) -> Iterator[str]:
     >>> list(variants("data model")), list(variants("optimization"))
     (['data models'], ['optimizations', 'optimisation', 'optimisations'])
     """
-    other = (name.replace(us, uk) for us, uk in _BRITISH if us in name)
-    for british in dict.fromkeys((name, *other)):
+    other = [name.replace(us, uk) for us, uk in _BRITISH if us in name]
+    for british in dict.fromkeys((name, *other)) if other else (name,):
         if british != name:
             yield british
         last = british.rpartition(" ")[2]
