@@ -77,10 +77,11 @@ class Matcher:
         hits, spans = self._hits(folded)
         spans += self._believable(folded.text, _leftmost_longest(hits))
         spans.sort(key=itemgetter(0, 1))
-        if folded.places is None:
+        if folded.places is None or not spans:
             return spans
-        original = folded.original
-        return [(original(start), original(end - 1) + 1, skill) for start, end, skill in spans]
+        starts, ends, skills = zip(*spans, strict=True)
+        last = folded.places[[end - 1 for end in ends]] + 1
+        return [*zip(folded.places[[*starts]].tolist(), last.tolist(), skills, strict=True)]
 
     def _hits(self, folded: Folded) -> tuple[list[_Hit], list[Span]]:
         """Names in their right case, and described skills."""

@@ -18,6 +18,8 @@ _names: Any = import_module("re._constants")
 
 _MOST = 200
 """Most strings kept for one pattern; ``job (?:type|status)`` has two."""
+_TELLING, _FEW = 3, 12
+"""Fewest characters of, and most strings in, a further set that is worth a look."""
 
 
 def cues(pattern: re.Pattern[str]) -> frozenset[str]:
@@ -34,10 +36,14 @@ def cues(pattern: re.Pattern[str]) -> frozenset[str]:
 
 
 class Needed(NamedTuple):
-    """Strings of which every match has one, and how far behind its start, at most, one begins."""
+    """Strings of which every match has one, and how far behind its start, at most, one begins.
+
+    Of each set in ``also`` every match has one too.
+    """
 
     words: frozenset[str]
     before: int
+    also: tuple[frozenset[str], ...] = ()
 
 
 def needed(pattern: re.Pattern[str]) -> Needed:
@@ -46,8 +52,10 @@ def needed(pattern: re.Pattern[str]) -> Needed:
     >>> needed(re.compile("(?:an? )?visa"))
     Needed(words=frozenset({'visa'}), before=3)
     """
-    found = _of_sequence(_parse(pattern))
-    return Needed(found.needed, found.before)
+    parts, _ = _parts(_parse(pattern))
+    best = max(parts, key=_worth)
+    also = [part for part in parts if part is not best and _worth(part) >= (_TELLING, -_FEW)]
+    return Needed(best.needed, best.before, tuple(part.needed for part in also))
 
 
 def widest(pattern: re.Pattern[str]) -> tuple[int, int]:
@@ -143,21 +151,26 @@ class _Strings(NamedTuple):
 _ANYTHING, _NOTHING = _Strings(None, frozenset()), _Strings(frozenset([""]), frozenset())
 
 
-def _of_sequence(nodes: Any) -> _Strings:
+def _parts(nodes: Any) -> tuple[list[_Strings], frozenset[str] | None]:
+    """The sets of strings that a sequence needs, and all that it matches, if that is few."""
     run, began, whole = frozenset([""]), 0, True  # all strings of the parts since an unknown one
-    best = _ANYTHING
+    found: list[_Strings] = []
     for place, (name, value) in enumerate(nodes):
         part = _KINDS.get(name, lambda _: _ANYTHING)(value)
         if part.all is not None and len(run) * len(part.all) <= _MOST:
             run = frozenset(left + right for left in run for right in part.all)
             continue
-        width = nodes[:place].getwidth()[1]
-        within = part._replace(before=width + part.before)
-        best = max(best, _shortest(run, nodes[:began].getwidth()[1]), within, key=_worth)
+        found.append(_shortest(run, nodes[:began].getwidth()[1]))
+        found.append(part._replace(before=nodes[:place].getwidth()[1] + part.before))
         whole = False
         run, began = (part.all, place) if part.all is not None else (frozenset([""]), place + 1)
-    best = max(best, _shortest(run, nodes[:began].getwidth()[1]), key=_worth)
-    return best._replace(all=run if whole else None)
+    found.append(_shortest(run, nodes[:began].getwidth()[1]))
+    return found, run if whole else None
+
+
+def _of_sequence(nodes: Any) -> _Strings:
+    parts, every = _parts(nodes)
+    return max(parts, key=_worth)._replace(all=every)
 
 
 def _of_class(items: Iterable[tuple[Any, Any]]) -> _Strings:

@@ -55,6 +55,7 @@ class Cued:
         after: int | None = None,
     ) -> None:
         self.pattern, found = pattern, needed(pattern)
+        self._also = () if words else found.also
         longest, ahead = widest(pattern)
         starts, ends = longest if words else found.before, longest + ahead + 1  # one for \b
         self.before = min(REACH, starts) if before is None else before
@@ -70,9 +71,15 @@ class Cued:
         """Yield the matches in a text, in order."""
         reached = 0
         for start, end in near_cues(text).get(self, ()):
+            if self._also and not self._may_match(text[start:end]):
+                continue
             for match in self.pattern.finditer(text, max(start, reached), end):
                 reached = match.end()
                 yield match
+
+    def _may_match(self, near: str) -> bool:
+        folded = near.replace("\u0130", "i").lower()
+        return all(any(map(folded.__contains__, words)) for words in self._also)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""

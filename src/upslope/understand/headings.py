@@ -75,7 +75,7 @@ _STOP = r"(?P<stop>\s{0,9}:\s*|\s{0,9}[-–—?!.]?\s{1,60}(?=[A-Z0-9•·▪●
 _SINGLE_WORD_OPENS = re.compile(r"(?:^|[.!?:;)\]•·]\s*|\s{2,}|[a-z])$")
 LONGEST = 80
 """Most characters of a heading."""
-_TOP = 200  # characters of a line within which the colon behind a heading stands
+_TOP = 200  # characters: more than any name has, and the colon behind it
 _ITEM = re.compile(r"\s*[-•·*](?![*])\s*")
 _SHORT = 4  # spaces: a line with more is no heading of loose words, unless a colon ends it
 _START = re.compile(rf"[\W\d_]*+(?:[IVX]+\.\s+)?([^\W\d_]{{1,{_LETTERS}}})")
@@ -155,7 +155,10 @@ def leading_heading(line: str) -> tuple[SectionKind, int] | None:
     ('required', 14)
     """
     opening = _opening(line[:_LETTERS].lower())
-    if opening not in _BY_OPENING or not any(stop in line[:_TOP] for stop in ":-–—"):
+    if opening not in _BY_OPENING:
+        return None
+    top = line[:_TOP]
+    if not (":" in top or "-" in top or "–" in top or "—" in top):
         return None
     found = _before_colon(opening).match(_fold(line))
     return (_kind(found), found.end()) if found else None
@@ -168,10 +171,10 @@ def headings_inside(text: str) -> Iterator[tuple[int, int, SectionKind]]:
     [(15, 36, 'duties')]
     """
     text = text.replace("’", "'")
-    folded, reached = _fold(text), 0
+    reached = 0
     for capital in _CAPITAL.finditer(text):
         start, opening = capital.start(), capital.group().lower()
-        if start < reached or not _name(opening).match(folded, start):
+        if start < reached or not _name(opening).match(_fold(text[start : start + _TOP])):
             continue
         if found := _inside(opening).match(text, start):
             reached = found.end()
