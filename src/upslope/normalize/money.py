@@ -33,7 +33,7 @@ _CURRENCY = rf"(?:(?<![a-z])(?:{_SIGN})(?![a-z])[ ]?\$?|{_SYMBOL})"
 _NUMBER = r"\d{1,3}(?:,\d{2,3}|[.'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2}(?!\d))?"
 _SCALE = r"[ ]?(?:k|lpa|lakhs?|lacs?|cr|crores?|thousand)(?![a-z])|l(?![a-z])"
 _PER: tuple[tuple[PayUnit, str], ...] = (
-    ("hour", r"hour(?:ly)?|hrs?|h|stunde|std|uur|heure"),
+    ("hour", r"hour(?:ly)?|hrs?|ph|h|stunde|std|uur|heure"),
     ("day", r"day|daily|diem|tag|dag|jour"),
     ("week", r"week(?:ly)?|wk|woche"),
     ("month", r"month(?:ly)?|mo|mth|pcm|monat(?:lich)?|maand|mois|mes|mese|miesi[aą]c"),
@@ -44,7 +44,7 @@ _UNIT = "|".join(f"(?P<{unit}#>{words})" for unit, words in _PER)
 _AFTER = (
     rf"(?:[ ]?/[ ]?|[ ]*(?:per|an|a|each|every|pro|par|por|je)\s+|[ ]*\(?)(?:{_UNIT})"
     # A capital may follow a whole word where a line break was lost: "a yearWe are".
-    r"(?:(?![a-zäöü0-9])|(?-i:(?<=[a-z]{3})(?=[A-Z])))"
+    r"(?:(?![a-zäöü0-9])|(?-i:(?:(?<=[a-z]{3})|(?<=ph))(?=[A-Z0-9])))"
 )
 _ONE = (
     rf"(?P<number#>{_NUMBER})(?P<scale#>{_SCALE})?\+?"
@@ -56,7 +56,7 @@ _SIGN2 = rf"(?:(?P<sign2>{_CURRENCY})\)?:?[ ]?)?"
 # Begins with a digit, which the engine finds fast; the sign before it is looked for afterwards.
 _MONEY = re.compile(
     rf"(?<![\d.,])(?:{_FIRST})(?:{_TO}{_SIGN2}(?:{_SECOND}))?"
-    r"(?![\d%]|[ ]?(?:hours|days|weeks|months|years)\b)",
+    r"(?!(?<=\d)\d|%|[ ]?(?:hours|days|weeks|months|years)\b)",
     re.IGNORECASE,
 )
 _SIGN_BEFORE = re.compile(

@@ -55,9 +55,12 @@ class StatedPay:
 class _Offer(StatedPay):
     points: int
 
-    @property
-    def kind(self) -> tuple[str | None, PayUnit | None]:
-        return self.salary.currency, self.salary.unit_text
+    def alike(self, other: _Offer) -> bool:
+        """Say whether both can be ranges of one pay: in kind, and not far apart."""
+        one, two = self.salary, other.salary
+        least, most = sorted(s.max_value or s.min_value or 0 for s in (one, two))
+        kind = (one.currency, one.unit_text) == (two.currency, two.unit_text)
+        return kind and most <= least * WIDEST
 
 
 def stated_pay(text: str, country: str | None = None) -> Salary | None:
@@ -93,7 +96,7 @@ def find_pay(text: str, country: str | None = None) -> StatedPay | None:
     first, last, same = sure[0], sure[0].start, []
     for offer in offers[offers.index(first) :]:
         near = offer.start - last < _NEXT
-        if offer.kind == first.kind and (near or offer.points >= best - 1):
+        if offer.alike(first) and (near or offer.points >= best - 1):
             same.append(offer.salary)
             last = offer.end
     return StatedPay(_span(same), first.start, first.end)
@@ -175,7 +178,9 @@ def _salary(amount: Money, before: str, after: str, country: str | None) -> Sala
     if currency == "$":
         currency = DOLLARS.get(country or "", "USD")
     factor = 1.0
-    unit = amount.unit or _unit_said(before, after) or unit_by_size(amount.high, currency)
+    unit = amount.unit or _unit_said(before, after)
+    if not unit or (not amount.unit and not believable(amount.high, currency, unit)):
+        unit = unit_by_size(amount.high, currency)  # "salary or hourly wage: $90,000"
     if unit == "week" and FORTNIGHT.search(before + after[:20]):
         factor = 0.5
     low, high = amount.low * factor, amount.high * factor

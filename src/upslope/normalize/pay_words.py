@@ -26,7 +26,8 @@ NOT_PAY_BEFORE = re.compile(
 NOT_PAY_AFTER = re.compile(
     r"^\s?(?:m\b|mm\b|mn\b|b\b|bn\b|million|billion|trillion|\+?\s?(?:m|b|bn)\b)"
     r"|^[^.;:,+(\n]{0,30}?\b(?<!plus )(?:bonus|sign[- ]on|signing|referral|equity|stock|stipend"
-    r"|OTE|cash variable|variable incentive|incentive payment|on[- ]target|allowance"
+    r"|OTE|to be used|towards?|cash variable|variable incentive|incentive payment|on[- ]target"
+    r"|allowance"
     r"|reimburse\w*|commission|tuition|in funding|revenue|401|contribution"
     r"|match|credit|budget|RSU|donation|award|insurance|relocation|perk)",
     re.IGNORECASE,
