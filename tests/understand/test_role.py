@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from importlib.resources import files
-from typing import get_args
+from typing import Any, get_args
 
+import msgspec
 import pytest
 
+from upslope.models import SHIPPED, Labelled, shipped_files
+from upslope.records import Posting
 from upslope.records.understanding import Role
 from upslope.understand.document import Document
-from upslope.understand.role import chances, role
+from upslope.understand.role import ROLES, TASK, chances, roles, votes
+
+
+def role(document: Document) -> dict[str, Any]:
+    [read] = roles([document], SHIPPED)
+    return dict(read)
+
 
 CASES = [
     (
@@ -193,11 +201,43 @@ def test_a_clear_posting_is_surer_than_a_vague_one() -> None:
     assert max(chances(clear).values()) > max(chances(vague).values())
 
 
-def test_the_weights_are_of_the_rows_of_words() -> None:
-    data = files("upslope.understand") / "data"
-    words = tomllib.loads((data / "role_words.toml").read_text("utf-8"))
-    weights = json.loads((data / "role.json").read_text("utf-8"))
+def test_the_model_knows_all_rows_of_words_and_all_roles() -> None:
+    words = tomllib.loads((files("upslope.understand") / "data/role_words.toml").read_text("utf-8"))
     rows = {f"{place}.{row}" for place, table in words.items() for row in table}
-    assert set(weights["weights"]) == rows
-    assert set(weights["start"]) == set(get_args(Role))
-    assert weights["card"]["held_out_by_employer"]["accuracy"] > 0.8
+    features = set(msgspec.json.decode(shipped_files("role")["model.json"])["features"])
+    assert features == rows
+    assert SHIPPED["role"].classes == get_args(Role) == ROLES
+
+
+def test_the_card_says_that_the_rules_are_beaten_and_how_sure_one_may_be() -> None:
+    card = msgspec.json.decode(shipped_files("role")["card.json"])
+    rungs = {row["rung"]: row for row in card["ladder"]}
+    assert rungs["logistic"]["accuracy"][0] > rungs["rules"]["accuracy"][2]
+    assert rungs["logistic"]["calibration_error"] < 0.05
+
+
+def test_a_batch_is_read_as_each_alone() -> None:
+    documents = [Document(id="1", title=title, description=text) for title, text, _ in CASES]
+    assert roles(documents, SHIPPED) == [role(document) for document in documents]
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("Senior Machine Learning Engineer", "ml_engineer"),
+        ("MLOps Engineer", "mlops_engineer"),
+        ("Sales Engineer, AI", "other"),
+        ("Data Scientist, AI", "data_scientist"),
+        ("Nurse", "other"),
+    ],
+)
+def test_the_rule_to_beat_reads_the_title_alone(title: str, rule: str) -> None:
+    posting = Posting(id="1", source="", source_id="1", title=title, description="SQL dashboards.")
+    [example] = TASK.examples(Labelled(posting, {"role": "data_analyst"}))
+    assert (example.rule, example.label) == (rule, "data_analyst")
+    assert example.features == votes(Document.of(posting))
+
+
+def test_a_posting_whose_role_was_not_read_teaches_nothing() -> None:
+    posting = Posting(id="1", source="", source_id="1", title="Data Engineer")
+    assert not list(TASK.examples(Labelled(posting, {"seniority": "mid"})))

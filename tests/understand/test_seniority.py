@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from upslope.models import Labelled
+from upslope.records import Posting
 from upslope.understand.document import Document
-from upslope.understand.seniority import seniority
+from upslope.understand.seniority import TASK, seniority
 
 TITLES = [
     ("Machine Learning Intern", "intern"),
@@ -75,3 +77,11 @@ def test_titles(title: str, expected: str) -> None:
 @pytest.mark.parametrize(("title", "text", "expected"), TRAPS)
 def test_traps(title: str, text: str, expected: str) -> None:
     assert seniority(Document(id="1", title=title, description=text)) == {"seniority": expected}
+
+
+def test_a_model_learns_from_what_the_rules_see() -> None:
+    posting = Posting(id="1", source="", source_id="1", title="Senior Analyst")
+    [example] = TASK.examples(Labelled(posting, {"seniority": "mid"}))
+    assert (example.label, example.rule) == ("mid", "senior")
+    assert set(example.features) == {"title.senior", "years.None", "text.None"}
+    assert not list(TASK.examples(Labelled(posting, {"role": "data_analyst"})))

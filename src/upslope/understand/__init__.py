@@ -19,7 +19,7 @@ from upslope.understand.industry import industry
 from upslope.understand.pay import pay
 from upslope.understand.reader import Learned, Reader, Rule
 from upslope.understand.remote import remote
-from upslope.understand.role import role
+from upslope.understand.role import roles
 from upslope.understand.seniority import seniority
 from upslope.understand.skills import skills
 from upslope.understand.visa import visa
@@ -31,7 +31,7 @@ VERSION = "2"
 """Changes whenever a reader may answer differently; stored beside what was understood."""
 
 READERS: Mapping[str, Reader] = {
-    "role": Rule(role),
+    "role": Learned(roles),
     "seniority": Rule(seniority),
     "years": Rule(years),
     "degree": Rule(degree),
