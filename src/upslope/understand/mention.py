@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from upslope.records.understanding import Field, Need
@@ -50,6 +51,7 @@ class Mention(NamedTuple):
         return need_at(self.place, self.said, self.speaks)
 
 
+@cache
 def need_at(place: Place, said: Said, speaks: Speaks) -> Need:
     """Say how much is needed what is named at a place, by rule: wording first, then the section.
 
