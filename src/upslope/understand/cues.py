@@ -49,8 +49,8 @@ class Needed(NamedTuple):
 def needed(pattern: re.Pattern[str]) -> Needed:
     """Return the :func:`cues` of a pattern and how far before one a match may begin.
 
-    >>> needed(re.compile("(?:an? )?visa"))
-    Needed(words=frozenset({'visa'}), before=3)
+    >>> needed(re.compile("(?:an? )?visa.{0,9}given"))
+    Needed(words=frozenset({'given'}), before=16, also=(frozenset({'visa'}),))
     """
     parts, _ = _parts(_parse(pattern))
     best = max(parts, key=_worth)

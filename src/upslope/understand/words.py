@@ -99,7 +99,7 @@ def placed(document: Document) -> dict[str, list[Place]]:
 
     >>> document = Document(id="1", title="", description="We sell tea.\\nYou train models.")
     >>> [(document.sentences[at].text, rows) for at, rows, *_ in placed(document)["role"]]
-    [('You train models.', ['building_models'])]
+    [('You train models.', ('building_models',))]
     """
     folded = latin(document.description).translate(_PLAIN)
     sentences = [folded[sentence.start : sentence.end] for sentence in document.sentences]
