@@ -30,7 +30,12 @@ LABELS = ROOT / "benchmarks/labels"
 READ = [LABELS / f"{name}.jsonl" for name in ("read", "roles", "duty_sentences")]
 
 # As found by `upslope models tune NAME RUNG`.
-SETTINGS: dict[str, dict[str, dict[str, float]]] = {"role": {"logistic": {"strength": 0.05}}}
+SETTINGS: dict[str, dict[str, dict[str, float]]] = {
+    "role": {"logistic": {"strength": 0.05}},
+    "section": {"logistic": {"strength": 0.003}},
+    "mention": {"logistic": {"strength": 0.03}},
+    "need": {"logistic": {"strength": 0.01}},
+}
 
 
 def read(shared: Path) -> tuple[list[Labelled], list[Labelled]]:

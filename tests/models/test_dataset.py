@@ -27,6 +27,13 @@ def test_the_same_text_twice_counts_once(drink: Task) -> None:
     assert len(dataset(drink, rows + rows).examples) == 100
 
 
+def test_a_row_without_examples_does_not_hide_its_text(drink: Task) -> None:
+    rows = drinks(100)
+    unread = [Labelled(row.posting, {}) for row in rows]
+    found = dataset(drink, unread + rows)
+    assert (len(found.examples), found.left_out["same text twice"]) == (100, 0)
+
+
 def test_a_label_that_is_no_class_is_said(drink: Task) -> None:
     wrong = [Labelled(rows.posting, {"drink": "coffee"}) for rows in drinks(60)]
     with pytest.raises(UsageError, match="'coffee' of posting 0-0 is no class of drink"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -58,7 +58,7 @@ def dataset(task: Task, rows: Iterable[Labelled], apart: Sequence[Labelled] = ()
         UsageError: a label is none of the task's classes, or too few examples are left.
     """
     kept, left_out = _apart(list(rows), apart)
-    read = [(row, example) for row in kept for example in task.examples(row)]
+    read = list(_once(task, kept, left_out))
     examples = [example for _, example in read]
     _check(task, read)
     balance = Counter(
@@ -104,19 +104,29 @@ def _apart(rows: list[Labelled], apart: Sequence[Labelled]) -> tuple[list[Labell
     texts = {start(row.posting.description or "") for row in apart}
     kept: list[Labelled] = []
     left_out: Counter[str] = Counter()
-    seen: set[str] = set()
     for row in rows:
         text = start(row.posting.description or "")
         if row.employer in employers:
             left_out["employer is judged on"] += 1
         elif text in texts:
             left_out["text is judged on"] += 1
-        elif text in seen and text:
-            left_out["same text twice"] += 1
         else:
             kept.append(row)
-            seen.add(text)
     return kept, left_out
+
+
+def _once(
+    task: Task, rows: list[Labelled], left_out: Counter[str]
+) -> Iterator[tuple[Labelled, Example]]:
+    """Yield the examples of each text once; a row that holds none does not stand for its text."""
+    seen: set[str] = set()
+    for row in rows:
+        text, examples = start(row.posting.description or ""), list(task.examples(row))
+        if examples and text in seen and text:
+            left_out["same text twice"] += 1
+        elif examples:
+            seen.add(text)
+            yield from ((row, example) for example in examples)
 
 
 def _check(task: Task, read: Sequence[tuple[Labelled, Example]]) -> None:
