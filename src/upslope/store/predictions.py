@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -83,38 +83,54 @@ class Predictions:
 def log(connection: Connection, made: Sequence[Prediction]) -> None:
     """Do so within the transaction that stores the postings."""
     for chunk in chunks({one.posting: one for one in made}.values()):
-        rows = [_row(one) for one in chunk]
+        rows = _rows(chunk)
         known = _newest(connection, [row["posting"] for row in rows])
-        same = {row["posting"] for row in rows if known.get(row["posting"]) == _said(row)}
-        fill(connection, predictions, [row for row in rows if row["posting"] not in same])
-        _forget(connection, [posting for posting in known if posting not in same])
+        fresh = [row for row in rows if not _is_known(row, known)]
+        fill(connection, predictions, fresh)
+        ids = [row["posting"] for row in fresh]
+        _forget(
+            connection, [id for id in ids if id in known and known[id].kept >= KEPT_OF_A_POSTING]
+        )
     newest = select(func.max(predictions.c.number)).scalar_subquery()
     connection.execute(delete(predictions).where(predictions.c.number <= newest - KEPT_IN_ALL))
 
 
-def _row(made: Prediction) -> dict[str, str]:
-    return {
-        "posting": replaced(made.posting),
-        "at": made.at.isoformat(timespec="milliseconds"),
-        "versions": _encode(made.versions).decode(),
-        "answers": _encode(made.answers).decode(),
-    }
+def _rows(chunk: Iterable[Prediction]) -> list[dict[str, str]]:
+    times: dict[int, str] = {}  # those made together share moment and versions
+    versions: dict[int, str] = {}
+    rows = []
+    for made in chunk:
+        at = times.get(id(made.at)) or made.at.isoformat(timespec="milliseconds")
+        named = versions.get(id(made.versions)) or _encode(made.versions).decode()
+        times[id(made.at)], versions[id(made.versions)] = at, named
+        answers = _encode(made.answers).decode()
+        posting = replaced(made.posting)
+        rows.append({"posting": posting, "at": at, "versions": named, "answers": answers})
+    return rows
 
 
-def _said(row: dict[str, str]) -> tuple[str, str]:
-    return row["versions"], row["answers"]
+class _Known(NamedTuple):
+    versions: str
+    answers: str
+    kept: int
 
 
-def _newest(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return what was last answered of some postings."""
+def _is_known(row: Mapping[str, str], known: Mapping[str, _Known]) -> bool:
+    last = known.get(row["posting"])
+    return last is not None and last[:2] == (row["versions"], row["answers"])
+
+
+def _newest(connection: Connection, ids: Sequence[str]) -> dict[str, _Known]:
+    """Return what was last answered of some postings, and how many answers of each are kept."""
     last = (
-        select(func.max(predictions.c.number))
+        select(func.max(predictions.c.number).label("number"), func.count().label("kept"))
         .where(predictions.c.posting.in_(ids))
         .group_by(predictions.c.posting)
+        .subquery("last")
     )
-    columns = (predictions.c.posting, predictions.c.versions, predictions.c.answers)
-    rows = connection.execute(select(*columns).where(predictions.c.number.in_(last)))
-    return {row.posting: (row.versions, row.answers) for row in rows}
+    columns = (predictions.c.posting, predictions.c.versions, predictions.c.answers, last.c.kept)
+    rows = connection.execute(select(*columns).join(last, last.c.number == predictions.c.number))
+    return {posting: _Known(*said) for posting, *said in rows}
 
 
 def _forget(connection: Connection, ids: Sequence[str]) -> None:
