@@ -211,3 +211,9 @@ def test_floor_on_posted_ranges(shared: Path) -> None:
             )
     assert right / answered >= 0.97
     assert right / stated >= 0.90
+
+
+def test_machine_learning_in_the_title_above_is_no_learning_budget() -> None:
+    found = stated_pay("Machine Learning Engineer\n$42.00 - $60.00 (est. hourly pay rate)")
+    assert found == Salary(currency="USD", min_value=42, max_value=60, unit_text="hour")
+    assert stated_pay("Senior Engineer\nLearning budget: $5,000") is None

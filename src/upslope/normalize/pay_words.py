@@ -18,7 +18,8 @@ NOT_PAY_BEFORE = re.compile(
     r"|insurance|deductible|savings?|portfolio|assets|grants?|investment|award|prize|credit"
     r"|(?:target )?total (?:target )?(?:cash|compensation|comp|rewards?|earnings)|save|discount\w*"
     r"|sales|spend\w*|customers|transactions|deals?|fee|overtime|clawback"
-    r"|wage cap|below|wellness|learning|threshold|exceed\w*|premiums?\b(?! hourly)|vacation"
+    r"|wage cap|below|wellness|(?<!machine )(?<!deep )(?<!reinforcement )learning|threshold"
+    r"|exceed\w*|premiums?\b(?! hourly)|vacation"
     r"|retention|relocation|loan|debt|profit)"
     r"[^.;\n]{0,35}$",
     re.IGNORECASE,
