@@ -26,7 +26,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.model_selection import GroupKFold
 from train_models import read, write
 
-from upslope.models import Example, Labelled, Task
+from upslope.models import SHIPPED, Example, Labelled, Task
 from upslope.models.arrays import ArrayModel, Layer, Matrix
 from upslope.models.artefact import to_files
 from upslope.models.fitted import Fitted
@@ -38,7 +38,7 @@ from upslope.models.lifecycle.scores import Answers, by_class, calibration_error
 from upslope.models.table import Table
 from upslope.records import DUTIES
 from upslope.understand.document import Document
-from upslope.understand.duties import Spoken, spoken
+from upslope.understand.duties import Spoken, role_features, spoken
 
 DECAY = 3e-3
 """Weight of the sum of squared weights beside the mean loss of a posting."""
@@ -125,7 +125,8 @@ def task(kept: list[Sentences]) -> Task:
     def examples(row: Labelled) -> Iterator[Example]:
         if (duties := row.labels.get("responsibilities")) is None:
             return
-        found = list(spoken(Document.of(row.posting)))
+        document = Document.of(row.posting)
+        found = list(spoken(document, *role_features([document], SHIPPED["role"])))
         kept.append(Sentences(found, [_shown(row, one) for one in found]))
         counts = Counter(name for one in found for name in one.features)
         yield Example(

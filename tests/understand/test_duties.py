@@ -13,7 +13,7 @@ ITEMS = [
     ("Collect, clean and prepare data from many sources.", {"data"}),
     ("Build data pipelines in Spark.", {"data"}),
     ("Develop machine learning models for ranking.", {"modelling"}),
-    ("Train deep learning models on images of bridges.", {"modelling"}),
+    ("Develop and train deep learning models.", {"modelling"}),
     ("Evaluate models and tune their hyperparameters.", {"tuning"}),
     ("Deploy models to production.", {"deployment"}),
     ("Bring our models into production.", {"deployment"}),
@@ -47,7 +47,7 @@ def read(one: Document) -> dict[str, Responsibility]:
 
 
 def said(text: str) -> set[str]:
-    [one] = spoken(document(text))
+    [one] = spoken(document(text), {})
     return set(one.features)
 
 
@@ -76,16 +76,16 @@ def test_an_object_far_from_its_action_is_no_pair() -> None:
 
 
 def test_a_sentence_is_known_by_its_tone_and_section() -> None:
-    [asked] = spoken(document("Requirements:\n- Experience in deploying models"))
+    [asked] = spoken(document("Requirements:\n- Experience in deploying models"), {})
     assert {"opens.asks", "in.required", "bullet"} <= asked.features.keys()
 
 
 def test_benefits_and_legal_notes_speak_of_no_duty() -> None:
-    assert list(spoken(document("Benefits:\n- Work with great teams that deploy models"))) == []
+    assert list(spoken(document("Benefits:\n- Work with great teams that deploy models"), {})) == []
 
 
 def test_a_sentence_without_an_action_is_not_spoken() -> None:
-    assert list(spoken(document("Models of great beauty."))) == []
+    assert list(spoken(document("Models of great beauty."), {})) == []
 
 
 FULL = """About us

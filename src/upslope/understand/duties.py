@@ -21,23 +21,31 @@ from upslope.models.arrays import Matrix
 from upslope.records import Responsibility
 from upslope.understand.document import Document, Sentence
 from upslope.understand.reader import Fields
-from upslope.understand.role import chances
+from upslope.understand.role import votes
 from upslope.understand.words import Place, load, placed
 
 REACH = 60
 """How far apart an action and its object may stand, in code points of the plain text."""
 
+LEAST = 0.05
+"""A role that is less likely says nothing."""
+
 MOST = 30
 """Most actions, and most objects, of a sentence that are paired."""
 
+ASKED = 0.2
+"""How plainly what is asked for shows a duty, beside what will be done; for choosing the quote."""
+
+_ASKS = frozenset({"in.required", "opens.asks"})
 _WHERE = {"preferred": "in.required", "benefits": "", "legal": ""}
 _WORDS = load("duty_words")
-_KINDS = {f"{kind}.{name}": kind for kind, rows in _WORDS.items() for name in rows}
+_ACTIONS, _OBJECTS, _PHRASES = (
+    frozenset(f"{kind}.{name}" for name in _WORDS[kind]) for kind in ("action", "object", "phrase")
+)
 _OPENINGS = {
     f"opens.{tone}": tuple(word.rstrip("*") for word in words)
     for tone, words in _WORDS["tone"].items()
 }
-_LEAST = 0.05  # a role less likely than this says nothing
 _SURE = 1e-6  # no sentence is surer than this of showing, or not showing, a duty
 
 
@@ -58,7 +66,8 @@ def duties(documents: Sequence[Document], models: Mapping[str, Model]) -> list[F
     >>> read["deployment"].present, read["deployment"].evidence, read["data"].present
     (True, 'Deploy ML models to production.', False)
     """
-    found = [list(spoken(document)) for document in documents]
+    roles = role_features(documents, models["role"])
+    found = [list(spoken(*one)) for one in zip(documents, roles, strict=True)]
     model = models["duties"]
     sure = model.predict_proba([one.features for every in found for one in every])
     odds = 1 / (1 - sure.clip(_SURE, 1 - _SURE)) - 1
@@ -72,18 +81,23 @@ def duties(documents: Sequence[Document], models: Mapping[str, Model]) -> list[F
 def _judged(model: Model, found: Sequence[Spoken], odds: Matrix) -> Iterator[Responsibility]:
     """Yield what the sentences of one posting show of each duty."""
     total = odds.sum(axis=0)
+    plain = np.array([ASKED if _ASKS & one.features.keys() else 1.0 for one in found])
     likely = (total / (1 + total)).tolist()
     for column, (chance, least) in enumerate(zip(likely, model.threshold, strict=True)):
         if chance < least:
             yield Responsibility(probability=round(chance, 3))
         else:
-            best = found[int(odds[:, column].argmax())].sentence.text
+            best = found[int((odds[:, column] * plain).argmax())].sentence.text
             yield Responsibility(present=True, probability=round(chance, 3), evidence=best)
 
 
-def spoken(document: Document) -> Iterator[Spoken]:
-    """Yield the sentences that may show a duty, in reading order."""
-    roles = _roles(document)
+def spoken(document: Document, roles: Mapping[str, float]) -> Iterator[Spoken]:
+    """Yield the sentences that may show a duty, in reading order.
+
+    Args:
+        document: whose sentences.
+        roles: its :func:`role_features`.
+    """
     for at, places in groupby(placed(document)["duties"], key=itemgetter(0)):
         sentence = document.sentences[at]
         where = _WHERE.get(sentence.section, f"in.{sentence.section}")
@@ -91,21 +105,25 @@ def spoken(document: Document) -> Iterator[Spoken]:
             opening = sentence.text[:20].lower()
             said += [name for name, words in _OPENINGS.items() if opening.startswith(words)]
             said.append("bullet" if sentence.bullet else "prose")
-            yield Spoken(sentence, dict.fromkeys([where, *said], 1.0) | roles)
+            yield Spoken(sentence, {**dict.fromkeys([where, *said], 1.0), **roles})
 
 
 def _said(places: Iterable[Place]) -> list[str]:
     """The words of a sentence and which of them stand together; none if nothing is done."""
     words: list[str] = []
-    at: dict[str, list[tuple[int, str]]] = {"action": [], "object": [], "phrase": [], "tone": []}
+    actions: list[tuple[int, str]] = []
+    objects: list[tuple[int, str]] = []
     for _, rows, start, _ in places:
         words += rows
         for row in rows:
-            at[_KINDS[row]].append((start, row))
-    if not (at["action"] or at["phrase"]):
+            if row in _ACTIONS:
+                actions.append((start, row))
+            elif row in _OBJECTS:
+                objects.append((start, row))
+    if not (actions or _PHRASES.intersection(words)):
         return []
-    for left, action in at["action"][:MOST]:
-        for right, thing in at["object"][:MOST]:
+    for left, action in actions[:MOST]:
+        for right, thing in objects[:MOST]:
             if left < right <= left + REACH:
                 words.append(f"{action}>{thing}")
             elif right < left <= right + REACH:
@@ -113,7 +131,15 @@ def _said(places: Iterable[Place]) -> list[str]:
     return words
 
 
-def _roles(document: Document) -> dict[str, float]:
-    """The square roots of the chances of the roles: a data analyst rarely deploys models."""
-    found = chances(document).items()
-    return {f"role.{name}": math.sqrt(chance) for name, chance in found if chance >= _LEAST}
+def role_features(documents: Sequence[Document], model: Model) -> list[dict[str, float]]:
+    """Return the square roots of the chances of the roles: a data analyst rarely deploys models."""
+    names = [f"role.{name}" for name in model.classes]
+    chances = model.predict_proba([votes(document) for document in documents])
+    return [
+        {
+            name: math.sqrt(chance)
+            for name, chance in zip(names, row, strict=True)
+            if chance >= LEAST
+        }
+        for row in chances.tolist()
+    ]
