@@ -6,7 +6,7 @@ answers (NumPy only); ``estimators`` and ``lifecycle`` how it comes to be (sciki
 
 from upslope.models.arrays import Model
 from upslope.models.example import Example, Label, Labelled, Task, employer_key
-from upslope.models.serving import SHIPPED, SHIPPED_DIGESTS, Models, shipped_files
+from upslope.models.serving import SHIPPED, SHIPPED_DIGESTS, Models, shipped_files, shipped_names
 
 __all__ = [
     "SHIPPED",
@@ -19,4 +19,5 @@ __all__ = [
     "Task",
     "employer_key",
     "shipped_files",
+    "shipped_names",
 ]

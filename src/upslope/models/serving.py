@@ -102,6 +102,12 @@ def shipped_files(name: str) -> Files:
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
 
+def shipped_names() -> list[str]:
+    """Names of all that has a card in the package: models, and rules that no model beats."""
+    folder = files("upslope.models") / "shipped"
+    return sorted(one.name for one in folder.iterdir() if one.is_dir())
+
+
 def _shipped() -> dict[str, str]:
     listed = files("upslope.models") / "shipped" / LISTED
     return msgspec.json.decode(listed.read_bytes(), type=dict[str, str])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from upslope.errors import UsageError
-from upslope.models import SHIPPED_DIGESTS, Labelled, Models, Task, shipped_files
+from upslope.models import SHIPPED_DIGESTS, Labelled, Models, Task, shipped_files, shipped_names
 from upslope.models.lifecycle import champion
 from upslope.records import Move, Posting, Version
 
@@ -94,18 +94,27 @@ class ModelLife:
         Raises:
             UsageError: there is none of that name.
         """
-        known = self.tasks()
-        if name not in known:
-            raise UsageError(f"There is no model {name!r}.", next=f"There are: {', '.join(known)}.")
-        return known[name]
+        if name in self.tasks():
+            return self.tasks()[name]
+        if name in SHIPPED_DIGESTS:
+            raise UsageError(
+                f"The model {name!r} learns from whole postings in a way of its own.",
+                next=f"Train it where Upslope is developed: benchmarks/train_{name}.py",
+            )
+        raise self._unknown(name)
+
+    @staticmethod
+    def _unknown(name: str) -> UsageError:
+        known = ", ".join(shipped_names())
+        return UsageError(f"There is no model {name!r}.", next=f"There are: {known}.")
 
     def standing(self) -> list[Standing]:
         """Say of each model which version answers."""
-        return [self._standing(name) for name in self.tasks() if name in SHIPPED_DIGESTS]
+        return [self._standing(name) for name in shipped_names()]
 
     def _standing(self, name: str) -> Standing:
-        version = self.registry.champion(self.task(name).name)
-        digest = version.digest if version else SHIPPED_DIGESTS[name]
+        version = self.registry.champion(name)
+        digest = version.digest if version else SHIPPED_DIGESTS.get(name, "")
         origin = version.note or "trained here" if version else "ships with Upslope"
         return Standing(name, digest, origin, self.card(name))
 
@@ -115,7 +124,9 @@ class ModelLife:
         Raises:
             UsageError: there is no such model or version.
         """
-        kept = self.registry.champion(self.task(name).name)
+        if name not in shipped_names():
+            raise self._unknown(name)
+        kept = self.registry.champion(name)
         if digest:
             kept = champion.find(self.registry, name, digest)
         files = self.registry.files(kept.digest) if kept else shipped_files(name)

@@ -100,7 +100,8 @@ def markdown(told: Mapping[str, Any]) -> str:
         f"# Model card: {told['name']}",
         told["about"],
         f"Rung **{told['rung']}** (the ladder's winner: {told['winner']}), settings "
-        f"{told['settings'] or 'as they come'}, trained {told['trained_at']}.",
+        f"{told['settings'] or 'as they come'}, trained {told['trained_at']}. "
+        f"{told.get('chosen', '')}",
         "## Data",
         f"{data['examples']} examples of {data['employers']} employers, fingerprint "
         f"`{data['fingerprint'][:16]}`. Balance: {_listed(data['balance'])}. Left out: "
