@@ -4,8 +4,8 @@
 
 Learns from the hand-read labels of ``../shared/gold/train_*`` and from our own readings in
 ``benchmarks/labels``, whose texts are in ``../shared/data``. What shares employer or text with the
-gold postings is left out. Without ``--write`` it prints the ladders and changes nothing. Where the rules
-win, only the card is written, and the rules go on answering. The six duties are trained by
+gold postings is left out. Without ``--write`` it prints the ladders and changes nothing. Where the
+rules win, only the card is written, and the rules go on answering. The six duties are trained by
 ``train_duties.py``, after the role, which they ask.
 """
 
@@ -41,8 +41,8 @@ SETTINGS: dict[str, dict[str, dict[str, float]]] = {
 
 
 AGAINST_RULES = {
-    "need": "Ships although it does not surely beat the rules: they were written on these postings, "
-    "so that their figure, unlike the model's, is not held out.",
+    "need": "Ships although it does not surely beat the rules: they were written on these "
+    "postings, so that their figure, unlike the model's, is not held out.",
 }
 """Tasks whose model answers where the ladder would leave it to the rules, and why."""
 

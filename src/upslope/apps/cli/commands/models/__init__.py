@@ -33,7 +33,7 @@ def _list(state: State, as_json: bool) -> None:
     with state.workspace() as workspace:
         standing = workspace.model_life.standing()
     if as_json:
-        write_lines(standing)
+        write_lines(one._asdict() for one in standing)
         return
     shown = table("model", "version", "from", "rung", "held out by employer", "trained")
     for one in standing:

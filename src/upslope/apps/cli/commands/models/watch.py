@@ -47,11 +47,11 @@ def _show_drift(found: Watch) -> None:
         verdict = "DRIFTED" if one.drifted else "as before"
         add_row(made, [one.about, one.test, f"{one.adjusted:.3f}", verdict, moved])
     console().print(made)
-    sizes = found.drift[0]
-    say(
-        f"{sizes.analysis.postings:,} postings of {sizes.analysis.employers:,} employers beside "
-        f"{sizes.reference.postings:,} of {sizes.reference.employers:,} before."
-    )
+    for one in found.drift[:1]:  # all tests are of the same postings
+        say(
+            f"{one.analysis.postings:,} postings of {one.analysis.employers:,} employers beside "
+            f"{one.reference.postings:,} of {one.reference.employers:,} before."
+        )
 
 
 def _show_reliability(found: Watch) -> None:
