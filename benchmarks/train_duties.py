@@ -38,7 +38,7 @@ from upslope.models.lifecycle.scores import Answers, by_class, calibration_error
 from upslope.models.table import Table
 from upslope.records import DUTIES
 from upslope.understand.document import Document
-from upslope.understand.duties import Spoken, role_features, spoken
+from upslope.understand.duties import Spoken, loudness, role_features, spoken
 
 DECAY = 3e-3
 """Weight of the sum of squared weights beside the mean loss of a posting."""
@@ -62,6 +62,12 @@ class Bags(NamedTuple):
     shown: Any
     y: Any
     weight: Any
+
+    @property
+    def loud(self) -> Any:
+        """How loudly each sentence speaks, as a column."""
+        sentences = np.bincount(self.bag, minlength=len(self.y))
+        return np.array([loudness(number) for number in sentences])[self.bag][:, None]
 
     def of(self, postings: Any) -> Bags:
         """The bags of some postings, numbered anew."""
@@ -108,7 +114,7 @@ def fit(bags: Bags) -> tuple[Matrix, Matrix]:
 def pooled(bags: Bags, weights: Matrix, start: Matrix) -> Matrix:
     """Return the probability of each duty for each posting."""
     total = np.zeros(bags.y.shape)
-    np.add.at(total, bags.bag, np.exp(np.minimum(bags.x @ weights + start, 20)))
+    np.add.at(total, bags.bag, bags.loud * np.exp(np.minimum(bags.x @ weights + start, 20)))
     return np.asarray(total / (1 + total))
 
 
@@ -119,18 +125,23 @@ class Sentences(NamedTuple):
     shown: list[set[str]]
 
 
-def task(kept: list[Sentences]) -> Task:
-    """Return the task by postings, for the rungs that know no bags; notes the sentences read."""
+def task(kept: dict[int, Sentences]) -> Task:
+    """Return the task by postings, for the rungs that know no bags.
+
+    Notes the sentences behind each example by the identity of its features: the data set leaves
+    some examples out.
+    """
 
     def examples(row: Labelled) -> Iterator[Example]:
         if (duties := row.labels.get("responsibilities")) is None:
             return
         document = Document.of(row.posting)
         found = list(spoken(document, *role_features([document], SHIPPED["role"])))
-        kept.append(Sentences(found, [_shown(row, one) for one in found]))
         counts = Counter(name for one in found for name in one.features)
+        features = {name: float(np.log1p(count)) for name, count in counts.items()}
+        kept[id(features)] = Sentences(found, [_shown(row, one) for one in found])
         yield Example(
-            features={name: float(np.log1p(count)) for name, count in counts.items()},
+            features=features,
             label=frozenset(duty for duty in DUTIES if duties[duty]),
             rule=frozenset(duty for duty in DUTIES if counts[f"phrase.{duty}"]),
             employer=row.employer,
@@ -197,11 +208,11 @@ def main() -> None:
     ask.add_argument("--rung", action="append", default=[], choices=LADDER)
     ask.add_argument("--write", action="store_true")
     options = ask.parse_args()
-    kept: list[Sentences] = []
+    kept: dict[int, Sentences] = {}
     asked = task(kept)
     data = dataset(asked, *read(options.shared))
     table = Table.of(asked, data.examples)
-    bags, names = bags_of(table, kept)
+    bags, names = bags_of(table, [kept[id(example.features)] for example in data.examples])
     best = climbed(table, bags)
     steps = [*climb(table, options.rung or LADDER), best]
     told = card(asked, data, steps, best, best, {"decay": DECAY}, datetime.now(UTC))

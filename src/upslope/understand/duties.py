@@ -46,6 +46,8 @@ _OPENINGS = {
     f"opens.{tone}": tuple(word.rstrip("*") for word in words)
     for tone, words in _WORDS["tone"].items()
 }
+USUAL = 10
+"""Sentences that speak of work in a posting that is not short."""
 _SURE = 1e-6  # no sentence is surer than this of showing, or not showing, a duty
 
 
@@ -80,7 +82,7 @@ def duties(documents: Sequence[Document], models: Mapping[str, Model]) -> list[F
 
 def _judged(model: Model, found: Sequence[Spoken], odds: Matrix) -> Iterator[Responsibility]:
     """Yield what the sentences of one posting show of each duty."""
-    total = odds.sum(axis=0)
+    total = odds.sum(axis=0) * loudness(len(found))
     plain = np.array([ASKED if _ASKS & one.features.keys() else 1.0 for one in found])
     likely = (total / (1 + total)).tolist()
     for column, (chance, least) in enumerate(zip(likely, model.threshold, strict=True)):
@@ -89,6 +91,18 @@ def _judged(model: Model, found: Sequence[Spoken], odds: Matrix) -> Iterator[Res
         else:
             best = found[int((odds[:, column] * plain).argmax())].sentence.text
             yield Responsibility(present=True, probability=round(chance, 3), evidence=best)
+
+
+def loudness(sentences: int) -> float:
+    """How loudly each of so many sentences speaks: in a short posting louder.
+
+    The postings learned from mostly say a duty in several of about twenty sentences; where only
+    three speak of work at all, one of them is enough.
+
+    >>> loudness(30), loudness(5)
+    (1.0, 2.0)
+    """
+    return max(1.0, USUAL / max(sentences, 1))
 
 
 def spoken(document: Document, roles: Mapping[str, float]) -> Iterator[Spoken]:
