@@ -184,6 +184,14 @@ def _parts(text: str, start: int, end: int) -> list[_Part]:
 _EDGE = " \t\n\r\x0b\x0c\xa0\u200b•·▪●◦‣■➢✓*"
 
 
+def _abbreviated(text: str, start: int, stop: int) -> bool:
+    """Say whether what ends before a stop is an abbreviation; of long words only one is."""
+    last = text[stop - 5 : stop]
+    if last.isalpha() and last != "pprox":  # most
+        return False
+    return bool(_ABBREVIATION.search(text, max(start, stop - 6), stop))
+
+
 class _Cuts:
     """Where a description may be cut into sentences and list items, found in one pass."""
 
@@ -213,7 +221,7 @@ class _Cuts:
             if stop < at or (kind == "dash" and not long):
                 continue
             item = kind in ("item", "dash")
-            if not item and _ABBREVIATION.search(text, max(start, stop - 6), stop):
+            if not item and _abbreviated(text, start, stop):
                 continue
             if said := text[at:cut].lstrip(_EDGE):
                 found.append((said.rstrip(_EDGE), cut - len(said), bullet))

@@ -23,7 +23,7 @@ from upslope.understand.cues import cues, openings
 
 SectionKind = Literal["duties", "required", "preferred", "about", "benefits", "legal", "other"]
 
-_Rows = list[tuple[str, str]]
+_Rows = list[tuple[SectionKind, str]]
 """Patterns, each behind its kind of section, in the order in which they are tried."""
 
 
@@ -66,8 +66,39 @@ def _opening(folded: str) -> str:
 
 
 _BY_OPENING = _by_opening()
-_LOOSE = re.compile(_any_of(_rows("lines")))  # for folded text
-_NEEDED = AhoCorasick(sorted({cue for _, line in _rows("lines") for cue in cues(re.compile(line))}))
+
+
+class _Lines:
+    """What a whole folded line may say as a heading, each tried only where it holds a cue."""
+
+    def __init__(self) -> None:
+        names, looser = _rows("names"), _rows("lines")
+        self._rows = [(kind, re.compile(pattern)) for kind, pattern in (*names, *looser)]
+        self._names = len(names)
+        found: dict[str, list[int]] = {}
+        for row, (_, pattern) in enumerate(self._rows):
+            for cue in cues(pattern):
+                found.setdefault(cue, []).append(row)
+        self._by_cue = [*found.values()]
+        self._cues = AhoCorasick([*found])
+
+    def likely(self, text: str) -> list[int]:
+        """Return the rows whose cues a text holds, in order: names first."""
+        hits = self._cues.find_matches_as_indexes(text, overlapping=True)
+        return sorted({row for cue, *_ in hits for row in self._by_cue[cue]}) if hits else []
+
+    def kind(self, text: str, likely: list[int], *, loose: bool) -> SectionKind | None:
+        """Return the kind of the first of these rows that is the whole text."""
+        for row in likely:
+            if row >= self._names and not loose:
+                return None
+            kind, pattern = self._rows[row]
+            if pattern.fullmatch(text):
+                return kind
+        return None
+
+
+_LINES = _Lines()
 _ASIDE = r"(?:\s{0,9}\([^()\n]{1,40}\))?"
 # A heading inside running text starts with a capital and is followed by a colon or by the capital
 # letter, digit or bullet that opens the section; lost line breaks may have glued both sides.
@@ -78,7 +109,6 @@ LONGEST = 80
 _TOP = 200  # characters: more than any name has, and the colon behind it
 _ITEM = re.compile(r"\s*[-•·*](?![*])\s*")
 _SHORT = 4  # spaces: a line with more is no heading of loose words, unless a colon ends it
-_START = re.compile(rf"[\W\d_]*+(?:[IVX]+\.\s+)?([^\W\d_]{{1,{_LETTERS}}})")
 _WORDS = re.compile(r"(?=[^\W\d_])(?:[IVX]+\.\s+)?(.*[^\W_])", re.DOTALL)
 
 
@@ -104,10 +134,25 @@ def _rest(word: str) -> str:
 _CAPITAL = _capitals()
 
 
+@lru_cache(maxsize=4096)
+def _named(first: str) -> str:
+    """Return the opening of a name that the first letters of a line are, empty without one."""
+    opening = _opening(first.lower())
+    return opening if opening in _BY_OPENING else ""
+
+
 @cache
 def _name(opening: str) -> re.Pattern[str]:
     """All of a folded text that opens so, if it is a name."""
     return re.compile(_any_of(_BY_OPENING[opening]))
+
+
+@cache
+def _longer(opening: str) -> tuple[str, ...]:
+    """What the names that open so begin with, a few letters more."""
+    rows = _BY_OPENING[opening]
+    found = {text for _, row in rows for text in openings(re.compile(row), 2 * _LETTERS)}
+    return tuple(sorted(text for text in found if _opening(text) == opening))
 
 
 @cache
@@ -130,22 +175,21 @@ def heading_kind(line: str) -> SectionKind | None:
     >>> heading_kind("Experience with Python preferred.")
     """
     line = line.rstrip()
-    if len(line) > LONGEST or line.endswith((".", ",", ";")):
+    if len(line) > LONGEST or line.endswith((".", ",", ";")) or not (words := _WORDS.search(line)):
         return None
-    if not (first := _START.match(line)):
-        return None
-    named = first[1].lower() in _BY_OPENING
-    # Signs behind the last word may hold two more spaces.
-    short = line.count(" ", first.start(1)) <= _SHORT + 2 and not _ITEM.match(line)
-    ends = line.rstrip(" *_").endswith(":")
-    if not (named or short or ends):
+    text = _fold(words[1])
+    rows = _LINES.likely(text)
+    if not rows:
         return None  # most lines
-    words = _WORDS.search(line)
-    text = _fold(words[1]) if words else ""
-    found = _name(_opening(text)).fullmatch(text) if named else None
-    if not found and (ends or (short and text.count(" ") <= _SHORT)):
-        found = _LOOSE.fullmatch(text) if _NEEDED.find_matches_as_indexes(text) else None
-    return _kind(found) if found else None
+    loose = line.rstrip(" *_").endswith(":") or _is_short(line, text, words.start(1))
+    return _LINES.kind(text, rows, loose=loose)
+
+
+def _is_short(line: str, text: str, start: int) -> bool:
+    """Say whether a line is no list item and has few words."""
+    # Signs behind the last word may hold two more spaces.
+    few = text.count(" ") <= _SHORT and line.count(" ", start) <= _SHORT + 2
+    return few and not _ITEM.match(line)
 
 
 def leading_heading(line: str) -> tuple[SectionKind, int] | None:
@@ -154,13 +198,12 @@ def leading_heading(line: str) -> tuple[SectionKind, int] | None:
     >>> leading_heading("Requirements: Python, SQL")
     ('required', 14)
     """
-    opening = _opening(line[:_LETTERS].lower())
-    if opening not in _BY_OPENING:
+    if not (opening := _named(line[:_LETTERS])):
         return None
     top = line[:_TOP]
     if not (":" in top or "-" in top or "–" in top or "—" in top):
         return None
-    found = _before_colon(opening).match(_fold(line))
+    found = _before_colon(opening).match(_fold(top))
     return (_kind(found), found.end()) if found else None
 
 
@@ -172,9 +215,12 @@ def headings_inside(text: str) -> Iterator[tuple[int, int, SectionKind]]:
     """
     text = text.replace("’", "'")
     reached = 0
+    folded = _fold(text)
     for capital in _CAPITAL.finditer(text):
         start, opening = capital.start(), capital.group().lower()
-        if start < reached or not _name(opening).match(_fold(text[start : start + _TOP])):
+        if start < reached or not folded.startswith(_longer(opening), start):
+            continue  # most capitals
+        if not _name(opening).match(folded, start, start + _TOP):
             continue
         if found := _inside(opening).match(text, start):
             reached = found.end()
