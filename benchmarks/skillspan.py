@@ -64,17 +64,13 @@ def named(sentences: list[list[str]]) -> Iterable[Span]:
     lines = [" ".join(tokens) for tokens in sentences]
     firsts = [0, *accumulate(len(line) + 1 for line in lines)]
     document = Document(id="", title="", description="\n".join(lines))
-    own = mentions(document)
-    scores = ask(SHIPPED["mention"], features([document], [own], SHIPPED))[:, 0]
-    for every, score in zip(own.values(), scores, strict=True):
-        for one in every if score >= LEAST else ():
-            at = max(number for number, first in enumerate(firsts) if first <= one.start)
-            start = len(lines[at][: one.start - firsts[at]].split())
-            yield (
-                at,
-                start,
-                start + len(lines[at][one.start - firsts[at] : one.end - firsts[at]].split()),
-            )
+    found = mentions([document])
+    scores = ask(SHIPPED["mention"], features(found, SHIPPED))[:, 0]
+    listed = scores[found.row] >= LEAST
+    for opens, closes in zip(found.start[listed], found.end[listed], strict=True):
+        at = max(number for number, first in enumerate(firsts) if first <= opens)
+        start = len(lines[at][: opens - firsts[at]].split())
+        yield at, start, start + len(lines[at][opens - firsts[at] : closes - firsts[at]].split())
 
 
 def exact(spans: list[Span], others: list[Span]) -> int:

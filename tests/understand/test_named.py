@@ -8,8 +8,9 @@ import pytest
 from upslope.models import SHIPPED, Labelled
 from upslope.records import Posting
 from upslope.understand.document import Document
-from upslope.understand.mention import mentions
-from upslope.understand.named import FEATURES, MENTION, NEED, ask, features
+from upslope.understand.listed import MENTION, NEED
+from upslope.understand.mention import mentions, numbers
+from upslope.understand.named import FEATURES, ask, features
 from upslope.understand.section import KINDS, TASK, sounds
 
 TEXT = "Requirements\n- Python, Go\n- Spark is a plus\nAbout us\nOur tea shop runs on Python."
@@ -17,11 +18,10 @@ TEXT = "Requirements\n- Python, Go\n- Spark is a plus\nAbout us\nOur tea shop ru
 
 def table(text: str, title: str = "") -> dict[str, dict[str, float]]:
     document = Document(id="1", title=title, description=text)
-    own = mentions(document)
-    rows = features([document], [own], SHIPPED)
+    named, labels = mentions([document]), [*numbers()]
     return {
-        label: dict(zip(FEATURES, row, strict=True))
-        for label, row in zip(own, rows.tolist(), strict=True)
+        labels[skill]: dict(zip(FEATURES, row, strict=True))
+        for skill, row in zip(named.skill, features(named, SHIPPED).tolist(), strict=True)
     }
 
 
@@ -53,16 +53,23 @@ def test_a_narrower_skill_is_noticed() -> None:
 
 def test_each_document_has_the_rows_it_has_alone() -> None:
     documents = [Document(id="", title="Go Engineer", description=TEXT), Document("", "", "Rust")]
-    own = [mentions(document) for document in documents]
-    apart = [features([d], [n], SHIPPED) for d, n in zip(documents, own, strict=True)]
-    assert np.array_equal(features(documents, own, SHIPPED), np.vstack(apart))
-    assert features([], [], SHIPPED).shape == (0, len(FEATURES))
+    apart = [features(mentions([document]), SHIPPED) for document in documents]
+    assert np.allclose(features(mentions(documents), SHIPPED), np.vstack(apart), atol=1e-12)
+    assert features(mentions([]), SHIPPED).shape == (0, len(FEATURES))
+
+
+def test_mentions_of_one_skill_stand_together_in_the_order_of_their_naming() -> None:
+    text = "Go\nRequirements for Rust work\n- Java, Go, Python"
+    named = mentions([Document("1", "Python Engineer", text), Document("2", "", "SQL")])
+    labels = [*numbers()]
+    assert [labels[skill] for skill in named.skill] == ["python", "go", "rust", "java", "sql"]
+    assert named.document.tolist() == [0, 0, 0, 0, 1]
+    assert named.row.tolist() == [0, 0, 1, 1, 2, 3, 4]
 
 
 def test_models_find_their_features_in_any_order() -> None:
     document = Document(id="", title="", description=TEXT)
-    own = mentions(document)
-    rows = features([document], [own], SHIPPED)
+    rows = features(mentions([document]), SHIPPED)
     by_name = [dict(zip(FEATURES, row, strict=True)) for row in rows.tolist()]
     for name in ("mention", "need"):
         model = SHIPPED[name]

@@ -8,7 +8,7 @@ from upslope.models import SHIPPED
 from upslope.records.understanding import Need
 from upslope.understand.document import Document
 from upslope.understand.mention import need_at
-from upslope.understand.need import Wordings
+from upslope.understand.need import SPEAKS, Wordings
 from upslope.understand.skills import skills
 
 REQUIRED = [
@@ -132,9 +132,9 @@ CONTEXT = [
 
 
 def by_rule(document: Document, at: int, start: int, end: int) -> Need:
-    wordings = Wordings(document)
+    wordings = Wordings([document])
     [said] = wordings.of(at, [(start, end)])
-    return need_at(document.sentences[at].section, said, wordings.speaks(at))
+    return need_at(document.sentences[at].section, said, SPEAKS[wordings.speaks[at]])
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_the_strongest_need_wins() -> None:
 )
 def test_what_is_said_of_one_name_holds_for_its_list(text: str, expected: list[str]) -> None:
     spans = [(text.index(word), text.index(word) + len(word)) for word in ("Java", "Scala", "C++")]
-    assert Wordings(Document(id="1", title="", description=text)).of(0, spans) == expected
+    assert Wordings([Document(id="1", title="", description=text)]).of(0, spans) == expected
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_what_is_said_of_one_name_holds_for_its_list(text: str, expected: list[s
 def test_a_line_before_a_list_speaks_of_its_items(lead: str, expected: str) -> None:
     text = f"{lead}\n- Kafka\n- Go"
     document = Document(id="1", title="", description=text)
-    wordings = Wordings(document)
+    wordings = Wordings([document])
     said = [
         wordings.of(at, [(one.start, one.end)])[0]
         for at, one in enumerate(document.sentences)

@@ -1,54 +1,75 @@
-"""Where a posting names each skill: in which section, in what wording, beside what else."""
+"""Where postings name each skill: in which section, in what wording, beside what else."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import chain, product
+from operator import attrgetter
+from typing import NamedTuple, get_args
 
-from upslope.records.understanding import Field, Need
+import numpy as np
+from numpy.typing import NDArray
+
+from upslope.records.understanding import Need
 from upslope.taxonomy import Skill, Taxonomy
-from upslope.understand.document import Document
-from upslope.understand.need import Said, Speaks, Wordings
+from upslope.understand.document import Document, SectionKind, Sentence
+from upslope.understand.need import SAYS, SPEAKS, Said, Speaks, Wordings
 
-STRENGTH: dict[Need, int] = {"required": 3, "preferred": 2, "context": 1, "negated": 0}
+Numbers = NDArray[np.intp]
+
+NEEDS: tuple[Need, ...] = ("required", "preferred", "context", "negated")
+"""From the strongest; arrays hold the place of a need in it."""
 
 Place = str
 """A kind of section, or ``title`` or ``heading``."""
 
+PLACES: tuple[Place, ...] = ("title", "heading", *get_args(SectionKind))
+KINDS = tuple(product(PLACES, SAYS, SPEAKS, (False, True)))
+"""All kinds of mentions: place, what is said, whom the sentence speaks of, whether in a list."""
 
-class Mention(NamedTuple):
-    """One place where a skill is named.
+_SHAPE = tuple(map(len, (PLACES, SAYS, SPEAKS, (False, True))))
+_PLACE = {place: number for number, place in enumerate(PLACES)}
+_TITLE, _HEADING = _PLACE["title"], _PLACE["heading"]
+_SAYS = {said: number for number, said in enumerate(SAYS)}
+_SECTION, _BULLET, _LABEL = map(attrgetter, ("section", "bullet", "preferred_label"))
+
+
+class Mentions(NamedTuple):
+    """All mentions of a batch, those of one skill of one document together in a *row*.
+
+    Rows stand in the order in which a document first names their skills: title, headings, text.
 
     Args:
+        documents: the batch.
+        row: number of the row of each mention.
         start: first code point in the field.
         end: the one behind the last.
-        skill: what is named.
-        field: title or description.
-        place: where in it.
-        said: what the wording says of it.
-        speaks: whom the sentence speaks of.
-        bullet: whether it is in a list item.
-        at: number of the sentence, -1 without one.
-        beside: how many skills the sentence names.
+        kind: number in ``KINDS``.
+        sentence: the one it stands in, by its number among all of the batch; -1 in none.
+        beside: how many skills that sentence names.
+        sentences: all of the batch.
+        first: number of the first mention of each row.
+        document: number of the document of each row.
+        skill: number in the taxonomy of the skill of each row.
     """
 
-    start: int
-    end: int
-    skill: Skill
-    field: Field
-    place: Place
-    said: Said = ""
-    speaks: Speaks = "plain"
-    bullet: bool = False
-    at: int = -1
-    beside: int = 1
+    documents: Sequence[Document]
+    row: Numbers
+    start: Numbers
+    end: Numbers
+    kind: Numbers
+    sentence: Numbers
+    beside: Numbers
+    sentences: Sequence[Sentence]
+    first: Numbers
+    document: Numbers
+    skill: Numbers
 
     @property
-    def need(self) -> Need:
-        """How much the skill is needed, judged from this place alone."""
-        return need_at(self.place, self.said, self.speaks)
+    def in_title(self) -> NDArray[np.bool_]:
+        """Whether each stands in the title, not in the description."""
+        return self.kind < len(KINDS) // len(PLACES)
 
 
 @cache
@@ -70,38 +91,102 @@ _BY_PLACE: dict[Place, Need] = {
     "benefits": "context",
     "legal": "context",
 }
+NEED_OF = np.array([NEEDS.index(need_at(*kind[:3])) for kind in KINDS])
+"""Number of the need that each of ``KINDS`` alone speaks for."""
 
 
-def mentions(document: Document) -> dict[str, list[Mention]]:
-    """Return the places that name each skill, by preferred label.
+@cache
+def numbers() -> dict[str, int]:
+    """The number of each skill in the taxonomy, by preferred label."""
+    return {label: number for number, label in enumerate(Taxonomy.load().skills)}
 
-    >>> found = mentions(Document(id="1", title="", description="Python, Go and more Python."))
-    >>> {label: [(one.start, one.end) for one in places] for label, places in found.items()}
-    {'python': [(0, 6), (20, 26)], 'go': [(8, 10)]}
+
+def mentions(documents: Sequence[Document]) -> Mentions:
+    """Return the places that name skills.
+
+    >>> found = mentions([Document(id="1", title="", description="Python, Go and more Python.")])
+    >>> [*zip(found.row.tolist(), found.start.tolist(), found.end.tolist(), strict=True)]
+    [(0, 0, 6), (0, 20, 26), (1, 8, 10)]
     """
-    found: dict[str, list[Mention]] = {}
-    for start, end, skill in Taxonomy.load().find(document.title):
-        one = Mention(start, end, skill, "title", "title")
-        found.setdefault(skill.preferred_label, []).append(one)
-    for one in _in_description(document):
-        found.setdefault(one.skill.preferred_label, []).append(one)
-    return found
+    find, wordings = Taxonomy.load().find, Wordings(documents)
+    fields = [find(document.title) for document in documents]
+    titles = sum(map(len, fields))
+    fields += [find(document.description) for document in documents]
+    document = np.repeat(np.tile(np.arange(len(documents)), 2), [*map(len, fields)])
+    start, end, skill = _columns([*chain.from_iterable(fields)])
+    sentence, wish = _sentences(documents, wordings.sentences, document, start)
+    sentence[:titles], wish[:titles] = -1, False
+    place = _of(map(_PLACE.__getitem__, map(_SECTION, wordings.sentences)), _HEADING)[sentence]
+    place[:titles] = _TITLE
+    bullet = _of(map(_BULLET, wordings.sentences), 0)[sentence]
+    said = np.where(wish, _SAYS["preferred"], wordings.leads[sentence])
+    for at, which in _together(sentence, wordings.hinted):
+        spans = zip(start[which].tolist(), end[which].tolist(), strict=True)
+        said[which] = [_SAYS[one] for one in wordings.of(at, [*spans])]
+    kind = np.ravel_multi_index((place, said, wordings.speaks[sentence], bullet), _SHAPE)
+    named = sentence[sentence >= 0]
+    crowd = np.append(np.bincount(named, minlength=len(wordings.sentences)), 1)
+    group = document * len(numbers()) + skill
+    order = np.argsort(document * 3 + np.minimum(place, 2), kind="stable")
+    order = order[_by_first(group[order])]
+    opens = np.diff(group[order], prepend=-1) != 0
+    first = np.flatnonzero(opens)
+    return Mentions(
+        documents=documents,
+        row=np.cumsum(opens) - 1,
+        start=start[order],
+        end=end[order],
+        kind=kind[order],
+        sentence=sentence[order],
+        beside=crowd[sentence][order],
+        sentences=wordings.sentences,
+        first=first,
+        document=document[order][first],
+        skill=skill[order][first],
+    )
 
 
-def _in_description(document: Document) -> Iterator[Mention]:
-    sentences, wordings = document.sentences, Wordings(document)
-    starts = [sentence.start for sentence in sentences]
-    named: dict[int, list[tuple[int, int, Skill]]] = {}
-    for start, end, skill in Taxonomy.load().find(document.description):
-        at = bisect_right(starts, start) - 1
-        if at >= 0 and start < sentences[at].end:
-            named.setdefault(at, []).append((start, end, skill))
-        else:  # within a heading, which speaks of what follows
-            preferred = at + 1 < len(sentences) and sentences[at + 1].section == "preferred"
-            said: Said = "preferred" if preferred else ""
-            yield Mention(start, end, skill, "description", "heading", said)
-    for at, spans in named.items():
-        place, bullet, speaks = sentences[at].section, sentences[at].bullet, wordings.speaks(at)
-        beside, words = len(spans), wordings.of(at, spans)
-        for (start, end, skill), said in zip(spans, words, strict=True):
-            yield Mention(start, end, skill, "description", place, said, speaks, bullet, at, beside)
+def _columns(spans: Sequence[tuple[int, int, Skill]]) -> tuple[Numbers, Numbers, Numbers]:
+    """Start, end and number of the skill of each span."""
+    start, end, skills = zip(*spans, strict=True) if spans else ((), (), ())
+    skill = map(numbers().__getitem__, map(_LABEL, skills))
+    return _of(start), _of(end), _of(skill)
+
+
+def _of(values: Iterable[int], *last: int) -> Numbers:
+    return np.fromiter(chain(values, last), np.intp)
+
+
+def _sentences(
+    documents: Sequence[Document],
+    sentences: Sequence[Sentence],
+    document: Numbers,
+    start: Numbers,
+) -> tuple[Numbers, NDArray[np.bool_]]:
+    """The sentence at each start, and whether a heading there opens a section of wishes."""
+    sizes = [len(one.sentences) for one in documents]
+    width = max([len(one.description) for one in documents], default=0) + 1
+    before = np.repeat(np.arange(len(documents)) * width, sizes)
+    starts, ends = (before + _of(map(attrgetter(name), sentences)) for name in ("start", "end"))
+    wishes = np.append([one.section == "preferred" for one in sentences], False).astype(bool)
+    place = document * width + start
+    at = np.searchsorted(starts, place, side="right") - 1
+    inside = place < np.append(ends, 0)[at]
+    follows = at + 1 < np.cumsum(sizes)[document]
+    # A heading speaks of what follows.
+    return np.where(inside, at, -1), ~inside & follows & wishes[at + 1]
+
+
+def _together(sentence: Numbers, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, Numbers]]:
+    """Yield the wanted ones of sentences, each with the numbers of the mentions in it."""
+    which = np.flatnonzero(wanted[sentence])
+    at = sentence[which]
+    cuts = np.flatnonzero(np.diff(at)) + 1
+    for some in np.split(which, cuts) if len(which) else ():
+        yield int(sentence[some[0]]), some
+
+
+def _by_first(groups: Numbers) -> Numbers:
+    """The order that puts equal values together, at the first of them."""
+    _, first, which = np.unique(groups, return_index=True, return_inverse=True)
+    return np.argsort(first[which], kind="stable")

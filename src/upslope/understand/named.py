@@ -1,4 +1,4 @@
-"""What two models see of each skill that a posting names, and what they learn it from.
+"""What two models see of each skill that a posting names.
 
 ``mention`` answers whether a careful reader would list the skill at all, ``need`` how much it is
 needed. Both see the same row of features, taken over all the places that name the skill.
@@ -6,31 +6,28 @@ needed. Both see the same row of features, taken over all the places that name t
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import product
-from typing import NamedTuple, get_args
+from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from upslope.models import SHIPPED, Example, Labelled, Model, Task
-from upslope.records.understanding import Need
+from upslope.models import Model
 from upslope.taxonomy import FAMILIES, Taxonomy
-from upslope.understand.document import Document, SectionKind
-from upslope.understand.mention import STRENGTH, Mention, mentions, need_at
+from upslope.understand.mention import (
+    KINDS,
+    NEED_OF,
+    NEEDS,
+    PLACES,
+    Mentions,
+    Numbers,
+    need_at,
+    numbers,
+)
 from upslope.understand.need import Said, Speaks
 from upslope.understand.section import SOUNDS, sounds
 
 Matrix = NDArray[np.float64]
-Named = Mapping[str, Sequence[Mention]]
-"""The mentions of one document by skill."""
-
-_PLACES = ("title", "heading", *get_args(SectionKind))
-_SAYS: tuple[Said, ...] = get_args(Said)
-_NEEDS: tuple[Need, ...] = ("required", "preferred", "context")
-_SPEAKS: tuple[Speaks, ...] = get_args(Speaks)
 
 
 def _at(place: str, said: Said, speaks: Speaks, bullet: bool) -> tuple[str, ...]:
@@ -43,181 +40,101 @@ def _at(place: str, said: Said, speaks: Speaks, bullet: bool) -> tuple[str, ...]
     )
 
 
-_KINDS = [*product(_PLACES, _SAYS, _SPEAKS, (False, True))]
-_NUMBER = {kind: number for number, kind in enumerate(_KINDS)}
-_AT = tuple(dict.fromkeys(name for kind in _KINDS for name in _at(*kind)))
-_HAS = np.array([[float(name in _at(*kind)) for name in _AT] for kind in _KINDS])
-_WHOLE = [[_AT.index(f"in {place}") for place in _PLACES], [_AT.index(f"as {n}") for n in _NEEDS]]
+_AT = tuple(dict.fromkeys(name for kind in KINDS for name in _at(*kind)))
+_HAS = np.array([[_AT.index(name) for name in _at(*kind)] for kind in KINDS])
+_WHOLE = [
+    [_AT.index(f"in {place}") for place in PLACES],
+    [_AT.index(f"as {need}") for need in NEEDS if need != "negated"],
+]
 _ONLY = tuple(f"only {_AT[column]}" for block in _WHOLE for column in block)
 _COUNTS = ("again", "beside", "first at", "crowd", "a narrower one too", "a broader one too")
 _SKILL = ("usually listed (log odds)", *(f"family {family}" for family in FAMILIES))
 
-_ABOUT_SKILL = frozenset((*_COUNTS, *_SKILL))  # says nothing of need, and misleads in short texts
+ABOUT_SKILL = frozenset((*_COUNTS, *_SKILL))
+"""Features that say nothing of need, and mislead in short texts."""
 
 FEATURES = (*_AT, *_ONLY, *SOUNDS, *_COUNTS, *_SKILL)
 """Names of the columns of :func:`features`."""
 
+_COLUMN = {name: column for column, name in enumerate(FEATURES)}
+_DENIED = NEEDS.index("negated")
 
-def features(
-    documents: Sequence[Document], named: Sequence[Named], models: Mapping[str, Model]
-) -> Matrix:
-    """Return one row for each skill of each document, in order.
 
-    Args:
-        documents: the postings.
-        named: the mentions of each by skill, as from :func:`~upslope.understand.mention.mentions`.
-        models: answers what sentences sound like.
-    """
-    heard = _Heard(documents, named, models)
-    kinds: list[int] = []
-    sentences: list[int] = []
-    starts: list[int] = []
-    counts: list[tuple[float, ...]] = []
-    for number, own in enumerate(named):
-        for every in own.values():
-            starts.append(len(kinds))
-            for one in [one for one in every if one.said != "negated"] or every:
-                kinds.append(_NUMBER[one.place, one.said, one.speaks, one.bullet])
-                sentences.append(heard.number(number, one.at))
-        counts += _counts(documents[number], own)
-    if not starts:
+def features(named: Mentions, models: Mapping[str, Model]) -> Matrix:
+    """Return the features of each row of mentions; ``models`` answer what sentences sound like."""
+    rows = len(named.first)
+    if not rows:
         return np.zeros((0, len(FEATURES)))
-    at = np.maximum.reduceat(_HAS[kinds], starts)
-    only = [at[:, block] * (at[:, block].sum(axis=1, keepdims=True) == 1) for block in _WHOLE]
-    sounding = np.maximum.reduceat(heard.sounds[sentences], starts)
-    table, numbers = _of_skills()
-    skills = table[[numbers[label] for own in named for label in own]]
-    return np.hstack([at, *only, sounding, np.array(counts), skills])
+    told = NEED_OF[named.kind] != _DENIED
+    told |= (np.bincount(named.row, told) == 0)[named.row]  # a skill that is only denied
+    row, kind = named.row[told], named.kind[told]
+    at = np.zeros((len(_AT), rows))
+    at[_HAS[kind].T, row] = 1
+    only = [at[block] * (at[block].sum(axis=0) == 1) for block in _WHOLE]
+    sounding = _sounding(named, named.sentence[told], models)
+    sounding = np.maximum.reduceat(sounding, np.searchsorted(row, np.arange(rows)), axis=1)
+    skills = _of_skills()[:, named.skill]
+    # A column lies together in memory, so that a model may take those that it knows fast.
+    return np.vstack([at, *only, sounding, *_counts(named), skills]).T
 
 
-class _Heard:
-    """What each sentence that names a skill sounds like: one question for a whole batch."""
-
-    def __init__(
-        self, documents: Sequence[Document], named: Sequence[Named], models: Mapping[str, Model]
-    ) -> None:
-        places = {
-            (number, one.at): documents[number].sentences[one.at].text
-            for number, own in enumerate(named)
-            for every in own.values()
-            for one in every
-            if one.at >= 0
-        }
-        self._numbers = {place: number for number, place in enumerate(places)}
-        found = sounds([*places.values()], models)
-        self.sounds = np.vstack([found, np.full((1, len(SOUNDS)), -1.0)])  # the last: no sentence
-
-    def number(self, document: int, at: int) -> int:
-        """The row of ``sounds`` of a sentence."""
-        return self._numbers.get((document, at), -1)
+def _sounding(named: Mentions, sentence: Numbers, models: Mapping[str, Model]) -> Matrix:
+    """What the sentence of each mention sounds like, as columns: one question for a batch."""
+    some, which = np.unique(np.append(sentence, -1), return_inverse=True)
+    found = sounds([named.sentences[one].text for one in some[1:].tolist()], models)
+    return np.vstack([np.full(len(SOUNDS), -1.0), found]).T[:, which[:-1]]
 
 
-def _counts(document: Document, own: Named) -> list[tuple[float, ...]]:
-    """The columns ``_COUNTS`` of the skills of one document."""
-    length, crowd = len(document.description) + 1, math.log(len(own) + 1)
-    broader = {label: _broader(label) for label in own}
-    above = frozenset().union(*broader.values())
-    return [
-        (
-            min(len(every), 4) - 1,
-            min(max([one.beside for one in every]), 7) - 1,
-            every[0].start / length if every[0].field == "description" else 0.0,
-            crowd,
-            label in above,
-            not broader[label].isdisjoint(own),
-        )
-        for label, every in own.items()
-    ]
+def _counts(named: Mentions) -> tuple[Matrix | Numbers | NDArray[np.bool_], ...]:
+    """The columns ``_COUNTS``."""
+    first, document = named.first, named.document
+    length = np.array([len(one.description) + 1 for one in named.documents])[document]
+    return (
+        np.minimum(np.bincount(named.row), 4) - 1,
+        np.minimum(np.maximum.reduceat(named.beside, first), 7) - 1,
+        np.where(named.in_title[first], 0, named.start[first] / length),
+        np.log(np.bincount(document) + 1)[document],
+        *_beside_kin(named),
+    )
 
 
-@lru_cache(maxsize=8192)
-def _broader(label: str) -> frozenset[str]:
-    return Taxonomy.load().broader(label)
+def _beside_kin(named: Mentions) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether the document of each row also names a narrower, and a broader, skill."""
+    document, skill = named.document, named.skill
+    own = np.zeros((len(named.documents), len(numbers())), bool)
+    above = np.zeros_like(own)
+    own[document, skill] = True
+    broader = [_broader()[one] for one in skill.tolist()]
+    sizes = [*map(len, broader)]
+    flat, whose = np.concatenate(broader), np.repeat(document, sizes)
+    above[whose, flat] = True
+    row = np.repeat(np.arange(len(skill)), sizes)
+    named_too = np.bincount(row, own[whose, flat], len(skill)) > 0
+    return above[document, skill], named_too
 
 
-@lru_cache(maxsize=1)
-def _of_skills() -> tuple[Matrix, dict[str, int]]:
-    """The columns ``_SKILL`` of all skills, and the row of each."""
-    skills = Taxonomy.load().skills
-    rows = [
-        (math.log(one.sure / (1 - one.sure)), *(one.family == family for family in FAMILIES))
-        for one in skills.values()
-    ]
-    return np.array(rows, float), {label: number for number, label in enumerate(skills)}
+@cache
+def _broader() -> list[Numbers]:
+    """The numbers of the skills above each skill of the taxonomy."""
+    broader, number = Taxonomy.load().broader, numbers()
+    return [np.array([number[one] for one in broader(label)], np.intp) for label in number]
+
+
+@cache
+def _of_skills() -> Matrix:
+    """The columns ``_SKILL`` of all skills."""
+    skills = Taxonomy.load().skills.values()
+    sure = np.array([one.sure for one in skills])
+    family = [[one.family == family for one in skills] for family in FAMILIES]
+    return np.vstack([np.log(sure / (1 - sure)), family])
 
 
 def ask(model: Model, rows: Matrix) -> Matrix:
     """Return a model's answers for rows of :func:`features`, whatever order it knows them in."""
-    columns = [FEATURES.index(name) for name in model.features]
-    return model.of_matrix(rows[:, columns])
-
-
-class _Judged(NamedTuple):
-    """A skill that a labelled posting names, and its need, if readers listed it."""
-
-    row: Mapping[str, float]
-    every: Sequence[Mention]
-    need: Need | None
-
-
-def _judged(labelled: Labelled) -> Iterator[_Judged]:
-    if "skills" in labelled.labels:
-        document = Document.of(labelled.posting)
-        own = mentions(document)
-        listed = _listed(labelled, document, own)
-        table = features([document], [own], SHIPPED)
-        for (label, every), values in zip(own.items(), table.tolist(), strict=True):
-            row = {name: value for name, value in zip(FEATURES, values, strict=True) if value}
-            yield _Judged(row, every, listed.get(label))
-
-
-def _listed(labelled: Labelled, document: Document, own: Named) -> dict[str, Need]:
-    """The need of each skill that readers listed, paired with ours by name or by surface."""
-    label_of = Taxonomy.load().label
-    written = {
-        getattr(document, one.field)[one.start : one.end].lower(): label
-        for label, every in own.items()
-        for one in every
-    }
-    found: dict[str, Need] = {}
-    for skill in labelled.labels["skills"]:
-        surface = skill["surface"].lower()
-        maybe = label_of(skill["name"]), written.get(surface), label_of(surface)
-        for label in [one for one in maybe if one and one in own][:1]:
-            found[label] = max(skill["need"], found.get(label, "negated"), key=STRENGTH.__getitem__)
-    return found
-
-
-def _need_examples(labelled: Labelled) -> Iterator[Example]:
-    for one in _judged(labelled):
-        if one.need and one.need != "negated":
-            needs = [place.need for place in one.every if place.need != "negated"]
-            rule = max(needs, key=STRENGTH.__getitem__, default="context")
-            row = {name: value for name, value in one.row.items() if name not in _ABOUT_SKILL}
-            yield Example(row, one.need, rule, labelled.employer, labelled.month)
-
-
-def _mention_examples(labelled: Labelled) -> Iterator[Example]:
-    yes, no = frozenset({"listed"}), frozenset[str]()
-    for one in _judged(labelled):
-        rule = yes if one.every[0].skill.sure >= LEAST else no
-        yield Example(one.row, yes if one.need else no, rule, labelled.employer, labelled.month)
+    columns = [_COLUMN[name] for name in model.features]
+    return model.of_matrix(rows.T[columns].T)
 
 
 LEAST = 0.4
 """Chance from which a skill is listed. F1 is best at half of the F1 that is reached (Lipton et al.
 2014), and skills that no name shows hold it at about 0.8."""
-
-NEED = Task(
-    name="need",
-    classes=("required", "preferred", "context"),
-    examples=_need_examples,
-    about="How much a skill is needed that readers list; a denial is left to rules",
-)
-MENTION = Task(
-    name="mention",
-    classes=("listed",),
-    examples=_mention_examples,
-    many=True,
-    about="Whether a careful reader would list a skill that the text names",
-)

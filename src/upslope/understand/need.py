@@ -11,8 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
-from typing import Literal
+from itertools import chain, pairwise
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
 
 from upslope.understand.document import Document, Sentence
 from upslope.understand.words import load, placed
@@ -53,41 +56,62 @@ _LEADS: dict[Said, re.Pattern[str]] = {
 _JOINED = re.compile(r"[\s,/&()]*(?:\b(?:and|or|nor|and/or)\b)?[\s(]*")
 
 
+SAYS: tuple[Said, ...] = get_args(Said)
+SPEAKS: tuple[Speaks, ...] = get_args(Speaks)
+_SAYS = {said: number for number, said in enumerate(SAYS)}
+_HINTS = {hint: number for number, hint in enumerate(_TABLE["hints"])}
+_NOT, _WISH, _ASKS, _TELLS = (_HINTS[hint] for hint in ("not", "wish", "asks", "tells"))
+
+
 class Wordings:
-    """What the wording of a document says of the things that its sentences name.
+    """What the wording of documents says of the things that their sentences name.
 
     >>> text = "Python is a must, and Scala would be a plus; no Java needed."
-    >>> wordings = Wordings(Document(id="1", title="", description=text))
+    >>> wordings = Wordings([Document(id="1", title="", description=text)])
     >>> spans = [(text.index(word), text.index(word) + len(word)) for word in
     ...          ("Python", "Scala", "Java")]
     >>> wordings.of(0, spans)
     ['', 'preferred', 'negated']
+
+    Attributes:
+        sentences: those of all documents. The arrays have one more value: that of no sentence.
+        leads: what the line that leads in each says of what it names, as number in ``SAYS``.
+        speaks: whom each speaks of, as number in ``SPEAKS``.
+        hinted: whether each may hold a denial or a wish.
     """
 
-    def __init__(self, document: Document) -> None:
-        self._sentences = document.sentences
-        self._hints = {(at, row) for at, rows, _, _ in placed(document)["need"] for row in rows}
-        self._leads = _leads(document.sentences)
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.sentences = [*chain.from_iterable(document.sentences for document in documents)]
+        leads = chain.from_iterable(_leads(document.sentences) for document in documents)
+        self.leads = np.fromiter(chain(map(_SAYS.__getitem__, leads), (_SAYS[""],)), np.intp)
+        self._hints = hints = _hints(documents)
+        self.speaks = np.where(hints[_ASKS], 0, np.where(hints[_TELLS], 1, 2))
+        self.hinted = hints[_NOT] | hints[_WISH]
 
-    def of(self, at: int, spans: Sequence[tuple[int, int, *tuple[object, ...]]]) -> list[Said]:
-        """Say of each span of the description within sentence number ``at``, in order.
-
-        Only the first two parts of each span count: where it starts and ends.
-        """
-        sentence, lead = self._sentences[at], self._leads[at]
-        denies, wishes = (at, "not") in self._hints, (at, "wish") in self._hints
+    def of(self, at: int, spans: Sequence[tuple[int, int]]) -> list[Said]:
+        """Say of each span of the description within sentence number ``at``, in order."""
+        sentence, lead = self.sentences[at], SAYS[self.leads[at]]
+        denies, wishes = self._hints[_NOT, at], self._hints[_WISH, at]
         if not (denies or wishes):
             return [lead] * len(spans)
         clauses = _Clauses(sentence.text, denies=denies, wishes=wishes)
-        inside = [(start - sentence.start, end - sentence.start) for start, end, *_ in spans]
+        inside = [(start - sentence.start, end - sentence.start) for start, end in spans]
         found = [clauses.say(start, end) for start, end in inside]
         return [said or lead for said in _spread(clauses.text, inside, found)]
 
-    def speaks(self, at: int) -> Speaks:
-        """Say whether sentence number ``at`` speaks of the candidate, or else of the company."""
-        if (at, "asks") in self._hints:
-            return "asks"
-        return "tells" if (at, "tells") in self._hints else "plain"
+
+def _hints(documents: Sequence[Document]) -> NDArray[np.bool_]:
+    """Which hints (rows) the sentences (columns) hold, and one more column for no sentence."""
+    width, found = 1, []
+    for document in documents:
+        said = placed(document)["need"]
+        found += [
+            (at + width - 1) * len(_HINTS) + _HINTS[row] for at, rows, *_ in said for row in rows
+        ]
+        width += len(document.sentences)
+    hints = np.zeros(width * len(_HINTS), bool)
+    hints[found] = True
+    return hints.reshape(width, -1).T
 
 
 _REACH = 300  # characters: what stands farther off does not speak of the skill
@@ -182,6 +206,12 @@ _LONGEST_LEAD = 200
 
 def _leads(sentences: Sequence[Sentence]) -> list[Said]:
     """What the line before a list, or else the heading, says of each sentence."""
+    if not any(
+        _lead(sentence.text)
+        for sentence in sentences
+        if sentence.text[-1:] == ":" and len(sentence.text) <= _LONGEST_LEAD
+    ):
+        return [_lead(sentence.heading) for sentence in sentences]
     found: list[Said] = []
     heading, listing = "", False
     lead: Said = ""

@@ -30,10 +30,14 @@ def features(text: str) -> dict[str, float]:
     >>> sorted(features("Work closely with our partners"))
     ['^work', 'closely', 'our', 'partners', 'with', 'work']
     """
+    return {word: one for word, one in _words(text).items() if word in _WORDS}
+
+
+def _words(text: str) -> dict[str, float]:
     words = text.lower().split()[:_MOST_WORDS]
-    row = dict.fromkeys(_WORDS.intersection(words), 1.0)
-    if words and (first := f"^{words[0]}") in _WORDS:
-        row[first] = 1.0
+    row = dict.fromkeys(words, 1.0)
+    if words:
+        row[f"^{words[0]}"] = 1.0
     return row
 
 
@@ -45,7 +49,7 @@ def sounds(texts: Sequence[str], models: Mapping[str, Model]) -> NDArray[np.floa
     """Return how much each sentence sounds like each kind: texts x kinds, from -1 to 1."""
     if not texts:
         return np.zeros((0, len(KINDS)))
-    chances = models["section"].predict_proba([features(text) for text in texts])
+    chances = models["section"].predict_proba([_words(text) for text in texts])  # ignores others
     chances = chances.clip(_LEAST, 1 - _LEAST)
     return np.asarray(np.tanh(np.log(chances / (1 - chances)) / 3))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from upslope.models import Task
 from upslope.understand.area import TASK as AREA
 from upslope.understand.industry import TASK as INDUSTRY
-from upslope.understand.named import MENTION, NEED
+from upslope.understand.listed import MENTION, NEED
 from upslope.understand.role import TASK as ROLE
 from upslope.understand.section import TASK as SECTION
 from upslope.understand.seniority import TASK as SENIORITY
