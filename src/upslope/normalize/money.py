@@ -7,9 +7,9 @@ Reads how money is written in postings ("$150,000 - $200,000", "150-200K", "2.53
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from upslope.records.posting import PayUnit
 
@@ -27,7 +27,19 @@ _SIGNS = {
 }  # fmt: skip
 _CODE = {sign.lower(): code for code, signs in _SIGNS.items() for sign in signs.split()}
 _SIGNS_OF_ONE = {sign for sign in _CODE if not sign.isalnum() and len(sign) == 1} | {"$"}
-_SIGN = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
+
+
+def _any_sign() -> str:
+    """All signs, longest first, by their first character, which the engine tells apart fastest."""
+    first: dict[str, list[str]] = {}
+    for sign in sorted(_CODE, key=len, reverse=True):
+        first.setdefault(sign[0], []).append(re.escape(sign[1:]))
+    return "|".join(
+        f"(?-i:[{sign}{sign.upper()}])(?:{'|'.join(rest)})" for sign, rest in first.items()
+    )
+
+
+_SIGN = _any_sign()
 _SYMBOL = "[" + "".join(sorted(_SIGNS_OF_ONE)) + "]"
 _CURRENCY = rf"(?:(?<![a-z])(?:{_SIGN})(?![a-z])[ ]?\$?|{_SYMBOL})"
 _NUMBER = r"\d{1,3}(?:,\d{2,3}|[.'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2}(?!\d))?"
@@ -102,7 +114,7 @@ def money(text: str) -> Iterator[Money]:
     >>> [(m.low, m.high, m.currency, m.unit) for m in money("pay: $150-200K, or €60/hour")]
     [(150000.0, 200000.0, '$', None), (60.0, 60.0, 'EUR', 'hour')]
     """
-    for found in chain.from_iterable(_MONEY.finditer(text, *span) for span in _likely(text)):
+    for found in _amounts(text):
         lead = text[max(0, found.start() - _SIGN_REACH) : found.start()]
         sign = _SIGN_BEFORE.search(lead) if _signed(lead) else None
         if sign is None and _PART_OF_WORD.search(lead):
@@ -131,11 +143,22 @@ def money(text: str) -> Iterator[Money]:
         )
 
 
-def _likely(text: str) -> list[tuple[int, int]]:
+def _amounts(text: str) -> Iterator[re.Match[str]]:
+    """Yield what is written like an amount near the numbers that are likely money."""
+    digits = _digits(text)
+    reached = 0
+    for start, end in _likely(text, digits):
+        for at in digits[bisect_left(digits, start) : bisect_left(digits, end)]:
+            if at >= reached and (found := _MONEY.match(text, at, end)):
+                reached = found.end()
+                yield found
+
+
+def _likely(text: str, digits: list[int]) -> list[tuple[int, int]]:
     """Spans around the numbers that may be money, in order and without overlap."""
     spans: list[tuple[int, int]] = []
     reached = 0
-    for at in _digits(text):
+    for at in digits:
         if at < reached or not (numeral := _NUMERAL.match(text, at)):
             continue
         reached = numeral.end()
@@ -162,8 +185,11 @@ def _digits(text: str) -> list[int]:
 def _signed(lead: str) -> bool:
     """Say whether a sign or code of a currency stands at the end of a few letters."""
     lead = lead.rstrip(" :)")
-    word = _LAST_WORD.search(lead)
-    return lead[-1:] in _SIGNS_OF_ONE or (word is not None and word.group().lower() in _CODE)
+    last = lead[-1:]
+    if last.isalpha() or last == ".":
+        word = _LAST_WORD.search(lead)
+        return word is not None and word.group().lower() in _CODE
+    return last in _SIGNS_OF_ONE
 
 
 def number(text: str) -> float:

@@ -36,6 +36,8 @@ _NOT_REACH = 80
 """Characters before an amount within which a word says that it is no pay."""
 _WRAPPED = re.compile(r"\n[ \t]*(?=[a-z])")
 """A line break within a sentence: what follows begins in lower case."""
+_SENTENCE_ENDS = re.compile(r"[.!?](?<=[a-z0-9)][.!?])\s+(?=[A-Z])")
+_GLUED = re.compile(r"[a-z][A-Z]")
 _LONGEST, _LONGEST_TITLE, _MOST_AMOUNTS = 200_000, 150, 500
 _LEAST_IN_TITLE = 20_000
 DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "HK": "HKD"}
@@ -142,20 +144,25 @@ def _offers(text: str, country: str | None) -> Iterator[_Offer]:
 
 def _points(amount: Money, before: str, after: str, in_title: bool) -> int:
     """Count what speaks for base pay; a large amount in a title needs no word beside it."""
-    said = PAY.search(before.lower()) or PAY.search(after[:40].lower()) or amount.unit
+    said = amount.unit or PAY.search(before) or PAY.search(after[:40])
     plain = in_title and amount.currency and amount.low >= _LEAST_IN_TITLE
     return 2 * bool(said or plain) + amount.ranged + bool(amount.unit) + bool(amount.currency)
 
 
 def _context(text: str, amount: Money) -> tuple[str, str]:
-    """Return what stands before in the sentence (and in a heading above it) and after it."""
+    """Return what stands before in the sentence (and in a heading above it) and after it.
+
+    Both are in lower case.
+    """
     before = _WRAPPED.sub(" ", text[max(0, amount.start - 250) : amount.start])
     lines = [line for line in before.split("\n") if line.strip()]
     before = "\n".join(lines[-2:]) if len(lines) > 1 and len(lines[-1]) < 60 else before
     before = ASIDE.sub(" ", before)
-    before = re.split(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])", before)[-1]
+    before = _SENTENCE_ENDS.split(before)[-1]
     after = text[amount.end : amount.end + 80]
-    return before, re.split(r"(?<=[a-z])(?=[A-Z])", after)[0]
+    if glued := _GLUED.search(after):
+        after = after[: glued.end() - 1]
+    return before.lower(), after.lower()
 
 
 def _is_count(amount: Money) -> bool:
@@ -169,7 +176,7 @@ def _refused(amount: Money, before: str, after: str) -> bool:
         return True
     if NOT_PAY_BEFORE.search(before, max(0, len(before) - _NOT_REACH)):
         return True
-    beside = NOT_PAY_AFTER.search(after)
+    beside = NOT_PAY_AFTER.match(after)
     return bool(beside) and not (amount.ranged and AFTER_PLUS.search(after))
 
 
