@@ -33,9 +33,12 @@ def _stand_in(error: UnicodeError) -> tuple[str, int]:
     """What to write for code points beyond Latin-1: a letter or a sign that no name has."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    odds = error.object[error.start : error.end]
-    usual = (_USUAL.get(odd) or ("ÿ" if odd.isalnum() else "¦") for odd in odds)
-    return "".join(usual), error.end
+    return _written(error.object[error.start : error.end]), error.end
+
+
+@lru_cache(maxsize=4096)  # mostly a dash, a quote or a bullet
+def _written(odds: str) -> str:
+    return "".join(_USUAL.get(odd) or ("ÿ" if odd.isalnum() else "¦") for odd in odds)
 
 
 codecs.register_error("upslope.stand_in", _stand_in)

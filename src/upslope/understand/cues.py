@@ -89,6 +89,27 @@ def openings(pattern: re.Pattern[str], length: int) -> frozenset[str]:
     return frozenset(start for start, _ in _begin(_parse(pattern), length))
 
 
+_CASES = {"s": "sSſ", "k": "kK\u212a", "i": "iIİı"}
+"""Letters that match more than their capital, whatever the case."""
+
+
+def hastened(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return a pattern that matches the same, and looks at the first letter before all else.
+
+    The engine tries one alternative after another at every place; most places open none of them.
+
+    >>> hastened(re.compile("no visa|any card")).pattern
+    '(?-i:(?=[ANan]))(?:no visa|any card)'
+    """
+    first = openings(pattern, 1)
+    if "" in first:  # may begin with anything
+        return pattern
+    cases = {case for one in first for case in _CASES.get(one, one + one.upper())}
+    letters = re.escape("".join(sorted(cases)))
+    edge = r"\b" if _parse(pattern)[0] == (_names.AT, _names.AT_BOUNDARY) else ""
+    return re.compile(rf"{edge}(?-i:(?=[{letters}]))(?:{pattern.pattern})", pattern.flags)
+
+
 class Guarded:
     """A pattern for short texts, tried only on those that hold one of its cues.
 
@@ -102,7 +123,10 @@ class Guarded:
 
     def occurs(self, text: str, folded: str) -> bool:
         """Say whether the pattern matches somewhere in a text, given in lower case too."""
-        return any(cue in folded for cue in self._cues) and bool(self._pattern.search(text))
+        for cue in self._cues:  # faster than any()
+            if cue in folded:
+                return bool(self._pattern.search(text))
+        return False
 
 
 def _parse(pattern: re.Pattern[str]) -> Any:

@@ -79,11 +79,13 @@ _WISH = (
     r"von vorteil)"
 )
 # Wished for: the wish follows before another degree, a "required" or the end of the sentence.
-_WISHED_AFTER = re.compile(
-    rf"(?:(?![,(–]\s*(?:and |but |an? |with an? )?"
-    rf"(?:bachelor|master|ph\.?d|(?:post-?)?graduate|advanced|M\.?S|B\.?S))"
-    rf"(?!(?<!not )required)[^.;\n]){{0,110}}?\b{_WISH}(?-i:(?![a-z]))",
-    re.IGNORECASE,
+_WISHED_AFTER = Guarded(
+    re.compile(
+        rf"\A(?:(?![,(–]\s*(?:and |but |an? |with an? )?"
+        rf"(?:bachelor|master|ph\.?d|(?:post-?)?graduate|advanced|M\.?S|B\.?S))"
+        rf"(?!(?<!not )required)[^.;\n]){{0,110}}?\b{_WISH}(?-i:(?![a-z]))",
+        re.IGNORECASE,
+    )
 )
 _WISHED_BEFORE = re.compile(
     r"\b(?:preferred(?!,? (?:however|but)|\))|preferably|ideally|bonus|nice to have|desired|"
@@ -161,10 +163,11 @@ def degree(document: Document) -> Fields:
     clauses = [_clause(document.description, match) for match in asked]
     text = "\n\n".join(clauses)
     folded = text.lower()
+    fields = _FIELDS.items() if asked else ()
     return {
         "degree_required": _LEVELS[level],
         "degree_or_equivalent": _EQUIVALENT.occurs(text, folded),
-        "degree_fields": [name for name, words in _FIELDS.items() if words.occurs(text, folded)],
+        "degree_fields": [name for name, words in fields if words.occurs(text, folded)],
     }
 
 
@@ -174,7 +177,8 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
     after = _WRAPPED.sub(" ", _BRACKETS.sub(" ", after))
     if _PROGRAM.match(after) and not _STUDENT.search(before):
         return False
-    if _REFUSED.match(after) or _WISHED_AFTER.match(after) or _SOMEONE_ELSE.search(before):
+    wished = _WISHED_AFTER.occurs(after, after.lower())
+    if wished or _REFUSED.match(after) or _SOMEONE_ELSE.search(before):
         return False
     if _MUST.search(before[-30:]):
         return True

@@ -16,7 +16,7 @@ from functools import lru_cache
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from upslope.taxonomy.folding import folding, latin
-from upslope.understand.cues import needed, widest
+from upslope.understand.cues import hastened, needed, widest
 from upslope.understand.document import Document, Sentence
 
 REACH = 160
@@ -54,7 +54,7 @@ class Cued:
         before: int | None = None,
         after: int | None = None,
     ) -> None:
-        self.pattern, found = pattern, needed(pattern)
+        self.pattern, self._hastened, found = pattern, hastened(pattern), needed(pattern)
         self._also = () if words else found.also
         longest, ahead = widest(pattern)
         starts, ends = longest if words else found.before, longest + ahead + 1  # one for \b
@@ -73,7 +73,7 @@ class Cued:
         for start, end in near_cues(text).get(self, ()):
             if self._also and not self._may_match(text[start:end]):
                 continue
-            for match in self.pattern.finditer(text, max(start, reached), end):
+            for match in self._hastened.finditer(text, max(start, reached), end):
                 reached = match.end()
                 yield match
 
@@ -98,10 +98,12 @@ def near_cues(text: str) -> dict[Cued, list[tuple[int, int]]]:
     automaton, patterns = _automaton(len(_RULES))
     found: dict[Cued, list[tuple[int, int]]] = {}
     for cue, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-        for pattern in patterns[cue]:
-            left, right = max(0, start - pattern.before), end + pattern.after
-            spans = found.setdefault(pattern, [])
-            if spans and left <= spans[-1][1]:
+        for pattern, before, after in patterns[cue]:
+            left, right = start - before if start > before else 0, end + after
+            spans = found.get(pattern)
+            if spans is None:
+                found[pattern] = [(left, right)]
+            elif left <= spans[-1][1]:
                 spans[-1] = (min(left, spans[-1][0]), max(right, spans[-1][1]))
             else:
                 spans.append((left, right))
@@ -109,10 +111,11 @@ def near_cues(text: str) -> dict[Cued, list[tuple[int, int]]]:
 
 
 @lru_cache(maxsize=1)  # built when all rules have been imported
-def _automaton(rules: int) -> tuple[BytesAhoCorasick, list[list[Cued]]]:
-    by_cue: defaultdict[bytes, list[Cued]] = defaultdict(list)
+def _automaton(rules: int) -> tuple[BytesAhoCorasick, list[list[tuple[Cued, int, int]]]]:
+    by_cue: defaultdict[bytes, list[tuple[Cued, int, int]]] = defaultdict(list)
     for cue, patterns in _BY_CUE.items():
-        by_cue[latin(cue).translate(_LOWER)] += patterns
+        reaches = [(one, one.before, one.after) for one in patterns]
+        by_cue[latin(cue).translate(_LOWER)] += reaches
     return BytesAhoCorasick(by_cue, implementation=Implementation.DFA), [*by_cue.values()]
 
 

@@ -40,10 +40,11 @@ MOST = 25
 """More years than this is the age of a company, never asked of a person."""
 
 _NUMBER = rf"(?<![\d$€£])(?<!\d[.,-])\d{{1,2}}(?:\.\d)?|\b(?:{'|'.join(WORDS)})"
+_LETTERS = "".join(sorted({word[0] for word in WORDS}))  # that one may begin with
 # "3", "3+", "3-5", "3 to 5", "three (3)", "3 or more", and the unit in four languages.
 _YEARS = Cued(
     re.compile(
-        rf"(?P<low>{_NUMBER})(?:\s?\(\s?\d+\+?\s?\))?\s?"
+        rf"(?=[\d{_LETTERS}])(?P<low>{_NUMBER})(?:\s?\(\s?\d+\+?\s?\))?\s?"
         r"(?:\+|plus\b|or more(?: \(\d+\+?\))?|and above)?"
         rf"(?:\s?(?:-|–|—|to|or|bis|à)\s?(?:\d{{1,2}}|{'|'.join(WORDS)})\s?\+?)?\s{{0,4}}"
         r"(?:-(?=years? experience))?(?:or more\s)?(?:full\s)?"
