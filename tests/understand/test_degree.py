@@ -113,3 +113,12 @@ def test_it_is_no_field_but_information_technology_is() -> None:
     for text, expected in ((said, []), (asked, ["information systems"])):
         found = degree(Document(id="1", title="", description=text))
         assert found["degree_fields"] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["MSc-Bsc in Computer Science", "BS or MS (preferable) in Statistics", "BS or MS (preferred)."],
+)
+def test_a_wish_in_brackets_is_for_the_second_degree(text: str) -> None:
+    said = degree(Document(id="1", title="", description=f"Requirements:\n- {text}"))
+    assert said["degree_required"] == "bachelor"

@@ -149,3 +149,18 @@ def test_the_source_is_believed_where_the_text_is_silent() -> None:
 def test_the_text_outweighs_the_source() -> None:
     said = Document(id="1", title="", description="Fully remote role.", location_type="onsite")
     assert remote(said) == {"remote": "remote"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This is a hybrid/onsite position.", "hybrid"),
+        ("Location: Houston, TX – Onsite (5 days a week)", "onsite"),
+        ("Solutions / Full-time / On-site apply for this job", "onsite"),
+        ("This role will be based out of the Oslo office.", "onsite"),
+        ("On site, in a very bright building.", "onsite"),
+        ("We visit clients onsite, hybrid or remote.", "unstated"),
+    ],
+)
+def test_places_said_in_passing(text: str, expected: str) -> None:
+    assert remote(Document(id="1", title="", description=text))["remote"] == expected

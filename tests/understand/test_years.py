@@ -94,3 +94,16 @@ def test_years_of_something_else(text: str) -> None:
 
 def test_the_field_is_named() -> None:
     assert years(Document(id="1", title="", description="")) == {"min_years": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- 7+ years of mapping experience\n- Desirable 10+ years in aerial surveys", 7),
+        ("- 10+ years of experience in data, AI or analytics, with at least 5 years as a lead", 10),
+        ("Ideally you have:\n- At least 5 years of model training experience", 5),
+        ("You must have:\n- Python\nIdeally you have:\n- At least 5 years of Rust", None),
+    ],
+)
+def test_wishes_leads_and_lists_of_wishes_alone(text: str, expected: int | None) -> None:
+    assert years(Document(id="1", title="", description=text))["min_years"] == expected

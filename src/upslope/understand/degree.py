@@ -38,14 +38,14 @@ _DEGREE = Cued(
         r"(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|baccalaureate|"
         r"undergrad(?:uate)?s?(?: (?:degree|program|student|level)|(?= or master)|(?=/master))|"
         r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)(?![a-z])"
-        r"|(?<![A-Z.])B\.\s?(?:Sc|Eng|(?i:tech)|E|S|A)\b\.?|\b(?:BSc|BEng|BTech|B\.?Tech)\b\.?|"
+        r"|(?<![A-Z.])B\.\s?(?:Sc|Eng|(?i:tech)|E|S|A)\b\.?|\b(?:B[Ss]c|BEng|BTech|B\.?Tech)\b\.?|"
         rf"(?:\b|(?<=[a-z]))(?:BS|BA|BE){_NEXT})"
         r"|(?P<master>(?:\b|(?<=[a-z])(?=M))(?i:masters|master s(?= degree)|masterstudium|"
         r"diplôme d['’]ingénieur|master['’]s|"
         r"master(?=\W+(?:or|and|in(?! excel)|of|ph\.?d)\b|['’]?s? degree| student| thesis)|"
         r"(?:advanced?|(?:post-?)?grad(?:uate(?:[- ]level)?)?|higher) degree|magister|"
         r"bac ?\+ ?5|dipl\.?-?ing|mres)\b"
-        rf"|\bM\.\s?(?:Sc|Eng|(?i:tech)|S|A)\b\.?|\b(?:MSc|MEng|MTech|MBA)\b|"
+        rf"|\bM\.\s?(?:Sc|Eng|(?i:tech)|S|A)\b\.?|\b(?:M[Ss]c|MEng|MTech|MBA)\b|"
         rf"(?:\b|(?<=[a-z]))MS{_NEXT}|(?<=BA/)MA\b)"
         r"|(?P<phd>(?:\b|(?<=[a-z])(?=P))(?<!post-)"
         r"(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
@@ -81,7 +81,8 @@ _WISH = (
 # Wished for: the wish follows before another degree, a "required" or the end of the sentence.
 _WISHED_AFTER = Guarded(
     re.compile(
-        rf"\A(?:(?![,(–]\s*(?:and |but |an? |with an? )?"
+        rf"\A(?:(?!\s?(?:or|/)\s?(?:M\.?S\.?|master\S*|ph\.?d\.?)\s*\(prefer)"
+        rf"(?![,(–]\s*(?:and |but |an? |with an? )?"
         rf"(?:bachelor|master|ph\.?d|(?:post-?)?graduate|advanced|M\.?S|B\.?S))"
         rf"(?!(?<!not )required)[^.;\n]){{0,110}}?\b{_WISH}(?-i:(?![a-z]))",
         re.IGNORECASE,

@@ -71,6 +71,11 @@ class Document:
         """All sentences in reading order, each with its section."""
         return tuple(split(self.description))
 
+    @cached_property
+    def requires(self) -> bool:
+        """Whether any part lists what is required; else what it wishes for is all it asks."""
+        return any(sentence.section == "required" for sentence in self.sentences)
+
 
 MOST_TITLE, MOST_TEXT = 1_000, 60_000
 """Most code points read of a posting. The longest of 11,757 real ones has 22,903."""
