@@ -104,8 +104,9 @@ class Folded:
             signs = np.frombuffer(written, np.uint8)
             space = signs == 0x20
             blank = space | (signs == 0x0A)
-            kept = np.flatnonzero(np.append(True, ~(space[1:] & blank[:-1])))
-            written, self.places = signs[kept].tobytes(), kept
+            kept = np.ones(len(signs), bool)
+            np.logical_not(space[1:] & blank[:-1], out=kept[1:])
+            written, self.places = signs[kept].tobytes(), np.flatnonzero(kept)
         self.latin = written
         self.text = written.decode("latin-1")
 
