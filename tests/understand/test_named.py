@@ -7,6 +7,7 @@ import pytest
 
 from upslope.models import SHIPPED, Labelled
 from upslope.records import Posting
+from upslope.understand import section
 from upslope.understand.document import Document
 from upslope.understand.listed import MENTION, NEED
 from upslope.understand.mention import mentions, numbers
@@ -87,6 +88,13 @@ def test_models_find_their_features_in_any_order() -> None:
 )
 def test_sentences_sound_like_their_kind(text: str, kind: str) -> None:
     assert KINDS[int(sounds([text], SHIPPED).argmax())] == kind
+
+
+def test_many_sentences_are_heard_as_each_by_the_names_of_its_features() -> None:
+    texts = ["We work with you.", "", "work ^work work", "a " * 80 + "benefits", "İ Python"]
+    chances = SHIPPED["section"].predict_proba([section.features(text) for text in texts])
+    odds = np.log(chances.clip(1e-4, 1 - 1e-4) / (1 - chances.clip(1e-4, 1 - 1e-4)))
+    assert np.allclose(sounds(texts, SHIPPED), np.tanh(odds / 3), atol=1e-9)
 
 
 def labelled(**skills: str) -> Labelled:

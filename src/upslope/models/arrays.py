@@ -60,6 +60,34 @@ class Layer(NamedTuple):
     start: Matrix
 
 
+class Ones(NamedTuple):
+    """A sparse matrix of zeros and ones, as models read it: SciPy takes long to import.
+
+    Args:
+        rows: the row of each one; no place is named twice.
+        columns: its column.
+        shape: of the matrix.
+
+    >>> Ones(np.array([1]), np.array([0]), (2, 1)) @ np.array([[3.0, 4.0]])
+    array([[0., 0.],
+           [3., 4.]])
+    """
+
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    shape: tuple[int, int]
+
+    def __matmul__(self, weights: Matrix) -> Matrix:
+        sums = [np.bincount(self.rows, one[self.columns], self.shape[0]) for one in weights.T]
+        return np.stack(sums, axis=1)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Matrix:
+        """The matrix with its zeros, for models that are no arrays."""
+        found = np.zeros(self.shape, dtype)
+        found[self.rows, self.columns] = 1
+        return found
+
+
 @dataclass(frozen=True)
 class ArrayModel:
     """A linear model (one layer) or a network (several, with ReLU between them).

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,20 +105,22 @@ def _beside_kin(named: Mentions) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     own = np.zeros((len(named.documents), len(numbers())), bool)
     above = np.zeros_like(own)
     own[document, skill] = True
-    broader = [_broader()[one] for one in skill.tolist()]
-    sizes = [*map(len, broader)]
-    flat, whose = np.concatenate(broader), np.repeat(document, sizes)
-    above[whose, flat] = True
-    row = np.repeat(np.arange(len(skill)), sizes)
-    named_too = np.bincount(row, own[whose, flat], len(skill)) > 0
+    opens, sizes, every = _broader()
+    size = sizes[skill]
+    row = np.repeat(np.arange(len(skill)), size)
+    broader = every[np.arange(len(row)) + (opens[skill] - np.cumsum(size) + size)[row]]
+    above[document[row], broader] = True
+    named_too = np.bincount(row, own[document[row], broader], len(skill)) > 0
     return above[document, skill], named_too
 
 
 @cache
-def _broader() -> list[Numbers]:
-    """The numbers of the skills above each skill of the taxonomy."""
+def _broader() -> tuple[Numbers, Numbers, Numbers]:
+    """Where the skills above each skill begin in the last array, and how many they are."""
     broader, number = Taxonomy.load().broader, numbers()
-    return [np.array([number[one] for one in broader(label)], np.intp) for label in number]
+    above = [[number[one] for one in broader(label)] for label in number]
+    sizes = np.array([*map(len, above)])
+    return np.cumsum(sizes) - sizes, sizes, np.array([*chain(*above)])
 
 
 @cache

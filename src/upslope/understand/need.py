@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
+from operator import itemgetter
 from typing import Literal, get_args
 
 import numpy as np
@@ -37,7 +38,7 @@ def _pattern(table: str, before: str = "", after: str = "") -> re.Pattern[str]:
     return re.compile(f"{before}(?:{either}){after}")
 
 
-_CLAUSE_ENDS = _pattern("clause_ends")
+_CLAUSE_ENDS = _pattern("clause_ends", r"(?=[;.!?,)\s])")  # signs that all of them begin with
 _NOT_NEEDED_BEFORE = _pattern("not_needed_before", after=_TABLE["not_needed_gap"])
 _SPARED = _pattern("not_needed_spared")
 _NOT_NEEDED_AFTER = _pattern("not_needed_after", r"[^.;]{0,60}?", r"\b")
@@ -55,12 +56,13 @@ _LEADS: dict[Said, re.Pattern[str]] = {
 }
 _JOINED = re.compile(r"[\s,/&()]*(?:\b(?:and|or|nor|and/or)\b)?[\s(]*")
 
-
 SAYS: tuple[Said, ...] = get_args(Said)
 SPEAKS: tuple[Speaks, ...] = get_args(Speaks)
 _SAYS = {said: number for number, said in enumerate(SAYS)}
-_HINTS = {hint: number for number, hint in enumerate(_TABLE["hints"])}
-_NOT, _WISH, _ASKS, _TELLS = (_HINTS[hint] for hint in ("not", "wish", "asks", "tells"))
+# A word is a hint of one kind, or of several.
+_SETS = [some for size in range(4) for some in combinations(_TABLE["hints"], size + 1)]
+_SET = {some: number for number, some in enumerate(_SETS)}
+_HOLDS = {hint: np.array([hint in some for some in _SETS]) for hint in _TABLE["hints"]}
 
 
 class Wordings:
@@ -84,34 +86,34 @@ class Wordings:
         self.sentences = [*chain.from_iterable(document.sentences for document in documents)]
         leads = chain.from_iterable(_leads(document.sentences) for document in documents)
         self.leads = np.fromiter(chain(map(_SAYS.__getitem__, leads), (_SAYS[""],)), np.intp)
-        self._hints = hints = _hints(documents)
-        self.speaks = np.where(hints[_ASKS], 0, np.where(hints[_TELLS], 1, 2))
-        self.hinted = hints[_NOT] | hints[_WISH]
+        hints = _hints(documents)
+        self._denies, self._wishes = hints["not"], hints["wish"]
+        self.speaks = np.where(hints["asks"], 0, np.where(hints["tells"], 1, 2))
+        self.hinted = self._denies | self._wishes
 
     def of(self, at: int, spans: Sequence[tuple[int, int]]) -> list[Said]:
         """Say of each span of the description within sentence number ``at``, in order."""
         sentence, lead = self.sentences[at], SAYS[self.leads[at]]
-        denies, wishes = self._hints[_NOT, at], self._hints[_WISH, at]
-        if not (denies or wishes):
+        clauses = _Clauses(sentence.text, denies=self._denies[at], wishes=self._wishes[at])
+        if clauses.silent:
             return [lead] * len(spans)
-        clauses = _Clauses(sentence.text, denies=denies, wishes=wishes)
         inside = [(start - sentence.start, end - sentence.start) for start, end in spans]
         found = [clauses.say(start, end) for start, end in inside]
         return [said or lead for said in _spread(clauses.text, inside, found)]
 
 
-def _hints(documents: Sequence[Document]) -> NDArray[np.bool_]:
-    """Which hints (rows) the sentences (columns) hold, and one more column for no sentence."""
-    width, found = 1, []
-    for document in documents:
-        said = placed(document)["need"]
-        found += [
-            (at + width - 1) * len(_HINTS) + _HINTS[row] for at, rows, *_ in said for row in rows
-        ]
-        width += len(document.sentences)
-    hints = np.zeros(width * len(_HINTS), bool)
-    hints[found] = True
-    return hints.reshape(width, -1).T
+def _hints(documents: Sequence[Document]) -> dict[str, NDArray[np.bool_]]:
+    """Which sentences hold each hint, and one value more for no sentence."""
+    said = [placed(document)["need"] for document in documents]
+    first = np.cumsum([0, *(len(document.sentences) for document in documents)])
+    words = [*chain.from_iterable(said)]
+    at = np.fromiter(map(itemgetter(0), words), np.intp, len(words))
+    at += np.repeat(first[:-1], [*map(len, said)])
+    which = np.fromiter(map(_SET.__getitem__, map(itemgetter(1), words)), np.intp, len(words))
+    hints = {hint: np.zeros(first[-1] + 1, bool) for hint in _HOLDS}
+    for hint, holds in _HOLDS.items():
+        hints[hint][at[holds[which]]] = True
+    return hints
 
 
 _REACH = 300  # characters: what stands farther off does not speak of the skill
@@ -131,7 +133,9 @@ class _Clauses:
         self.text = text = text.lower()
         self._before = _found(_PREFERRED_BEFORE, text) if wishes else []
         self._after = _found(_PREFERRED_AFTER, text) if wishes else []
-        self._ends, self._asides = _found(_CLAUSE_ENDS, text), _found(_ASIDE, text)
+        self._asides = _found(_ASIDE, text) if self._after else []
+        self.silent = not (denies or self._before or self._after)
+        self._ends = [] if self.silent else _found(_CLAUSE_ENDS, text)
 
     def say(self, start: int, end: int) -> Said:
         """Say what the clause around these code points says of what they name."""

@@ -8,11 +8,13 @@ wish, the company's praise of itself or a benefit. Readers weigh that beside the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from upslope.models import Example, Labelled, Model, Task
+from upslope.models.arrays import Ones
 from upslope.understand.document import Document
 from upslope.understand.words import load
 
@@ -30,15 +32,13 @@ def features(text: str) -> dict[str, float]:
     >>> sorted(features("Work closely with our partners"))
     ['^work', 'closely', 'our', 'partners', 'with', 'work']
     """
-    return {word: one for word, one in _words(text).items() if word in _WORDS}
+    return dict.fromkeys(_WORDS.intersection(_words(text)), 1.0)
 
 
-def _words(text: str) -> dict[str, float]:
+def _words(text: str) -> list[str]:
     words = text.lower().split()[:_MOST_WORDS]
-    row = dict.fromkeys(words, 1.0)
-    if words:
-        row[f"^{words[0]}"] = 1.0
-    return row
+    words += [f"^{first}" for first in words[:1]]
+    return words
 
 
 SOUNDS = tuple(f"sounds {kind}" for kind in KINDS)
@@ -49,9 +49,18 @@ def sounds(texts: Sequence[str], models: Mapping[str, Model]) -> NDArray[np.floa
     """Return how much each sentence sounds like each kind: texts x kinds, from -1 to 1."""
     if not texts:
         return np.zeros((0, len(KINDS)))
-    chances = models["section"].predict_proba([_words(text) for text in texts])  # ignores others
-    chances = chances.clip(_LEAST, 1 - _LEAST)
+    model = models["section"]
+    chances = model.of_matrix(_known(texts, model.features)).clip(_LEAST, 1 - _LEAST)
     return np.asarray(np.tanh(np.log(chances / (1 - chances)) / 3))
+
+
+def _known(texts: Sequence[str], columns: Mapping[str, int]) -> Ones:
+    """The :func:`features` of many sentences that have columns, told in one go."""
+    known = frozenset(columns)
+    words = [known.intersection(_words(text)) for text in texts]
+    sizes = [*map(len, words)]
+    column = np.fromiter(map(columns.__getitem__, chain.from_iterable(words)), np.intp, sum(sizes))
+    return Ones(np.repeat(np.arange(len(texts)), sizes), column, (len(texts), len(columns)))
 
 
 def _examples(labelled: Labelled) -> Iterator[Example]:
