@@ -176,7 +176,7 @@ def _leftmost_longest(hits: list[_Hit]) -> list[_Hit]:
 def _cued(folded: str, start: int) -> bool:
     """Say whether a name follows a word or sign after which a plain word is a skill."""
     before = folded[max(0, start - 15) : start].rstrip()
-    return before.endswith(_CUE_SIGNS) or bool(_CUE_WORD.search(before))
+    return before.endswith(_CUE_SIGNS) or bool(_CUE_WORD.search(before.lower()))
 
 
 _BLANK = re.compile(r"[-/\n]")
@@ -185,6 +185,5 @@ _NEIGHBOUR = 25  # characters to a sure mention that make a name which needs one
 _CUE_SIGNS = tuple(",/(:+&*-")
 _CUE_WORD = re.compile(
     r"(?<!\w)(?:in|with|using|of|like|e\.g\.?|as|via|on|know|knowledge|or|and|including|through"
-    r"|both|into|languages?|frameworks?|tools?|stack)$",
-    re.IGNORECASE,
+    r"|both|into|languages?|frameworks?|tools?|stack)$"
 )

@@ -55,11 +55,12 @@ _YEARS = Cued(
     before=70,
     after=20,
 )
+# For text in lower case. A word that must not begin within another one says so behind its first
+# letter, which the engine looks for fastest.
 _EXPERIENCE = re.compile(
     r"experien|erfahrung|expérience|background|track record|proven|hands-on|work(?:ed|ing)\b|"
-    r"seniority|\byoe\b|\bexp\b|knowledge|in a similar|in the (?:field|industry)|"
-    r"\bof (?:\w+ ){0,2}work\b",
-    re.IGNORECASE,
+    r"seniority|y(?<!\wy)oe\b|e(?<!\we)xp\b|knowledge|in a similar|in the (?:field|industry)|"
+    r"o(?<!\wo)f (?:\w+ ){0,2}work\b"
 )
 # Just before a number that is asked for, whatever it is years of.
 _ASKED = re.compile(
@@ -91,10 +92,13 @@ _NOT_AFTER = re.compile(
     r"diploma|university|graduate|rotation|of (?:education|study|college|university))",
     re.IGNORECASE,
 )
-_DEGREE = r"(?:bachelor|master|ph\.?\s?d|doctora|\bb\.?s\.?c?\b|\bm\.?s\.?c?\b|degree|diploma)"
+_DEGREE = (
+    r"(?:bachelor|master|ph\.?\s?d|doctora|"
+    r"b(?<!\wb)\.?s\.?c?\b|m(?<!\wm)\.?s\.?c?\b|degree|diploma)"
+)
 # The number is only wished for: its sentence says so at the start, or behind the number.
 _WISHED_BEFORE = re.compile(
-    r"\W*(?:preferred|preferably|nice to have|bonus|desired|desirable|ideally)\b", re.IGNORECASE
+    r"\W*(?:preferred|preferably|nice to have|bonus|desired)\b", re.IGNORECASE
 )
 _WISHED_AFTER = Guarded(
     re.compile(
@@ -107,7 +111,6 @@ _WISHED_AFTER = Guarded(
 _BRACKETS = re.compile(r"\s?\([^()]{15,}\)")
 # Asked for even where all else is wished for.
 _MUST_BEFORE = re.compile(r"\b(?:minimum(?: of)?|must have|required:?)\s?$", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\bat least\s?$", re.IGNORECASE)
 _MUST_AFTER = re.compile(r"[^.;\n]{0,60}(?<!not )\brequired\b", re.IGNORECASE)
 # Years in place of a degree: they are no requirement of the job itself.
 _LESS = r"(?:at least |a minimum of |(?:\w+ )?experience \()?"
@@ -117,12 +120,11 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(
-    r"\bor\b(?!\s+(?:related|similar|equivalent|other|more|higher|above))(?![^\n]*, with )",
-    re.IGNORECASE,
+    r"\bor\b(?!\s+(?:related|similar|equivalent|other|more|higher|above))", re.IGNORECASE
 )
 # Years that go with a degree: each such pair is an alternative to the other pairs.
-_WITH_DEGREE_BEFORE = re.compile(
-    rf"{_DEGREE}(?:[^;\n]|\n\s*(?=and\b)){{0,120}}$|\n\W*or\W+$", re.IGNORECASE
+_WITH_DEGREE_BEFORE = re.compile(  # for text in lower case
+    rf"{_DEGREE}(?:[^;\n]|\n\s*(?=and\b)){{0,120}}$|\n\W*or\W+$"
 )
 _WITH_DEGREE_AFTER = re.compile(
     rf"\s(?:of \w+ )?(?:w/|with|if|plus|and|for) (?:an? )?{_DEGREE}", re.IGNORECASE
@@ -153,7 +155,7 @@ def required(document: Document) -> int | None:
             continue
         text = document.description
         before, after = around(text, match, 140, 30)
-        paired = _WITH_DEGREE_BEFORE.search(before) or _WITH_DEGREE_AFTER.match(after)
+        paired = _WITH_DEGREE_BEFORE.search(before.lower()) or _WITH_DEGREE_AFTER.match(after)
         joined = reached > sentence.start and _OR.search(text, reached, match.start())
         group: list[int] = with_degree if paired else last if joined else []
         if joined and group is not last:
@@ -178,13 +180,13 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
     instead = _OR_ELSE.search(before[-30:]) and _INSTEAD.search(before)
     if instead or _wished(match, sentence):
         return False
-    must = _MUST_BEFORE.search(before) or _MUST_AFTER.match(after)
-    least = _AT_LEAST.search(before) and not document.requires  # "Ideally: at least 5 years"
-    if sentence.section == "preferred" and not (must or least):
+    must = _MUST_BEFORE.search(before[-30:]) or _MUST_AFTER.match(after)
+    if sentence.section == "preferred" and not must:
         return False
     opens = match.start() - sentence.start < 25 or before[-1:] in ".;:)•"
-    asked = _ASKED.search(before) or _EXPERIENCE.search(before[-40:] + after)
-    return opens or sentence.section == "required" or bool(asked or _RANGE.search(match.group()))
+    if opens or sentence.section == "required" or _RANGE.search(match.group()):
+        return True
+    return bool(_ASKED.search(before[-30:]) or _EXPERIENCE.search((before[-40:] + after).lower()))
 
 
 def _wished(match: re.Match[str], sentence: Sentence) -> bool:
