@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, product
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from upslope.records.understanding import Need
 from upslope.taxonomy import Skill, Taxonomy
+from upslope.understand.clause import Said
 from upslope.understand.document import Document, SectionKind, Sentence
-from upslope.understand.need import SAYS, SPEAKS, Said, Speaks, Wordings
+from upslope.understand.need import SAYS, SPEAKS, Speaks, Wordings
 
 Numbers = NDArray[np.intp]
 
@@ -119,17 +120,14 @@ def mentions(documents: Sequence[Document]) -> Mentions:
     place = _of(map(_PLACE.__getitem__, map(_SECTION, wordings.sentences)), _HEADING)[sentence]
     place[:titles] = _TITLE
     bullet = _of(map(_BULLET, wordings.sentences), 0)[sentence]
-    said = np.where(wish, _SAYS["preferred"], wordings.leads[sentence])
-    for at, which in _together(sentence, wordings.hinted):
-        spans = zip(start[which].tolist(), end[which].tolist(), strict=True)
-        said[which] = [_SAYS[one] for one in wordings.of(at, [*spans])]
+    said = np.where(wish, _SAYS["preferred"], _said(wordings, sentence, start, end))
     kind = np.ravel_multi_index((place, said, wordings.speaks[sentence], bullet), _SHAPE)
     named = sentence[sentence >= 0]
     crowd = np.append(np.bincount(named, minlength=len(wordings.sentences)), 1)
-    group = document * len(numbers()) + skill
-    order = np.argsort(document * 3 + np.minimum(place, 2), kind="stable")
-    order = order[_by_first(group[order])]
-    opens = np.diff(group[order], prepend=-1) != 0
+    row = document * len(numbers()) + skill
+    order = np.argsort(document * 3 + np.minimum(place, 2), kind="stable")  # 2: in the text
+    order = order[_by_first(row[order])]
+    opens = np.diff(row[order], prepend=-1) != 0
     first = np.flatnonzero(opens)
     return Mentions(
         documents=documents,
@@ -141,14 +139,14 @@ def mentions(documents: Sequence[Document]) -> Mentions:
         beside=crowd[sentence][order],
         sentences=wordings.sentences,
         first=first,
-        document=document[order][first],
-        skill=skill[order][first],
+        document=document[order[first]],
+        skill=skill[order[first]],
     )
 
 
 def _columns(spans: Sequence[tuple[int, int, Skill]]) -> tuple[Numbers, Numbers, Numbers]:
     """Start, end and number of the skill of each span."""
-    start, end, skills = zip(*spans, strict=True) if spans else ((), (), ())
+    start, end, skills = (map(itemgetter(part), spans) for part in range(3))
     skill = map(numbers().__getitem__, map(_LABEL, skills))
     return _of(start), _of(end), _of(skill)
 
@@ -177,13 +175,15 @@ def _sentences(
     return np.where(inside, at, -1), ~inside & follows & wishes[at + 1]
 
 
-def _together(sentence: Numbers, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, Numbers]]:
-    """Yield the wanted ones of sentences, each with the numbers of the mentions in it."""
-    which = np.flatnonzero(wanted[sentence])
-    at = sentence[which]
-    cuts = np.flatnonzero(np.diff(at)) + 1
-    for some in np.split(which, cuts) if len(which) else ():
-        yield int(sentence[some[0]]), some
+def _said(wordings: Wordings, sentence: Numbers, start: Numbers, end: Numbers) -> Numbers:
+    """What the wording of their sentences says of mentions: few hold a denial or a wish."""
+    said = wordings.leads[sentence]
+    hinted = np.flatnonzero(wordings.hinted[sentence])
+    others = np.flatnonzero(np.diff(sentence[hinted])) + 1
+    for which in np.split(hinted, others) if len(hinted) else ():
+        spans = zip(start[which].tolist(), end[which].tolist(), strict=True)
+        said[which] = [_SAYS[one] for one in wordings.of(int(sentence[which[0]]), [*spans])]
+    return said
 
 
 def _by_first(groups: Numbers) -> Numbers:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from upslope.models import Model
 from upslope.taxonomy import FAMILIES, Taxonomy
+from upslope.understand.clause import Said
 from upslope.understand.mention import (
     KINDS,
     NEED_OF,
@@ -25,7 +26,7 @@ from upslope.understand.mention import (
     need_at,
     numbers,
 )
-from upslope.understand.need import Said, Speaks
+from upslope.understand.need import Speaks
 from upslope.understand.section import SOUNDS, sounds
 
 Matrix = NDArray[np.float64]
