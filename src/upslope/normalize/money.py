@@ -53,8 +53,11 @@ _PER: tuple[tuple[PayUnit, str], ...] = (
              r"|an|année|jaar|año|anno|rok"),
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<{unit}#>{words})" for unit, words in _PER)
+_UNIT_LETTERS = "adhjmprstuwyADHJMPRSTUWY"
+"""What a unit may begin with: looked at before all units are tried."""
 _AFTER = (
-    rf"(?:[ ]?/[ ]?|[ ]*(?:per|an|a|each|every|pro|par|por|je)\s+|[ ]*\(?)(?:{_UNIT})"
+    rf"(?:[ ]?/[ ]?|[ ]*(?:per|an|a|each|every|pro|par|por|je)\s+|[ ]*\(?)"
+    rf"(?-i:(?=[{_UNIT_LETTERS}]))(?:{_UNIT})"
     # A capital may follow a whole word where a line break was lost: "a yearWe are".
     r"(?:(?![a-zäöü0-9])|(?-i:(?:(?<=[a-z]{3})|(?<=ph))(?=[A-Z0-9])))"
 )
