@@ -34,8 +34,9 @@ _NOT_NEEDED_BEFORE = pattern("not_needed_before", after=_TABLE["not_needed_gap"]
 _SPARED = pattern("not_needed_spared")
 _NOT_NEEDED_AFTER = pattern("not_needed_after", r"[^.;]{0,60}?", r"\b")
 _STILL_WELCOME = pattern("still_welcome")
-_PREFERRED_BEFORE = pattern("preferred_before", r"\b", r"\b")
-_PREFERRED_AFTER = pattern("preferred_after", r"\b", r"\b")
+_WORD = r"(?=[a-z])\b"  # where a word opens: sooner told than its end
+_PREFERRED_BEFORE = pattern("preferred_before", _WORD, r"\b")
+_PREFERRED_AFTER = pattern("preferred_after", _WORD, r"\b")
 # "cloud (AWS preferred)": a wish in brackets is for what stands within them.
 _ASIDE = pattern("preferred_after", r"\((?!\s*(?:an? (?:\w+ )?)?", r")[^()]*\)")
 _WISH_FOR_DEGREE = pattern("wish_for_degree")

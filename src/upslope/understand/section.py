@@ -37,7 +37,8 @@ def features(text: str) -> dict[str, float]:
 
 def _words(text: str) -> list[str]:
     words = text.lower().split()[:_MOST_WORDS]
-    words += [f"^{first}" for first in words[:1]]
+    if words:
+        words.append("^" + words[0])
     return words
 
 
