@@ -98,7 +98,7 @@ _DEGREE = (
 )
 # The number is only wished for: its sentence says so at the start, or behind the number.
 _WISHED_BEFORE = re.compile(
-    r"\W*(?:preferred|preferably|nice to have|bonus|desired)\b", re.IGNORECASE
+    r"\W*(?:preferred|preferably|nice to have|bonus|desired|desirable|ideally)\b", re.IGNORECASE
 )
 _WISHED_AFTER = Guarded(
     re.compile(
@@ -111,6 +111,7 @@ _WISHED_AFTER = Guarded(
 _BRACKETS = re.compile(r"\s?\([^()]{15,}\)")
 # Asked for even where all else is wished for.
 _MUST_BEFORE = re.compile(r"\b(?:minimum(?: of)?|must have|required:?)\s?$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\bat least\s?$", re.IGNORECASE)
 _MUST_AFTER = re.compile(r"[^.;\n]{0,60}(?<!not )\brequired\b", re.IGNORECASE)
 # Years in place of a degree: they are no requirement of the job itself.
 _LESS = r"(?:at least |a minimum of |(?:\w+ )?experience \()?"
@@ -120,7 +121,8 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(
-    r"\bor\b(?!\s+(?:related|similar|equivalent|other|more|higher|above))", re.IGNORECASE
+    r"\bor\b(?!\s+(?:related|similar|equivalent|other|more|higher|above))(?![^\n]*, with )",
+    re.IGNORECASE,
 )
 # Years that go with a degree: each such pair is an alternative to the other pairs.
 _WITH_DEGREE_BEFORE = re.compile(  # for text in lower case
@@ -181,7 +183,8 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
     if instead or _wished(match, sentence):
         return False
     must = _MUST_BEFORE.search(before[-30:]) or _MUST_AFTER.match(after)
-    if sentence.section == "preferred" and not must:
+    least = _AT_LEAST.search(before[-12:]) and not document.requires  # "Ideally: at least 5 years"
+    if sentence.section == "preferred" and not (must or least):
         return False
     opens = match.start() - sentence.start < 25 or before[-1:] in ".;:)•"
     if opens or sentence.section == "required" or _RANGE.search(match.group()):
