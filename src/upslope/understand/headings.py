@@ -148,14 +148,6 @@ def _name(opening: str) -> re.Pattern[str]:
 
 
 @cache
-def _longer(opening: str) -> tuple[str, ...]:
-    """What the names that open so begin with, a few letters more."""
-    rows = _BY_OPENING[opening]
-    found = {text for _, row in rows for text in openings(re.compile(row), 2 * _LETTERS)}
-    return tuple(sorted(text for text in found if _opening(text) == opening))
-
-
-@cache
 def _before_colon(opening: str) -> re.Pattern[str]:
     names = _any_of(_BY_OPENING[opening])
     return re.compile(rf"(?:{names}){_ASIDE}\s{{0,9}}(?::|\s[-–—])\s*")
@@ -215,12 +207,9 @@ def headings_inside(text: str) -> Iterator[tuple[int, int, SectionKind]]:
     """
     text = text.replace("’", "'")
     reached = 0
-    folded = _fold(text)
     for capital in _CAPITAL.finditer(text):
         start, opening = capital.start(), capital.group().lower()
-        if start < reached or not folded.startswith(_longer(opening), start):
-            continue  # most capitals
-        if not _name(opening).match(folded, start, start + _TOP):
+        if start < reached or not _name(opening).match(_fold(text[start : start + _TOP])):
             continue
         if found := _inside(opening).match(text, start):
             reached = found.end()
