@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from upslope.models import SHIPPED, SHIPPED_DIGESTS, shipped_files, shipped_names
-from upslope.models.arrays import ArrayModel
+from upslope.models.arrays import ArrayModel, Matrix
 from upslope.models.artefact import NAMES
 from upslope.records import digest_of
 from upslope.understand.tasks import TASKS
@@ -63,7 +63,7 @@ def test_arrays_answer_as_the_estimators_behind_them(name: str) -> None:
     assert np.std(ratio) < 1e-2 * abs(np.mean(ratio))
 
 
-def _log_odds(chances: np.ndarray, *, link: str) -> np.ndarray:  # type: ignore[type-arg]
+def _log_odds(chances: Matrix, *, link: str) -> Matrix:
     kept = chances.clip(1e-12, 1 - 1e-12)
     if link == "sigmoid":
         return np.asarray(np.log(kept / (1 - kept)))
