@@ -32,7 +32,7 @@ def _facts(posting: Posting, understanding: Understanding) -> list[str]:
     return [
         posting.hiring_organization or "",
         place(posting, understanding),
-        f"{role(understanding)} ({understanding.role_probability:.0%} sure)",
+        _how_sure(understanding),
         pay(stated(posting, understanding)),
         "" if years is None else f"{years}+ years",
         "" if degree == "none_stated" else f"{degree} degree",
@@ -41,6 +41,15 @@ def _facts(posting: Posting, understanding: Understanding) -> list[str]:
         f"posted {posting.date_posted}" if posting.date_posted else "",
         "CLOSED" if posting.closed else "",
     ]
+
+
+def _how_sure(understanding: Understanding) -> str:
+    """The role with how sure that is; below a measured bound it says that it is unsure."""
+    from upslope.understand.role import UNSURE_BELOW
+
+    chance = understanding.role_probability
+    sure = "sure" if chance >= UNSURE_BELOW else "likely: unsure"
+    return f"{role(understanding)} ({chance:.0%} {sure})"
 
 
 def _parts(

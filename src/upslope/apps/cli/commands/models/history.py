@@ -51,6 +51,9 @@ def history(state: State, name: str, as_json: bool) -> None:
     if as_json:
         write_lines([*versions, *moves])
         return
+    if not versions:
+        say(f"No version of {name} was trained here yet; the one that ships answers.")
+        return
     made = table("version", "rung", "trained", "data", "note")
     for one in versions:
         day = f"{one.created_at:%Y-%m-%d %H:%M}"
