@@ -86,3 +86,21 @@ def test_monitoring_the_sample_shows_tests_and_sizes() -> None:
     assert result.exit_code == 0, result.output
     for words in ("chi-square", "kolmogorov-smirnov", "largest z", "as before", "employers"):
         assert words in result.output
+
+
+def test_a_damaged_champion_is_told_and_the_one_before_answers(tmp_path: Path) -> None:
+    [labels], [postings] = labelled_set()
+    given = ("--labels", str(labels), "--postings", str(postings))
+    run("train", "area", "--rung", "constant", "--rung", "logistic", *given)
+    [version, *_] = lines("history", "area")
+    digest = str(version["digest"])
+    assert run("promote", "area", digest[:10]).exit_code == 0
+    (tmp_path / "home" / "models" / digest / "model.json").write_text("{}")
+    postings_file = tmp_path / "postings.jsonl"
+    postings_file.write_text(
+        '{"id": "1", "title": "Fraud Data Scientist", "description": "Fraud."}'
+    )
+    result = CliRunner().invoke(cli, ["understand", str(postings_file)])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["application_areas"] == ["fraud_detection"]
+    assert f"The files of model version {digest[:12]} are not what was kept." in result.stderr

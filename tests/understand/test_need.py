@@ -119,6 +119,7 @@ NEGATED = [
     ("You need not know Kubernetes.", "Kubernetes"),
     ("Tableau knowledge is unnecessary.", "Tableau"),
     ("Not looking for PHP developers.", "PHP"),
+    ("Not looking for: PhD, Kubernetes, five rounds.", "Kubernetes"),
 ]
 
 CONTEXT = [
@@ -218,13 +219,3 @@ def test_a_line_before_a_list_speaks_of_its_items(lead: str, expected: str) -> N
         if one.bullet
     ]
     assert said == [expected, expected]
-
-
-def test_what_nobody_looks_for_is_denied() -> None:
-    text = "- Looking for Python\n- Not looking for: PhD, Kubernetes, five rounds"
-    document = Document(id="1", title="", description=f"Requirements:\n{text}")
-    [fields] = skills([document], SHIPPED)
-    assert {mention.skill: mention.need for mention in fields["skills"]} == {
-        "python": "required",
-        "kubernetes": "negated",
-    }

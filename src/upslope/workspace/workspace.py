@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, NamedTuple, Self
 
 from upslope import __version__, settings
-from upslope.errors import UpslopeError, UsageError
+from upslope.errors import ModelError, UpslopeError, UsageError
 from upslope.records import (
     Correction,
     Event,
@@ -141,6 +141,10 @@ class Workspace:
         from upslope.workspace.models import champions
 
         return champions(self.store) if self.has_store() else SHIPPED
+
+    def refused_models(self) -> list[ModelError]:
+        """Why champions could not be used, where an older version answered in their place."""
+        return self.models.refused if "models" in self.__dict__ else []
 
     def reload_models(self) -> Models:
         """Return the models that answer now, after a champion was moved."""

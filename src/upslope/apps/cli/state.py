@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,15 @@ class State:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
 
-    def workspace(self) -> AbstractContextManager[Workspace]:
-        """Open the person's own workspace."""
+    @contextmanager
+    def workspace(self) -> Iterator[Workspace]:
+        """Open the person's own workspace; in the end say which models could not be used."""
         from upslope.workspace import Workspace
 
-        return Workspace(self.folder)
+        with Workspace(self.folder) as workspace:
+            yield workspace
+            for error in workspace.refused_models():
+                click.echo(str(error), err=True)
 
     @contextmanager
     def stocked_workspace(self) -> Iterator[Workspace]:
