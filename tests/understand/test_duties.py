@@ -119,8 +119,8 @@ def test_what_is_absent_has_no_evidence() -> None:
 
 def test_hints_add_up() -> None:
     hint = "Support the release of models."
-    once, thrice = (read(document("\n".join([hint] * times))) for times in (1, 3))
-    assert once["deployment"].probability < thrice["deployment"].probability
+    some, more = (read(document("\n".join([hint] * times))) for times in (10, 30))
+    assert some["deployment"].probability < more["deployment"].probability
 
 
 def test_a_non_model_job_has_no_model_duties() -> None:

@@ -23,7 +23,7 @@ ML_ROLES = frozenset(
 )
 """Roles that ``only_ml`` keeps."""
 
-_WORTH_READING = 0.3  # chance of such a role by the title alone; "Software Engineer" has 0.23
+_WORTH_READING = 0.12  # chance of such a role by the title alone; "Software Engineer" has 0.08
 
 
 def of_the_field(
