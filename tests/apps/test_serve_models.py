@@ -38,6 +38,9 @@ POSTINGS: list[dict[str, Any]] = [
 ]
 
 
+pytestmark = pytest.mark.in_file  # the workspaces that are served are made here, without a server
+
+
 class Server(NamedTuple):
     address: str
     process: subprocess.Popen[str]
