@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 import numpy as np
 import pytest
 from tests.models.conftest import DRINKS, drinks
 
 from upslope.errors import UsageError
-from upslope.models import Example, Labelled, Task
+from upslope.models import Example, Labelled, Task, shipped_files
 from upslope.models.arrays import ArrayModel
 from upslope.models.artefact import from_files
 from upslope.models.estimators import RUNGS
 from upslope.models.estimators.continued import continued
+from upslope.models.lifecycle.card import markdown
 from upslope.models.lifecycle.dataset import Dataset, dataset
-from upslope.models.lifecycle.retrain import retrain
+from upslope.models.lifecycle.retrain import Champion, retrain
 from upslope.models.table import Table
 
+CARD = msgspec.json.decode(shipped_files("role")["card.json"])  # any card that is whole
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
@@ -43,7 +46,7 @@ def test_labels_that_say_what_is_known_change_nothing(
     drink: Task, champion: ArrayModel, frozen: list[Example]
 ) -> None:
     new = dataset(drink, drinks(120, seed=2))
-    verdict = retrain(drink, champion, new, frozen, NOW).verdict
+    verdict = retrain(drink, Champion(champion, CARD), new, frozen, NOW).verdict
     assert not verdict.promote
     assert verdict.why.startswith("Kept out, not surely better on the newest labels: accuracy")
 
@@ -52,7 +55,7 @@ def test_what_harms_the_frozen_set_is_kept_out(
     drink: Task, champion: ArrayModel, frozen: list[Example]
 ) -> None:
     new = dataset(drink, _turned(drinks(300, seed=2, noise=0)))
-    verdict = retrain(drink, champion, new, frozen, NOW).verdict
+    verdict = retrain(drink, Champion(champion, CARD), new, frozen, NOW).verdict
     assert not verdict.promote
     assert verdict.newest.value > 0
     assert verdict.why.startswith("Kept out, worse on the frozen set: accuracy")
@@ -68,15 +71,18 @@ def test_a_new_word_is_learned_and_promoted(
     weak = ArrayModel(
         champion.features, DRINKS, (layer._replace(weights=weights),), "softmax", np.full(3, 0.5)
     )
-    done = retrain(drink, weak, dataset(drink, drinks(200, seed=2)), frozen, NOW)
+    done = retrain(drink, Champion(weak, CARD), dataset(drink, drinks(200, seed=2)), frozen, NOW)
     assert done.verdict.promote, done.verdict.why
     assert done.version.digest
     assert from_files(done.files).classes == DRINKS
+    shown = markdown(msgspec.json.decode(done.files["card.json"]))
+    assert "Rung **continued**" in shown
+    assert done.verdict.why in shown
 
 
 def test_few_labels_are_refused(drink: Task, champion: ArrayModel, frozen: list[Example]) -> None:
     with pytest.raises(UsageError, match="30 new labels for drink are too few"):
-        retrain(drink, champion, dataset(drink, drinks(30)), frozen, NOW)
+        retrain(drink, Champion(champion, CARD), dataset(drink, drinks(30)), frozen, NOW)
 
 
 def test_the_prior_holds_what_new_labels_do_not_touch(drink: Task, champion: ArrayModel) -> None:

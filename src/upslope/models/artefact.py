@@ -25,10 +25,8 @@ NAMES = frozenset({"model.json", "arrays.npz", "model.skops", "card.json"})
 MOST_BYTES = 64 * 2**20
 """Most bytes of a version's files, as they are and unpacked."""
 
-TRUSTED = frozenset(
-    {"sklearn.tree._tree.Tree", "numpy.dtype", "sklearn.preprocessing._data.StandardScaler"}
-)
-"""Types that skops does not trust by itself, and that the trees and scalers here are made of."""
+TRUSTED = frozenset({"sklearn.tree._tree.Tree", "numpy.dtype"})
+"""Types that skops does not trust by itself, and that trees are made of."""
 
 
 class Description(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

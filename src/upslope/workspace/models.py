@@ -244,7 +244,7 @@ class ModelLife:
         """
         from upslope.models.arrays import ArrayModel
         from upslope.models.lifecycle.dataset import dataset
-        from upslope.models.lifecycle.retrain import retrain
+        from upslope.models.lifecycle.retrain import Champion, retrain
         from upslope.sample import labelled_set
         from upslope.understand.labelled import labelled
 
@@ -260,7 +260,7 @@ class ModelLife:
                 next=f"Train it anew: upslope models train {name}",
             )
         examples = [example for row in frozen for example in task.examples(row)]
-        done = retrain(task, now, new, examples, datetime.now(UTC))
+        done = retrain(task, Champion(now, self.card(name)), new, examples, datetime.now(UTC))
         self.registry.add(done.version, done.files)
         if done.verdict.promote:
             self.registry.move(name, done.version.digest, done.verdict.why)

@@ -6,9 +6,9 @@ has not seen, both by a paired bootstrap over employers. Else it is kept out, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -56,14 +56,21 @@ class Retrained(NamedTuple):
     verdict: Verdict
 
 
+class Champion(NamedTuple):
+    """The model that answers now, and its card: what a challenger goes on from."""
+
+    model: ArrayModel
+    card: Mapping[str, Any]
+
+
 def retrain(
-    task: Task, champion: ArrayModel, new: Dataset, frozen: Sequence[Example], now: datetime
+    task: Task, champion: Champion, new: Dataset, frozen: Sequence[Example], now: datetime
 ) -> Retrained:
     """Train a challenger on older new labels and judge it on the newest and on the frozen set.
 
     Args:
         task: what is learned.
-        champion: the model that answers now.
+        champion: the model that answers now, with its card.
         new: the new labels, in the order in which they came.
         frozen: examples that never change and that nothing was learned from.
         now: time of the training, with time zone.
@@ -72,16 +79,15 @@ def retrain(
         UsageError: there are too few new labels to learn from and to judge by.
     """
     older, newest = _parted(new.examples, task.name)
-    challenger = continued(champion, Table.of(task, older))
-    verdict = judge(task, champion, challenger, frozen, newest)
+    challenger = continued(champion.model, Table.of(task, older))
+    verdict = judge(task, champion.model, challenger, frozen, newest)
     about = {
-        "name": task.name,
-        "about": task.about,
-        "classes": list(task.classes),
+        **champion.card,
         "rung": "continued",
+        "settings": {},
         "trained_at": now.isoformat(timespec="seconds"),
-        "data": {"fingerprint": new.fingerprint, "examples": len(older)},
-        "verdict": verdict.why,
+        "chosen": f"Learned on from this champion's weights with {len(older)} labels, "
+        f"fingerprint {new.fingerprint[:16]}. {verdict.why}.",
     }
     files = to_files(task.name, "continued", Fitted(challenger), about)
     version = Version(
