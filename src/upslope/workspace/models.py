@@ -142,13 +142,18 @@ class ModelLife:
         return dataset(self.task(name), self._labelled(given), apart)
 
     def _labelled(self, given: Labels) -> list[Labelled]:
+        """What is given to learn from; without any file the package's own set."""
         from upslope.sample import labelled_set
         from upslope.understand.labelled import labelled
 
-        if given.labels:
-            rows, _ = labelled(given.labels, given.postings)
-        else:
-            rows, _ = labelled(*labelled_set())
+        own = [] if given.labels else labelled(*labelled_set())[0]
+        return own + self._new(given)
+
+    def _new(self, given: Labels) -> list[Labelled]:
+        """The postings of the files given, then those that the person corrected."""
+        from upslope.understand.labelled import labelled
+
+        rows = labelled(given.labels, given.postings)[0]
         return rows + (list(self.corrected()) if given.corrected else [])
 
     def corrected(self) -> Iterator[Labelled]:
@@ -249,11 +254,8 @@ class ModelLife:
         from upslope.understand.labelled import labelled
 
         task = self.task(name)
-        rows = list(self.corrected())
-        if given.labels:
-            rows = labelled(given.labels, given.postings)[0] + rows
         frozen = labelled(*labelled_set())[0]
-        new, now = dataset(task, rows, frozen), champions(self._store)[name]
+        new, now = dataset(task, self._new(given), frozen), champions(self._store)[name]
         if not isinstance(now, ArrayModel):
             raise UsageError(
                 f"The {name} model is an ensemble of trees, which cannot learn on.",
