@@ -35,7 +35,7 @@ from upslope.guide.search import follow
 from upslope.index import TextIndex
 from upslope.normalize import fingerprint, normalize
 from upslope.records import Reply
-from upslope.sources.files import Files
+from upslope.sources.pages.files import Files
 from upslope.store import Store
 from upslope.taxonomy import Taxonomy
 from upslope.understand import VERSION, understand

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from upslope.errors import DocumentError
 from upslope.formats.characters import clean, folded, mend
-from upslope.formats.headline import read_headline
 from upslope.formats.html import to_text
 from upslope.formats.jsonresume import text_of as resume_text
-from upslope.formats.microdata import microdata_postings
-from upslope.formats.pay import amount, pay_unit, salary
+from upslope.formats.postings.headline import read_headline
+from upslope.formats.postings.microdata import microdata_postings
+from upslope.formats.postings.pay import amount, pay_unit, salary
 from upslope.formats.text import text_of
 from upslope.formats.values import distinct, epoch, exact, items, moment, most_telling, text
 from upslope.guide.resume.read import resume_of

@@ -13,7 +13,7 @@ from tests.replay import Asked, Replay, reply
 from upslope.errors import UsageError
 from upslope.pipeline import Progress
 from upslope.records import Filters, Run
-from upslope.sources.hn import HackerNews
+from upslope.sources.communities.hn import HackerNews
 from upslope.workspace import Workspace
 
 BOARD = "https://boards-api.greenhouse.io/v1/boards/fernwick/jobs?content=true"

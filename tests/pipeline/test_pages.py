@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.sources import test_lever, test_smartrecruiters, test_workday
+from tests.sources.systems import test_lever, test_smartrecruiters, test_workday
 
 from upslope.errors import StatusError
 from upslope.pipeline import collect

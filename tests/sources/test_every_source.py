@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import random
 import subprocess
@@ -12,31 +13,25 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.sources import (
-    test_ashby,
-    test_greenhouse,
-    test_hn,
-    test_lever,
-    test_simplify,
-    test_smartrecruiters,
-    test_workday,
-)
 
 from upslope.errors import ReadError
 from upslope.records import Reply
 from upslope.sources import Reading, Source, builtin
 
 SOURCES = sorted(builtin().values(), key=lambda source: source.name)
-TESTED = (
-    test_ashby,
-    test_greenhouse,
-    test_hn,
-    test_lever,
-    test_simplify,
-    test_smartrecruiters,
-    test_workday,
-)
-ROWS = [*(each.ROW for each in TESTED), {"jobPostingInfo": test_workday.INFO}]
+HERE = Path(__file__).parent
+TESTED = {
+    path.stem.removeprefix("test_"): importlib.import_module(
+        f"tests.sources.{path.parent.name}.{path.stem}"
+    )
+    for path in sorted(HERE.glob("*/test_*.py"))
+}
+"""The test module of each source. ``REPLY`` in it is one whole reply, written by us; ``ROW``, if
+there is one, is a row of it as JSON."""
+ROWS = [
+    *(each.ROW for each in TESTED.values() if hasattr(each, "ROW")),
+    {"jobPostingInfo": TESTED["workday"].INFO},
+]
 WRAPPERS = ("jobs", "content", "jobPostings")
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 
@@ -54,7 +49,14 @@ def test_the_sources_are_found_and_not_registered() -> None:
     assert {"files", "greenhouse", "jsonld", "lever"} <= set(builtin())
     for name, source in builtin().items():
         assert source.name == name
-        assert source.label and source.about
+        assert source.label and source.about and source.terms and source.gives and source.limits
+
+
+@each_source
+def test_every_source_reads_its_own_sample(source: Source) -> None:
+    reading = source.read(TESTED[source.name].REPLY, "quill-fish")
+    assert reading.postings
+    assert reading.problems == []
 
 
 def test_finding_them_loads_nothing_heavy() -> None:

@@ -10,7 +10,7 @@ from upslope.records.mail import Attachment, Mail
 from upslope.records.match import Match, Reason
 from upslope.records.model import Correction, Move, Prediction, Version, digest_of
 from upslope.records.posting import Place, Posting, RawPosting, Salary
-from upslope.records.reply import Problem, Reply, Request
+from upslope.records.reply import Problem, Reply, Request, Token
 from upslope.records.resume import Resume, ResumeSkill
 from upslope.records.run import Run, Verdict
 from upslope.records.understanding import DUTIES, Responsibility, SkillMention, Understanding
@@ -41,6 +41,7 @@ __all__ = [
     "Run",
     "Salary",
     "SkillMention",
+    "Token",
     "Understanding",
     "Verdict",
     "Version",

@@ -7,10 +7,25 @@ import hashlib
 import msgspec
 
 
+class Token(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a key is exchanged for a bearer token (OAuth 2.0 client credentials, RFC 6749 4.4).
+
+    ``key`` names the person's own key, "client-id:client-secret". The token is kept nowhere.
+    """
+
+    url: str
+    key: str
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One question for the door: a GET, or with a ``body`` a POST that only searches.
 
-    ``page`` marks an HTML page, for which robots.txt is obeyed.
+    ``page`` marks an HTML page, for which robots.txt is obeyed. ``keys`` are names of the person's
+    own keys: where the address, a header or the body says ``{name}``, the door puts the key in as
+    it sends the request, percent-encoded in an address and as JSON wants it in a body;
+    ``{name:basic}`` stands for "key:" in Base64, as HTTP Basic wants it. A key that holds a colon
+    is taken as it is there. So no key is in what is kept, shown or logged. ``token`` is where a
+    key is first exchanged for a passing one.
     """
 
     url: str
@@ -18,6 +33,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     page: bool = False
     headers: dict[str, str] = {}
     body: bytes | None = None
+    keys: tuple[str, ...] = ()
+    token: Token | None = None
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Finds the sources: every module of this folder that defines one."""
+"""Finds the sources: every module of this room's folders that defines one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from pathlib import Path
 
 from upslope.sources.source import Source
 
+KINDS = ("systems", "employers", "aggregators", "portals", "communities", "pages")
+"""Folders that hold sources, in the order in which people read of them."""
+
 
 @cache
 def builtin() -> dict[str, Source]:
-    """Give the sources of this folder by name, in alphabetical order.
+    """Give the sources that come with Upslope by name, in alphabetical order.
 
     >>> sorted(builtin())[:2]
     ['ashby', 'files']
     """
     found: dict[str, Source] = {}
-    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        if not module.ispkg:  # the door loads what only a fetch needs
-            found |= {source.name: source for source in _defined_in(module.name)}
+    for kind in KINDS:
+        for module in pkgutil.iter_modules([str(Path(__file__).parent / kind)]):
+            found |= {source.name: source for source in _defined_in(f"{kind}.{module.name}")}
     return dict(sorted(found.items()))
 
 
@@ -30,5 +33,7 @@ def _defined_in(module: str) -> list[Source]:
     return [
         kind()
         for _, kind in inspect.getmembers(loaded, inspect.isclass)
-        if issubclass(kind, Source) and kind.__module__ == loaded.__name__ and kind is not Source
+        if issubclass(kind, Source)
+        and kind.__module__ == loaded.__name__
+        and not inspect.isabstract(kind)
     ]

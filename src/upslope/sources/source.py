@@ -1,8 +1,8 @@
 """What every source is: a name, how to ask, how to read.
 
-One source is one module of this folder that defines one subclass of :class:`Source`; it is found,
-not registered. Asking (which URLs) and reading (bytes to raw postings) are apart, and reading is
-pure: no network, no store, no clock.
+One source is one module of one of this room's folders that defines a subclass of :class:`Source`;
+it is found, not registered. Asking (which URLs) and reading (bytes to raw postings) are apart, and
+reading is pure: no network, no store, no clock.
 """
 
 from __future__ import annotations
@@ -76,16 +76,27 @@ class Reading:
 class Source(ABC):
     """One place where openings are published.
 
-    Class attributes: ``name`` as in ``--source NAME``; ``label`` for people; ``about`` one line on
-    the lawful way in; ``hosts`` the only hosts it may ask (empty: none, or any page that the
-    person names); ``interval`` least seconds between two requests to one host; ``caps`` most
-    bytes of one reply; ``closes`` whether a complete list that lacks a posting means that it is
-    closed; ``vague`` whether an empty list may also mean that there is no such board.
+    Class attributes, for people (docs/sources.md is made of them): ``name`` as in ``--source
+    NAME``; ``label``; ``about`` one line on the lawful way in; ``terms`` what its owner says on
+    being read by programs, or that nothing is known; ``gives`` what its postings hold; ``limits``
+    what it leaves out, and for a source that cannot be asked the way that does work.
+
+    For the visit: ``hosts`` the only hosts it may ask (empty: none, or any page that the person
+    names); ``keys`` names of the person's own keys that it needs; ``filters`` which parts of a
+    search it can ask for, ``None`` where a board is no search (see :mod:`.search`); ``interval``
+    least seconds between two requests to one host; ``caps`` most bytes of one reply; ``closes``
+    whether a complete list that lacks a posting means that it is closed; ``vague`` whether an
+    empty list may also mean that there is no such board.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
     about: ClassVar[str]
+    terms: ClassVar[str]
+    gives: ClassVar[str]
+    limits: ClassVar[str]
+    keys: ClassVar[tuple[str, ...]] = ()
+    filters: ClassVar[frozenset[str] | None] = None
     hosts: ClassVar[tuple[str, ...]] = ()
     interval: ClassVar[float] = 1.0
     caps: ClassVar[Caps] = Caps()

@@ -283,7 +283,7 @@ class Workspace:
     def _reader_of(
         self, reply: Reply, source: str | None, columns: Mapping[str, str] | None
     ) -> Source:
-        from upslope.sources.files import Files
+        from upslope.sources.pages.files import Files
         from upslope.sources.recognize import recognize
 
         if columns:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from upslope.formats.characters import folded
-from upslope.formats.pay import salary
+from upslope.formats.postings.pay import salary
 from upslope.formats.values import RowError, dig, distinct, exact, items, moment, most_telling, text
 from upslope.records import RawPosting, Salary
 

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.charset import damage, decode
-from upslope.formats.jobposting import read_job_posting
-from upslope.formats.jsonld import job_postings
-from upslope.formats.microdata import microdata_postings
+from upslope.formats.postings.jobposting import read_job_posting
+from upslope.formats.postings.jsonld import job_postings
+from upslope.formats.postings.microdata import microdata_postings
 from upslope.records import Problem, Reply, Request
 from upslope.sources.source import Reading, Source
 
@@ -27,6 +27,13 @@ class JsonLd(Source):
     name: ClassVar[str] = "jsonld"
     label: ClassVar[str] = "Any page with schema.org JobPosting"
     about: ClassVar[str] = "pages the person names, where robots.txt allows; or saved pages"
+    terms: ClassVar[str] = (
+        "Pages that carry schema.org JobPosting so that machines read them; robots.txt is obeyed."
+    )
+    gives: ClassVar[str] = (
+        "All that the page states: text, places, dates, stated pay, kind of employment."
+    )
+    limits: ClassVar[str] = "One page at a time; a page without JobPosting gives nothing."
     interval: ClassVar[float] = 2.0
     closes: ClassVar[bool] = False
 

@@ -12,9 +12,9 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.headline import read_headline
 from upslope.formats.html import to_text
 from upslope.formats.json import load
+from upslope.formats.postings.headline import read_headline
 from upslope.formats.values import RowError, dig, epoch, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
@@ -37,6 +37,14 @@ class HackerNews(Source):
     name: ClassVar[str] = "hn"
     label: ClassVar[str] = "Hacker News: Who is hiring?"
     about: ClassVar[str] = "the public search API of Hacker News, without a key"
+    terms: ClassVar[str] = "Documented public interfaces of Hacker News and Algolia, no key."
+    gives: ClassVar[str] = (
+        "The whole comment: company, role, places and pay as its writer put them."
+    )
+    limits: ClassVar[str] = (
+        "Free text: one comment may hold several roles. Threads are monthly; nothing says "
+        "what has closed."
+    )
     hosts: ClassVar[tuple[str, ...]] = ("hn.algolia.com", "hacker-news.firebaseio.com")
     caps: ClassVar[Caps] = Caps(raw=16 * 2**20, inflated=48 * 2**20)
     closes: ClassVar[bool] = False  # a thread is never taken back: its openings end unseen

@@ -27,6 +27,11 @@ class Simplify(Source):
     name: ClassVar[str] = "simplify"
     label: ClassVar[str] = "SimplifyJobs lists"
     about: ClassVar[str] = "the public file of a repository on GitHub, without a key"
+    terms: ClassVar[str] = (
+        "A public file on GitHub; no licence for the data is stated, so each opening links back."
+    )
+    gives: ClassVar[str] = "Title, company, places, dates, sponsorship, whether it is closed."
+    limits: ClassVar[str] = "No texts and no pay; some rows come from users."
     hosts: ClassVar[tuple[str, ...]] = ("raw.githubusercontent.com",)
     caps: ClassVar[Caps] = Caps(raw=32 * 2**20, inflated=64 * 2**20)  # years of closed ones too
 

@@ -6,11 +6,12 @@ import pytest
 
 from upslope.errors import ReadError, UsageError
 from upslope.records import Reply
-from upslope.sources.jsonld import JsonLd
+from upslope.sources.pages.jsonld import JsonLd
 from upslope.sources.source import Reading
 
 JOB = '{"@type": "JobPosting", "title": "ML Engineer", "hiringOrganization": "Quillfish"}'
 SCRIPT = f'<script type="application/ld&#x2B;json">{JOB}</script>'
+REPLY = Reply(url="https://careers.quillfish.example/1", body=SCRIPT.encode())
 
 
 def read(html: str, url: str = "", charset: str | None = None) -> Reading:

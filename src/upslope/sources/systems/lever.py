@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
-from upslope.formats.pay import salary
+from upslope.formats.postings.pay import salary
 from upslope.formats.values import RowError, dig, distinct, epoch, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
@@ -30,6 +30,14 @@ class Lever(Source):
     name: ClassVar[str] = "lever"
     label: ClassVar[str] = "Lever"
     about: ClassVar[str] = "the documented public Postings API, without a key"
+    terms: ClassVar[str] = (
+        "Its documentation says that published postings may be viewed and gathered by third "
+        "parties."
+    )
+    gives: ClassVar[str] = (
+        "Whole texts with their lists, all places, way of working, stated pay, date of creation."
+    )
+    limits: ClassVar[str] = "No date of change or closing; the company's name is that of the board."
     hosts: ClassVar[tuple[str, ...]] = ("api.lever.co", "api.eu.lever.co")
     caps: ClassVar[Caps] = Caps(raw=16 * 2**20, inflated=48 * 2**20)
 

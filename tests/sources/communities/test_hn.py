@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from upslope.errors import ReadError, UsageError
 from upslope.records import RawPosting, Reply
 from upslope.sources import Reading
-from upslope.sources.hn import HackerNews
+from upslope.sources.communities.hn import HackerNews
 
 TEXT = (
     "Quillfish &amp; Co | ML Engineer | Oslo, Norway or REMOTE (EU) | Full-time | €90k"
@@ -39,6 +39,12 @@ HIT: dict[str, Any] = {
     "story_title": "Ask HN: Who is hiring? (July 2026)",
     "created_at": "2026-07-01T15:01:52Z",
 }
+REPLY = Reply(
+    url="",
+    body=json.dumps(
+        {"id": 7, "type": "story", "title": "Ask HN: Who is hiring?", "children": [ROW]}
+    ).encode(),
+)
 
 
 def read(data: Any, url: str = "") -> Reading:

@@ -10,7 +10,7 @@ import pytest
 from upslope.errors import ReadError, UsageError
 from upslope.records import RawPosting, Reply, Salary
 from upslope.sources import Reading
-from upslope.sources.smartrecruiters import SmartRecruiters
+from upslope.sources.systems.smartrecruiters import SmartRecruiters
 
 LISTED: dict[str, Any] = {
     "id": "744",
@@ -37,6 +37,7 @@ ROW: dict[str, Any] = LISTED | {
     "compensation": {"min": 40, "max": 60, "currency": "NOK", "period": "HOURLY"},
 }
 SITE = "https://api.smartrecruiters.com/v1/companies/QuillFish/postings"
+REPLY = Reply(url="", body=json.dumps({"totalFound": 1, "content": [ROW]}).encode())
 
 
 def read(data: Any, url: str = "") -> Reading:

@@ -10,8 +10,8 @@ import pytest
 from upslope.errors import ReadError, UsageError
 from upslope.records import RawPosting, Reply, Salary
 from upslope.sources import builtin
-from upslope.sources.ashby import Ashby
 from upslope.sources.recognize import recognize
+from upslope.sources.systems.ashby import Ashby
 
 PAY: dict[str, Any] = {
     "compensationType": "Salary",
@@ -39,6 +39,7 @@ ROW: dict[str, Any] = {
     "compensation": {"compensationTiers": [], "summaryComponents": [PAY]},
     "hiringManager": {"name": "Nobody Inparticular", "email": "nobody@quillfish.example"},
 }
+REPLY = Reply(url="", body=json.dumps({"apiVersion": "1", "jobs": [ROW]}).encode())
 
 
 def body(*rows: Any) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from upslope.errors import ReadError
 from upslope.records import RawPosting, Reply, Salary
-from upslope.sources.greenhouse import Greenhouse
+from upslope.sources.systems.greenhouse import Greenhouse
 
 ROW: dict[str, Any] = {
     "id": 7001,
@@ -28,6 +28,7 @@ ROW: dict[str, Any] = {
         {"name": "Recruiter", "value": "canary@quillfish.example"},
     ],
 }
+REPLY = Reply(url="", body=json.dumps({"jobs": [ROW]}).encode())
 
 
 def read(body: Any, board: str = "") -> list[RawPosting]:

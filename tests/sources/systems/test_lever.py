@@ -9,7 +9,7 @@ import pytest
 
 from upslope.errors import ReadError, UsageError
 from upslope.records import RawPosting, Reply, Salary
-from upslope.sources.lever import Lever
+from upslope.sources.systems.lever import Lever
 
 ROW: dict[str, Any] = {
     "id": "0-a",
@@ -26,6 +26,7 @@ ROW: dict[str, Any] = {
     "salaryDescription": "<p>Pay varies.</p>",
     "salaryRange": {"min": 90000, "max": 120000, "currency": "EUR", "interval": "per-year-salary"},
 }
+REPLY = Reply(url="", body=json.dumps([ROW]).encode())
 
 
 def read(*rows: Any, url: str = "", board: str = "") -> list[RawPosting]:

@@ -10,7 +10,7 @@ import pytest
 from upslope.errors import ReadError, UsageError
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources import Reading
-from upslope.sources.workday import Workday
+from upslope.sources.systems.workday import Workday
 
 ROW: dict[str, Any] = {
     "title": "ML Engineer, Ranking",
@@ -36,6 +36,7 @@ INFO: dict[str, Any] = {
     "posted": True,
 }
 BASE = "https://quill.wd5.myworkdayjobs.com/wday/cxs/quill/Fish"
+REPLY = Reply(url="", body=json.dumps({"jobPostingInfo": INFO}).encode())
 
 
 def read(data: Any, request: Request | None = None, board: str = "") -> Reading:

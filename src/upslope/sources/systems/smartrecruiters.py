@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
-from upslope.formats.pay import salary
+from upslope.formats.postings.pay import salary
 from upslope.formats.values import RowError, dig, distinct, exact, most_telling, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs
@@ -34,6 +34,15 @@ class SmartRecruiters(Source):
     name: ClassVar[str] = "smartrecruiters"
     label: ClassVar[str] = "SmartRecruiters"
     about: ClassVar[str] = "the documented public Posting API, without a key"
+    terms: ClassVar[str] = (
+        "Published for reading by programs; at most ten requests a second are named."
+    )
+    gives: ClassVar[str] = (
+        "Places, kind of employment, level, date of release; texts and stated pay one request each."
+    )
+    limits: ClassVar[str] = (
+        "Texts are asked for one by one. Some firms list a part of their openings here only."
+    )
     hosts: ClassVar[tuple[str, ...]] = ("api.smartrecruiters.com",)
     vague: ClassVar[bool] = True
     interval: ClassVar[float] = 0.5

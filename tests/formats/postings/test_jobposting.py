@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upslope.formats.jobposting import read_job_posting
+from upslope.formats.postings.jobposting import read_job_posting
 from upslope.formats.values import RowError
 from upslope.records import RawPosting, Salary
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from upslope.errors import ReadError
 from upslope.formats.json import load
-from upslope.formats.pay import amount, pay_unit, salary
+from upslope.formats.postings.pay import amount, pay_unit, salary
 from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
 from upslope.records import RawPosting, Reply, Request, Salary
 from upslope.sources.door.inflate import Caps
@@ -42,6 +42,16 @@ class Greenhouse(Source):
     name: ClassVar[str] = "greenhouse"
     label: ClassVar[str] = "Greenhouse"
     about: ClassVar[str] = "the documented public Job Board API, without a key"
+    terms: ClassVar[str] = (
+        "Published for reading by programs, no key; no limit is stated for reading."
+    )
+    gives: ClassVar[str] = (
+        "Whole texts, places, departments, dates of publishing, change and at times of closing."
+    )
+    limits: ClassVar[str] = (
+        "Pay stands mostly in the text only. A department or office may hide in the company's"
+        " own fields."
+    )
     hosts: ClassVar[tuple[str, ...]] = ("boards-api.greenhouse.io",)
     caps: ClassVar[Caps] = Caps(raw=24 * 2**20, inflated=64 * 2**20)  # boards of 800 with texts
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upslope.formats.headline import Headline, read_headline
+from upslope.formats.postings.headline import Headline, read_headline
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,16 @@ class Workday(Source):
     name: ClassVar[str] = "workday"
     label: ClassVar[str] = "Workday"
     about: ClassVar[str] = "the requests of the public career page itself, without a key"
+    terms: ClassVar[str] = (
+        "The career site's own public interface, not documented; asked one page at a time."
+    )
+    gives: ClassVar[str] = (
+        'Titles, places, dates as "3 days ago"; texts and exact dates one request each.'
+    )
+    limits: ClassVar[str] = (
+        "Lists stop at 2,000; a longer one is read in part and never closes. Pay stands in "
+        "the text."
+    )
     hosts: ClassVar[tuple[str, ...]] = ("*.myworkdayjobs.com",)
 
     def spellings(self, board: str) -> list[str]:

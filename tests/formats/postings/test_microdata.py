@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upslope.formats.jobposting import read_job_posting
-from upslope.formats.microdata import microdata_postings
+from upslope.formats.postings.jobposting import read_job_posting
+from upslope.formats.postings.microdata import microdata_postings
 from upslope.records import RawPosting, Salary
 
 PAGE = """

@@ -10,7 +10,7 @@ import pytest
 
 from upslope.errors import ReadError, UsageError
 from upslope.records import RawPosting, Reply
-from upslope.sources.simplify import Simplify
+from upslope.sources.communities.simplify import Simplify
 
 ROW: dict[str, Any] = {
     "id": "0-a",
@@ -28,6 +28,7 @@ ROW: dict[str, Any] = {
     "category": "AI/ML/Data",
     "company_url": "",
 }
+REPLY = Reply(url="", body=json.dumps([ROW]).encode())
 
 
 def read(*rows: Any, board: str = "", url: str = "") -> list[RawPosting]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upslope.formats.jsonld import blocks, job_postings, parse
+from upslope.formats.postings.jsonld import blocks, job_postings, parse
 
 
 def page(*scripts: str) -> str:

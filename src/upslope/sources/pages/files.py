@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.jobposting import digest, read_job_posting
-from upslope.formats.pay import salary
+from upslope.formats.postings.jobposting import digest, read_job_posting
+from upslope.formats.postings.pay import salary
 from upslope.formats.tables import Row, rows
 from upslope.formats.values import RowError, dig, distinct, exact, items, moment, text
 from upslope.records import Problem, RawPosting, Reply, Salary
@@ -58,6 +58,11 @@ class Files(Source):
     name: ClassVar[str] = "files"
     label: ClassVar[str] = "Files"
     about: ClassVar[str] = "CSV, JSON Lines, JSON and Parquet files of the person's own"
+    terms: ClassVar[str] = "The person's own files; nothing is asked over the network."
+    gives: ClassVar[str] = (
+        "Whatever the columns hold; a column that is not recognised can be named."
+    )
+    limits: ClassVar[str] = "A file says nothing on what has closed."
     closes: ClassVar[bool] = False
 
     def __init__(self, columns: Mapping[str, str] | None = None) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
-from upslope.formats.pay import amount, salary
+from upslope.formats.postings.pay import amount, salary
 from upslope.formats.values import RowError, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply, Request, Salary
 from upslope.sources.door.inflate import Caps
@@ -30,6 +30,15 @@ class Ashby(Source):
     name: ClassVar[str] = "ashby"
     label: ClassVar[str] = "Ashby"
     about: ClassVar[str] = "the documented public Job Posting API, without a key"
+    terms: ClassVar[str] = (
+        "Published for reading by programs; no limit is stated. It answers slowly, so it is "
+        "asked every two seconds."
+    )
+    gives: ClassVar[str] = (
+        "Whole texts, all places, stated pay by range, way of working, kind of employment, "
+        "date of publishing."
+    )
+    limits: ClassVar[str] = "No date of closing or change. An empty board may also be no board."
     hosts: ClassVar[tuple[str, ...]] = ("api.ashbyhq.com",)
     vague: ClassVar[bool] = True
     interval: ClassVar[float] = 2.0  # it answers slowly, and slower when asked often

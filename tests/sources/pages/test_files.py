@@ -13,8 +13,10 @@ import pytest
 
 from upslope.errors import ReadError, UsageError
 from upslope.records import RawPosting, Reply, Salary
-from upslope.sources.files import Files
+from upslope.sources.pages.files import Files
 from upslope.sources.source import Reading
+
+REPLY = Reply(url="mine.csv", body=b"title,company\nML Engineer,Quillfish\n")
 
 
 def read(body: bytes | str, **columns: str) -> Reading:

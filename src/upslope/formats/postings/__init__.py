@@ -1,0 +1,1 @@
+"""Shapes of postings that several sources share."""

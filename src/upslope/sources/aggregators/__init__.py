@@ -1,0 +1,1 @@
+"""Boards of many employers' openings, asked through their own interface; a board is a search."""

@@ -1,0 +1,1 @@
+"""Large employers with a career site of their own making."""

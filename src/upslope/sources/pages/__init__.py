@@ -1,0 +1,1 @@
+"""Any page or file that the person names."""

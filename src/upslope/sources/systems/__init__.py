@@ -1,0 +1,1 @@
+"""Applicant tracking systems: one board is one employer's own list."""
