@@ -45,6 +45,11 @@ runs = Table(
     Column("changed", Integer, nullable=False, server_default="0"),
     Column("closed", Integer, nullable=False, server_default="0"),
     Column("skipped", Integer, nullable=False, server_default="0"),
+    Column("advertised", Integer),
+    Column("requests", Integer, nullable=False, server_default="0"),
+    Column("filled", JSON, nullable=False, server_default="{}"),  # field -> postings that had it
+    Column("drifted", JSON, nullable=False, server_default="[]"),  # fields that used to be there
+    Column("not_applied", JSON, nullable=False, server_default="[]"),  # filters of the search
     Column("ingested", Boolean, nullable=False, default=False),
     Column("owner", Text),  # whose lock file says whether the run still goes on
     Index(None, "source", "board"),
@@ -76,6 +81,27 @@ hosts = Table(
     Column("host", Text, primary_key=True),
     Column("not_before", Float, nullable=False, server_default="0"),  # seconds since 1970
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+)
+
+# Boards that the person added, and when each board is visited next.
+boards = Table(
+    "boards",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("board", Text, primary_key=True),
+    Column("company", Text),
+    Column("added_at", Text),  # NULL: not added, but named in config.toml or of the directory
+    Column("next_visit", Float, nullable=False, server_default="0"),  # seconds since 1970
+    Column("every", Float),  # seconds between two visits, as learned; NULL: not known yet
+)
+
+# How far a mailbox was read (RFC 3501: a UID means something under one UIDVALIDITY only).
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("mailbox", Text, primary_key=True),
+    Column("validity", Text, nullable=False),
+    Column("uid", Integer, nullable=False),
 )
 
 postings = Table(
@@ -162,6 +188,66 @@ duplicate_links = Table(
     Column("why", Text, nullable=False),
     Column("probability", Float, nullable=False),
     Column("by", Text, nullable=False),
+)
+
+# Equal keys: perhaps the same opening, worth comparing.
+duplicate_keys = Table(
+    "duplicate_keys",
+    metadata,
+    Column("posting", Text, ForeignKey("postings.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Index(None, "key"),
+)
+
+# An opening that closed and came again under another id.
+reposts = Table(
+    "reposts",
+    metadata,
+    Column("posting", Text, ForeignKey("postings.id"), primary_key=True),
+    Column("earlier", Text, ForeignKey("postings.id"), nullable=False, index=True),
+    Column("probability", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# How many people the person knows at a company; who they are is not kept.
+connections = Table(
+    "connections",
+    metadata,
+    Column("company_key", Text, primary_key=True),
+    Column("company", Text, nullable=False),
+    Column("people", Integer, nullable=False),
+)
+
+# Conferences, deadlines, meetups. Times are ISO 8601 in UTC; ``document`` is the whole as JSON.
+gatherings = Table(
+    "gatherings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("place", Text),
+    Column("country", Text),
+    Column("starts", Text),
+    Column("ends", Text),
+    Column("deadline", Text),
+    Column("url", Text),
+    Column("document", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+)
+
+# What shows what the person can do; ``document`` is the whole as JSON.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("at", Text),
+    Column("document", Text, nullable=False),
+    Column("origin", Text, nullable=False),
 )
 
 # Versions of models; their files lie in the folder ``models``, by digest. ``scores`` is JSON.
