@@ -21,11 +21,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One question for the door: a GET, or with a ``body`` a POST that only searches.
 
     ``page`` marks an HTML page, for which robots.txt is obeyed. ``keys`` are names of the person's
-    own keys: where the address, a header or the body says ``{name}``, the door puts the key in as
-    it sends the request, percent-encoded in an address and as JSON wants it in a body;
-    ``{name:basic}`` stands for "key:" in Base64, as HTTP Basic wants it. A key that holds a colon
-    is taken as it is there. So no key is in what is kept, shown or logged. ``token`` is where a
-    key is first exchanged for a passing one.
+    own keys: where the address or a header says ``{name}``, the door puts the key in as it sends
+    the request, percent-encoded in the address; ``{name:basic}`` is "user:password", or a key alone
+    as the user, in Base64 for HTTP Basic. So no key is in what is kept, shown or logged. ``token``
+    is where a key is first exchanged for a passing one.
     """
 
     url: str

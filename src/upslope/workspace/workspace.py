@@ -118,9 +118,10 @@ class Workspace:
     @cached_property
     def door(self) -> Getter:
         """The only way to the network."""
+        from upslope.settings import keys
         from upslope.sources.door.http import Door
 
-        return Door(self.store.replies, self.store.hosts)
+        return Door(self.store.replies, self.store.hosts, keys=keys.find)
 
     @cached_property
     def sample(self) -> Workspace:
@@ -198,6 +199,12 @@ class Workspace:
                 f"There is no source {name!r}.", next=f"There are: {', '.join(known)}."
             )
         return known[name]
+
+    def keys(self) -> dict[str, str]:
+        """Names of the person's own keys that something here can use, with what for."""
+        of_sources = self.sources().values()
+        wanted = {key: source.label for source in of_sources for key in source.keys}
+        return {**wanted, "imap_password": "job alerts from your mailbox", "kaggle": "Kaggle"}
 
     def collect(
         self,

@@ -9,24 +9,29 @@ redirects. It takes no proxy, cookie, password or certificate authority from the
 
 from __future__ import annotations
 
+import logging
 import ssl
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 import httpx
+import msgspec
 
 from upslope.errors import NetworkError, RefusedError, StatusError
 from upslope.formats.charset import decode
-from upslope.records import Reply, Request
+from upslope.records import Reply, Request, Token
 from upslope.sources.door.addresses import check_url
 from upslope.sources.door.clock import Clock, Deadline, SystemClock
 from upslope.sources.door.earlier import Validators
 from upslope.sources.door.failures import NotYetError, UnreachedError, is_failure, one_sentence
 from upslope.sources.door.fetch import USER_AGENT, AnotherVersionError, Fetch, Redirect
 from upslope.sources.door.inflate import Caps
+from upslope.sources.door.keys import Find, Keys, read_token, refuse_to_carry, token_request
 from upslope.sources.door.robots import MOST, Robots
 from upslope.sources.door.transport import Dial, PublicDialer, Transport
 from upslope.sources.door.turns import Hosts, InMemory, Turns
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log addresses with keys in them
 
 MAX_HOPS = 5
 ATTEMPTS = 3
@@ -41,6 +46,7 @@ class Door:
         clock: the time.
         dial: opens connections. Nothing but a test has a reason to give another one.
         deadline: most seconds one fetch may take in all.
+        keys: gives the person's own key of a name; default: there are none.
 
     >>> Door().get(Request(url="http://169.254.169.254/meta-data/"))
     Traceback (most recent call last):
@@ -48,7 +54,7 @@ class Door:
     upslope.errors.RefusedError: 169.254.169.254 is not asked: it is not on the public internet.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (what it remembers, and what a test replaces)
         self,
         validators: Validators | None = None,
         hosts: Hosts | None = None,
@@ -56,6 +62,7 @@ class Door:
         clock: Clock | None = None,
         dial: Dial | None = None,
         deadline: float = 60.0,
+        keys: Find = lambda _: None,
     ) -> None:
         self._validators = validators
         self._clock = clock or SystemClock()
@@ -64,6 +71,8 @@ class Door:
         self._tls: ssl.SSLContext = httpx.create_ssl_context(trust_env=False)
         self._turns = Turns(self._clock, hosts or InMemory())
         self._robots = Robots(self._clock.monotonic, USER_AGENT)
+        self._keys = Keys(keys)
+        self._tokens: dict[Token, tuple[str, float]] = {}
 
     def get(
         self,
@@ -116,6 +125,7 @@ class Door:
             if isinstance(answer, Reply):
                 return answer
             url = answer.target()
+            refuse_to_carry(fetch.request, url)
         host = urlsplit(fetch.request.url).hostname
         raise RefusedError(f"{host} redirected more than {MAX_HOPS} times.")
 
@@ -138,16 +148,36 @@ class Door:
     def _ask(
         self, url: str, host: str, fetch: Fetch, interval: float, kept: Reply | None
     ) -> Reply | Redirect:
+        sent = replace(fetch, request=self._with_keys(fetch))
+        to = sent.request.url if url == fetch.request.url else url
         with (
             self._turns.turn(host, interval, fetch.deadline),
             one_sentence(host),
             Transport(host, self._dial, self._tls, fetch.deadline.left) as transport,
             httpx.Client(transport=transport, trust_env=False, timeout=None) as client,  # noqa: S113
             client.stream(
-                fetch.method, url, headers=fetch.headers(url, kept), content=fetch.request.body
+                fetch.method, to, headers=sent.headers(to, kept), content=fetch.request.body
             ) as response,
         ):
             return fetch.answer(url, response, kept, self._clock.time())
+
+    def _with_keys(self, fetch: Fetch) -> Request:
+        """Give a fetch's request with the person's keys in it: it is sent, and then gone."""
+        request = fetch.request
+        headers = self._keys.headers(request)
+        if request.token:
+            headers["Authorization"] = f"Bearer {self._token(request.token, fetch)}"
+        return msgspec.structs.replace(request, url=self._keys.address(request), headers=headers)
+
+    def _token(self, token: Token, fetch: Fetch) -> str:
+        """Exchange a key for a token, which is used as long as it holds."""
+        known, until = self._tokens.get(token, ("", 0.0))
+        if until > self._clock.monotonic():
+            return known
+        asked = replace(fetch, request=token_request(token))
+        got, seconds = read_token(self._attempt(asked))
+        self._tokens[token] = got, self._clock.monotonic() + seconds - 60
+        return got
 
     def _robots_txt(self, url: str, page: Fetch) -> str:
         """Fetch the rules for a page, of the same hosts and in the same time."""
