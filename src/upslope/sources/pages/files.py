@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import islice
 from typing import Any, ClassVar
 
 from upslope.errors import ReadError, UsageError
+from upslope.formats.postings.columns import NAMES, guess, read_columns
 from upslope.formats.postings.jobposting import digest, read_job_posting
-from upslope.formats.postings.pay import salary
 from upslope.formats.tables import Row, rows
-from upslope.formats.values import RowError, dig, distinct, exact, items, moment, text
-from upslope.records import Problem, RawPosting, Reply, Salary
+from upslope.formats.values import RowError
+from upslope.records import Problem, RawPosting, Reply
 from upslope.sources.source import Reading, Source
-
-# Names of columns, in lower case without signs, the likeliest first.
-_NAMES: dict[str, str] = {
-    "title": "title jobtitle positiontitle postingtitle position jobname role name",
-    "source_id": "sourceid jobid postingid externalid jobkey uniqid id",
-    "url": "url joburl joblink link postingurl applyurl absoluteurl hostedurl jobpostingurl href",
-    "hiring_organization": "hiringorganization company companyname organization organisation"
-    " employer employername",
-    "job_location": "joblocation location locations joblocations place city",
-    "job_location_type": "joblocationtype workplacetype remotetype workmodel isremote remote",
-    "employment_type": "employmenttype jobtype fullparttime formattedworktype worktype"
-    " contracttype commitment schedule",
-    "date_posted": "dateposted postedat posteddate publicationdate publishedat publisheddate"
-    " firstpublished jobposted postingdate listedtime date posted createdat created",
-    "valid_through": "validthrough closesat applicationdeadline deadline expirydate expires"
-    " closingdate",
-    "description": "description jobdescription descriptionhtml fulldescription descriptiontext"
-    " content details text",
-    "salary_min": "salarymin minsalary minamount minvalue",
-    "salary_max": "salarymax maxsalary maxamount maxvalue",
-    "salary_currency": "salarycurrency currency",
-    "salary_period": "salaryperiod payperiod salaryinterval unittext interval period",
-    "base_salary": "basesalary",
-    "closed": "closed isclosed expired filled",
-}
-_YES = {"true", "1", "yes"}
-_REMOTE = {"true": "remote", "1": "remote", "yes": "remote", "false": None, "0": None, "no": None}
 
 
 class Files(Source):
@@ -67,9 +38,9 @@ class Files(Source):
 
     def __init__(self, columns: Mapping[str, str] | None = None) -> None:
         self._columns = dict(columns or {})
-        if wrong := sorted(set(self._columns) - set(_NAMES)):
+        if wrong := sorted(set(self._columns) - set(NAMES)):
             raise UsageError(
-                f"A posting has no field called '{wrong[0]}'.", next=f"Fields: {', '.join(_NAMES)}."
+                f"A posting has no field called '{wrong[0]}'.", next=f"Fields: {', '.join(NAMES)}."
             )
 
     def read(self, reply: Reply, board: str = "") -> Reading:
@@ -126,7 +97,7 @@ class Files(Source):
             return {}
         names = tuple(row)
         if names not in layouts:
-            layouts[names] = _guess(names) | self._columns
+            layouts[names] = guess(names) | self._columns
         return layouts[names]
 
     def _check(
@@ -147,47 +118,12 @@ class Files(Source):
             )
 
 
-def _guess(columns: tuple[str, ...]) -> dict[str, str]:
-    """Give the fields of a posting that columns look like."""
-    plain = {re.sub(r"[\W_]+", "", name).casefold(): name for name in reversed(columns)}
-    return {
-        field: plain[name]
-        for field, names in _NAMES.items()
-        if (name := next((name for name in names.split() if name in plain), None))
-    }
-
-
 def _posting(row: Row, columns: dict[str, str]) -> RawPosting:
     if isinstance(row, str):
         raise RowError(row)
     if thing := _job_posting(row):
         return read_job_posting(thing, Files.name)
-    cell = {field: _plain(row.get(column)) for field, column in columns.items()}
-    title = exact(cell.get("title"))
-    if title is None:
-        raise RowError("it has no title")
-    url = text(cell.get("url"))
-    company = text(cell.get("hiring_organization")) or text(
-        dig(cell.get("hiring_organization"), "name")
-    )
-    description = text(cell.get("description"))
-    places = distinct([text(place) for place in _split(cell.get("job_location"))])
-    named = text(cell.get("source_id")) or (url if url and "://" in url else None)
-    return RawPosting(
-        source=Files.name,
-        source_id=named or digest(title, company, *places, description),
-        title=title,
-        url=url if url and re.match(r"https?://", url, re.I) else None,
-        hiring_organization=company,
-        job_location=places,
-        job_location_type=_way(cell.get("job_location_type")),
-        employment_type=text(cell.get("employment_type")),
-        date_posted=moment(cell.get("date_posted")),
-        valid_through=moment(cell.get("valid_through")),
-        base_salary=_pay(cell),
-        description=description,
-        closed=str(cell.get("closed")).casefold() in _YES,
-    )
+    return read_columns(row, columns, Files.name)
 
 
 def _job_posting(row: dict[str, Any]) -> dict[str, Any] | None:
@@ -208,39 +144,3 @@ def _told_apart(posting: RawPosting, taken: dict[str, int]) -> RawPosting:
 
 def _said(posting: RawPosting) -> tuple[str | None, ...]:
     return posting.title, posting.hiring_organization, posting.description
-
-
-def _plain(value: Any) -> Any:
-    """Give dates as text; the rest as it is."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _split(value: Any) -> list[Any]:
-    if isinstance(value, str):
-        return [part for part in re.split(r";|\s\|\s", value) if part.strip()]
-    return items(value)
-
-
-def _way(value: Any) -> str | None:
-    """Give the way of working; columns of yes and no say only whether it is remote."""
-    said = "true" if value is True else text(value)
-    return _REMOTE.get(said.casefold(), said) if said else None
-
-
-def _pay(cell: dict[str, Any]) -> Salary | None:
-    base = cell.get("base_salary")
-    if isinstance(base, dict):
-        return salary(
-            base.get("min_value"),
-            base.get("max_value"),
-            base.get("currency"),
-            base.get("unit_text"),
-        )
-    if cell.get("salary_min") is None and cell.get("salary_max") is None:
-        return None
-    return salary(
-        cell.get("salary_min"),
-        cell.get("salary_max"),
-        cell.get("salary_currency"),
-        cell.get("salary_period"),
-    )
