@@ -34,8 +34,8 @@ _ODD = re.compile(  # every key of _MAP, as ranges: single characters make a sea
     "\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
 
-# UTF-8 bytes shown one by one as Windows-1252: a lead byte, then as many continuation bytes.
-_TAIL = "[" + "".join(map(re.escape, _BYTE_OF)) + "\xa0-\xbf]"
+# UTF-8 bytes shown one by one as Windows-1252 or Latin-1: a lead byte, then continuation bytes.
+_TAIL = "[" + "".join(map(re.escape, _BYTE_OF)) + "\x80-\xbf]"
 _BROKEN = re.compile(  # one class of lead bytes comes first: the search skips all else
     f"[ÂÃâ-ô](?:(?<=[ÂÃ]){_TAIL}|(?<=[â-ï])(?!\xa0»){_TAIL}{{2}}|(?<=[ð-ô]){_TAIL}{{3}}|(?<=â)€(?=\\s|$))"
 )
@@ -93,13 +93,13 @@ def folded(text: str) -> bytes:
 
 
 def mend(text: str) -> str:
-    """Read UTF-8 that was shown as Windows-1252 ("donâ€™t") as UTF-8, when that is unmistakable.
+    """Read UTF-8 that was shown as Windows-1252 ("donâ€™t") or Latin-1 as UTF-8, if that is plain.
 
     One pair of letters such as "Ã”" may be meant, and so is French "é »"; two pairs, or three bytes
     in a row, are not.
 
-    >>> mend("cafÃ© and crÃ¨me"), mend("MAÇÃ”"), mend("« doué\\xa0»")
-    ('café and crème', 'MAÇÃ”', '« doué\\xa0»')
+    >>> mend("cafÃ© and crÃ¨me"), mend("MAÇÃ”"), mend("« doué\\xa0»"), mend("itâ\\x80\\x99s")
+    ('café and crème', 'MAÇÃ”', '« doué\\xa0»', 'it’s')
     """
     found = _BROKEN.findall(text)
     if len(found) > 1 or (found and found[0][0] not in "ÂÃ"):
