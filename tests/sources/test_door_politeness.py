@@ -116,6 +116,13 @@ def test_it_says_honestly_who_asks(replay: Replay) -> None:
     assert CONTACT in USER_AGENT
 
 
+def test_a_mail_address_says_who_asks_too(replay: Replay) -> None:
+    replay.serve(PAGE.url, b"page")
+    mail = {"User-Agent": "nobody@quillfish.example"}
+    replay.door().get(Request(url=PAGE.url, headers=mail))
+    assert [asked.headers["user-agent"] for asked in replay.asked] == list(mail.values())
+
+
 # -- robots.txt (RFC 9309)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +19,7 @@ from upslope.sources.door.turns import retry_after
 
 CONTACT = "https://github.com/upslope/upslope"
 USER_AGENT = f"upslope/{__version__} (+{CONTACT})"
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -67,11 +69,16 @@ class Fetch:
         return "GET" if self.request.body is None else "POST"
 
     def headers(self, url: str, kept: Reply | None) -> dict[str, str]:
-        """Give the headers for one hop; a source's own ones go to its own site only."""
+        """Give the headers for one hop; a source's own ones go to its own site only.
+
+        Of these, ``User-Agent`` counts only if it is a mail address, as USAJOBS wants the person's
+        own: it says who asks no less than our name does, and no browser can be feigned with it.
+        """
         own = self.request.headers if _site(url) == _site(self.request.url) else {}
+        agent = own.get("User-Agent", "")
         return {
             **own,
-            "User-Agent": USER_AGENT,
+            "User-Agent": agent if _MAIL.fullmatch(agent) else USER_AGENT,
             "Accept": self.request.accept,
             "Accept-Encoding": "gzip",
             "Connection": "close",
