@@ -84,9 +84,10 @@ class Source(ABC):
     For the visit: ``hosts`` the only hosts it may ask (empty: none, or any page that the person
     names); ``keys`` names of the person's own keys that it needs; ``filters`` which parts of a
     search it can ask for, ``None`` where a board is no search (see :mod:`.search`); ``interval``
-    least seconds between two requests to one host; ``caps`` most bytes of one reply; ``closes``
-    whether a complete list that lacks a posting means that it is closed; ``vague`` whether an
-    empty list may also mean that there is no such board.
+    least seconds between two requests to one host; ``every`` least seconds between two visits to
+    one board; ``caps`` most bytes of one reply; ``closes`` whether a complete list that lacks a
+    posting means that it is closed; ``vague`` whether an empty list may also mean that there is
+    no such board.
     """
 
     name: ClassVar[str]
@@ -99,6 +100,7 @@ class Source(ABC):
     filters: ClassVar[frozenset[str] | None] = None
     hosts: ClassVar[tuple[str, ...]] = ()
     interval: ClassVar[float] = 1.0
+    every: ClassVar[float] = 6 * 3600.0
     caps: ClassVar[Caps] = Caps()
     closes: ClassVar[bool] = True
     vague: ClassVar[bool] = False
