@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
-from upslope.errors import UpslopeError
+from upslope.errors import ReadError, StoreError, UpslopeError
 from upslope.models import SHIPPED, Models
 from upslope.pipeline.lanes import side_by_side
+from upslope.pipeline.schedule import plan
 from upslope.pipeline.take_in import store_visit
 from upslope.pipeline.texts import Missing, ask_for_texts
 from upslope.records import Run
 from upslope.sources.source import Source
 from upslope.sources.visit import Getter, Visit, ask
 from upslope.store import Store
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Told what was done last, how many lists and texts are done and how many there are so far."""
@@ -48,6 +53,7 @@ def collect(  # noqa: PLR0913  (what to ask, where to put it and how to read it)
     with closing(side_by_side(_lists(boards, door, store))) as visits:
         for place, visit in visits:
             runs[place] = store_visit(visit, runs[place], store, only_ml=only_ml, models=models)
+            _plan_next(visit, runs[place], store)
             missing[place] = Missing.of(visit, runs[place], store, only_ml=only_ml, models=models)
             done, total = done + 1, total + len(missing[place].to_ask)
             tell(runs[place], "list")
@@ -66,10 +72,40 @@ def _lists(
     for place, (source, board) in enumerate(boards):
 
         def visit(place: int = place, source: Source = source, board: str = board) -> _Asked:
-            return place, ask(source, board, door, store.replies.keep)
+            return place, _ask(source, board, door, store)
 
         lanes[_host(source, board)].append(visit)
     return lanes
+
+
+def _ask(source: Source, board: str, door: Getter, store: Store) -> Visit:
+    """Ask for a board's list. A mistake in one source's code ends that visit, and no other."""
+    try:
+        return ask(source, board, door, store.replies.keep)
+    except StoreError:
+        raise  # nothing can be kept: that is not the board's fault
+    except Exception as error:
+        _log.exception("%s %s", source.name, board)
+        told = ReadError(
+            f"{source.label} could not be read: a mistake of ours ({type(error).__name__}).",
+            next="Please report it, with the name of the board.",
+        )
+        return Visit(source, board, board, error=told)
+
+
+def _plan_next(visit: Visit, run: Run, store: Store) -> None:
+    source, host = visit.source, _host(visit.source, visit.board)
+    known = store.boards.find(source.name, visit.board)
+    planned = plan(
+        run,
+        now=time.time(),
+        least=source.every,
+        every=known.every if known else None,
+        not_before=store.hosts.get(host)[0],
+    )
+    store.boards.schedule(
+        source.name, visit.board, next_visit=planned.next_visit, every=planned.every
+    )
 
 
 def _host(source: Source, board: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL
 from upslope.errors import DamagedError, StoreError
 from upslope.store.backup import backup
 from upslope.store.backup.swap import settle
+from upslope.store.boards import Boards
 from upslope.store.corrections import Corrections
 from upslope.store.database.engine import BUSY_SECONDS, Database
 from upslope.store.database.migrate import migrate
@@ -75,6 +76,7 @@ class Store:
             raise
         self.replies = Replies(self.database, folder / "raw", self.owner)
         self.hosts = Hosts(self.database)
+        self.boards = Boards(self.database)
         self.postings = Postings(self.database)
         self.duplicates = Duplicates(self.database)
         self.predictions = Predictions(self.database)
