@@ -72,3 +72,22 @@ def salary(low: object, high: object, currency: object, unit: object) -> Salary 
         max_value=most,
         unit_text=pay_unit(unit),
     )
+
+
+def widest(ranges: list[Salary | None]) -> Salary | None:
+    """Make one range of several, of those in the terms (currency, period) of the first.
+
+    >>> widest([salary(5, 7, "EUR", "hour"), None, salary(6, 9, "EUR", "hour")])
+    Salary(currency='EUR', min_value=5.0, max_value=9.0, unit_text='hour')
+    """
+    clear = [each for each in ranges if each]
+    if not clear:
+        return None
+    currency, unit = clear[0].currency, clear[0].unit_text
+    alike = [each for each in clear if (each.currency, each.unit_text) == (currency, unit)]
+    return Salary(
+        currency=currency,
+        min_value=min((each.min_value for each in alike if each.min_value), default=None),
+        max_value=max((each.max_value for each in alike if each.max_value), default=None),
+        unit_text=unit,
+    )

@@ -1,0 +1,100 @@
+"""Where the rows are in a JSON reply: under a name, bare, alone, or wrapped by who recorded it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from upslope.errors import ReadError
+from upslope.formats.values import dig, text
+
+_LEVELS, _NODES = 5, 10_000
+_ERRORS = ("message", "error", "detail", "errorCode")
+
+
+class Rows(NamedTuple):
+    """Rows of a reply, and the object that holds their list (empty where none does)."""
+
+    rows: list[Any]
+    around: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a source's rows can be told from others'.
+
+    Args:
+        fields: a row of this source has at least one of them.
+        link: or an address, in its ``url`` or ``absolute_url``, that holds this.
+        named: names under which only this source has a list; it is taken whatever is in it.
+        under: names that others use as well: some row in the list must be ours, or it is empty.
+        bare: whether an empty list by itself is an empty board.
+
+    >>> acme = Shape(frozenset({"code"}), under=("jobs",))
+    >>> acme.find({"note": "recorded", "reply": {"jobs": [{"code": 1}], "total": 7}}, "acme")
+    Rows(rows=[{'code': 1}], around={'jobs': [{'code': 1}], 'total': 7})
+    >>> acme.find({"jobs": [{"id": 1}], "message": "Sorry"}, "acme")
+    Traceback (most recent call last):
+    ...
+    upslope.errors.ReadError: acme sent no list of its postings but says: Sorry.
+    """
+
+    fields: frozenset[str]
+    link: str = ""
+    named: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    bare: bool = False
+
+    def find(self, data: Any, sender: str) -> Rows:
+        """Find the rows, as near to the outside as there are some.
+
+        Args:
+            data: the reply.
+            sender: who sent it, for the error's sentence.
+
+        Raises:
+            ReadError: there is nothing of the kind.
+        """
+        if self.bare and data == []:
+            return Rows([], {})
+        level = [data]
+        for _ in range(_LEVELS):
+            if found := [hit for node in level if (hit := self._rows(node))]:
+                return Rows([row for hit in found for row in hit.rows], found[0].around)
+            level = [child for node in level for child in _children(node)][:_NODES]
+        says = next(filter(None, (text(dig(data, key)) for key in _ERRORS)), None)
+        raise ReadError(
+            f"{sender} sent no list of its postings{f' but says: {says[:100]}' if says else ''}."
+        )
+
+    def _rows(self, node: Any) -> Rows | None:
+        if isinstance(node, list):
+            return Rows(node, {}) if any(map(self._ours, node)) else None
+        if not isinstance(node, dict):
+            return None
+        for name in self.named:
+            if isinstance(node.get(name), list):
+                return Rows(node[name], node)
+        if self._ours(node):
+            return Rows([node], {})
+        for name in self.under:
+            rows = node.get(name)
+            if isinstance(rows, list) and (not rows or any(map(self._ours, rows))):
+                return Rows(rows, node)
+        return None
+
+    def _ours(self, row: Any) -> bool:
+        if not isinstance(row, dict):
+            return False
+        links = (text(row.get(key)) or "" for key in ("url", "absolute_url"))
+        return not self.fields.isdisjoint(row) or (
+            bool(self.link) and any(self.link in link for link in links)
+        )
+
+
+def _children(node: Any) -> Iterator[Any]:
+    if isinstance(node, dict):
+        node = list(node.values())
+    if isinstance(node, list):
+        yield from (child for child in node if isinstance(child, dict | list))
