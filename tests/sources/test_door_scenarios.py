@@ -43,6 +43,7 @@ from upslope.records import Reply, Request
 from upslope.sources.door import inflate
 from upslope.sources.door.clock import SystemClock
 from upslope.sources.door.inflate import Caps
+from upslope.sources.door.turns import InMemory
 
 DEADLINE, MOST_MIB = 0.6, 64.0
 URL = "https://hostile.example.com/"
@@ -184,7 +185,7 @@ SCENARIOS: dict[str, tuple[Play | bytes, bytes | type[NetworkError]]] = {
 }  # fmt: skip
 
 
-class Forgetful:
+class Forgetful(InMemory):
     """Hosts of which nothing is remembered, so that each case is met as if it were the first."""
 
     def get(self, host: str) -> tuple[float, int]:

@@ -25,3 +25,14 @@ def test_a_person_gets_one_try_but_not_before_a_host_allows(store: Store) -> Non
     store.hosts.allow_a_try()
     assert store.hosts.get("asked.example") == (2e9, 0)
     assert store.hosts.get("failed.example") == (0, 9)
+
+
+def test_two_processes_ask_a_host_in_turn(folder: Path) -> None:
+    with Store(folder) as first, Store(folder) as second:
+        with first.hosts.alone("boards.example.com", 0) as ours:
+            with second.hosts.alone("boards.example.com", 0.1) as theirs:
+                assert (ours, theirs) == (True, False)
+            with second.hosts.alone("other.example.com", 0) as other:
+                assert other
+        with second.hosts.alone("boards.example.com", 0) as theirs:
+            assert theirs

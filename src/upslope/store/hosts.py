@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from sqlalchemy import delete, insert, select, update
 
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import hosts
+from upslope.store.disk.owner import alone_if
 
 
 class Hosts:
     """The table of hosts that must not be asked yet, or did not answer when last asked.
+
+    Args:
+        database: where the table is.
+        folder: where processes see which hosts are being asked; ``None`` for a single process.
 
     >>> from upslope.store.database.schema import metadata
     >>> database = Database("sqlite://")
@@ -21,8 +31,25 @@ class Hosts:
     >>> database.close()
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, folder: Path | None = None) -> None:
+        self._database, self._folder = database, folder
+
+    @contextmanager
+    def alone(self, host: str, seconds: float) -> Iterator[bool]:
+        """Ask a host alone among the processes that share this workspace, if that can be soon.
+
+        Args:
+            host: whom to ask.
+            seconds: how long to wait for the others.
+
+        Yields whether it could be. On a disk that cannot be written to, nobody is waited for.
+        """
+        if self._folder is None:
+            yield True
+            return
+        name = f"{hashlib.sha256(host.encode()).hexdigest()[:16]}.host"
+        with alone_if(self._folder / name, seconds) as ours:
+            yield ours
 
     def get(self, host: str) -> tuple[float, int]:
         """Return when a host may be asked again, in seconds since 1970, and its failures in a row.

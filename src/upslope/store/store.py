@@ -75,7 +75,7 @@ class Store:
             self._let_go()
             raise
         self.replies = Replies(self.database, folder / "raw", self.owner)
-        self.hosts = Hosts(self.database)
+        self.hosts = Hosts(self.database, folder / "running")
         self.boards = Boards(self.database)
         self.postings = Postings(self.database)
         self.duplicates = Duplicates(self.database)

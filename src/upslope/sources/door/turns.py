@@ -13,7 +13,7 @@ import re
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Protocol
@@ -27,6 +27,9 @@ LONGEST_BACK_OFF = 6 * 3600.0
 WORTH_WAITING = 10.0
 """Seconds that a fetch waits for a host that fails: its own attempts, not those of many boards."""
 
+MOST_PATIENCE = 300.0
+"""Seconds that a fetch waits for other processes' requests to a host."""
+
 
 class Hosts(Protocol):
     """Remembers when each host may be asked again. One that outlives the process keeps promises."""
@@ -36,6 +39,9 @@ class Hosts(Protocol):
 
     def put(self, host: str, not_before: float, failures: int) -> None:
         """Remember both; no failures if the host answered and named the moment itself."""
+
+    def alone(self, host: str, seconds: float) -> AbstractContextManager[bool]:
+        """Keep other processes from asking a host meanwhile; give whether that could be."""
 
 
 class InMemory:
@@ -51,6 +57,11 @@ class InMemory:
     def put(self, host: str, not_before: float, failures: int) -> None:
         """Remember both."""
         self._known[host] = (not_before, failures)
+
+    def alone(self, host: str, seconds: float) -> AbstractContextManager[bool]:
+        """Nobody else knows of this memory."""
+        del host, seconds
+        return nullcontext(True)
 
 
 class Turns:
@@ -80,11 +91,16 @@ class Turns:
         if not lock.acquire(timeout=max(deadline.left(), 0) if deadline.running else -1):
             raise DeadlineError(f"Other requests to {host} took all the time.", next="Try later.")
         try:
-            deadline.start()
-            known = self._hosts.get(host)
-            self._wait(host, known, interval, deadline.left())
-            with self._noted(host, known):
-                yield
+            with self._hosts.alone(
+                host, deadline.left() if deadline.running else MOST_PATIENCE
+            ) as us:
+                if not us:
+                    raise DeadlineError(f"Another process asks {host} already.", next="Try later.")
+                deadline.start()
+                known = self._hosts.get(host)
+                self._wait(host, known, interval, deadline.left())
+                with self._noted(host, known):
+                    yield
         finally:
             lock.release()
 

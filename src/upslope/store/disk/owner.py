@@ -8,6 +8,7 @@ import secrets
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -160,6 +161,30 @@ def alone(path: Path) -> Iterator[None]:
         os.close(file)
 
 
+@contextmanager
+def alone_if(path: Path, seconds: float = 0.0) -> Iterator[bool]:
+    """Be in this block alone among processes, if that is possible within so many seconds.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "visits"
+    >>> with alone_if(file) as first, alone_if(file) as second:
+    ...     first, second
+    (True, False)
+    """
+    until = time.monotonic() + seconds
+    try:
+        file = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)  # it stays: many may hold it open
+    except OSError:  # a full disk, or one to read from only
+        yield True
+        return
+    try:
+        while not (ours := _lock(file, wait=False)) and time.monotonic() < until:
+            time.sleep(0.05)
+        yield ours
+    finally:
+        os.close(file)
+
+
 def _hold(path: Path) -> int:
     """Open and lock a file that has its name still when the lock is ours."""
     while True:
@@ -182,20 +207,21 @@ def _delete(path: Path) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int, *, probe: bool = False) -> bool:
+    def _lock(file: int, *, probe: bool = False, wait: bool = True) -> bool:
         try:
             os.lseek(file, 2**30, os.SEEK_SET)  # far behind what others read
-            msvcrt.locking(file, msvcrt.LK_NBLCK if probe else msvcrt.LK_LOCK, 1)
+            msvcrt.locking(file, msvcrt.LK_LOCK if wait and not probe else msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
         return True
 else:
     import fcntl
 
-    def _lock(file: int, *, probe: bool = False) -> bool:
+    def _lock(file: int, *, probe: bool = False, wait: bool = True) -> bool:
         # A shared probe: two processes that ask at once do not take each other for the owner.
+        kind = fcntl.LOCK_SH if probe else fcntl.LOCK_EX
         try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB if probe else fcntl.LOCK_EX)
+            fcntl.flock(file, kind if wait and not probe else kind | fcntl.LOCK_NB)
         except OSError:
             return False
         return True
