@@ -54,6 +54,16 @@ def test_words_need_the_day_of_the_reply() -> None:
     assert iso_date("3 days ago") is None
 
 
+def test_a_day_without_a_year_is_the_latest_one() -> None:
+    today = date(2026, 1, 3)
+    assert iso_date("Jan 04", today) == "2026-01-04"  # tomorrow, where the list was written
+    assert iso_date("Jan 05", today) == "2025-01-05"
+    assert iso_date("Sept. 9", today) == "2025-09-09"
+    assert iso_date("Feb 29", today) == "2024-02-29"
+    assert iso_date("Feb 31", today) is None
+    assert iso_date("Oct 24") is None
+
+
 @given(st.one_of(st.text(max_size=60), st.floats(), st.integers(), st.none()))
 def test_any_value_is_a_day_or_unknown(value: str | float | None) -> None:
     day = iso_date(value, NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -22,6 +23,7 @@ _NAMED = re.compile(
     r"^(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})$"
 )
 _NUMBERS = re.compile(r"^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$")
+_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})")
 _AGO = re.compile(r"(\d+)(\+?)\s*(hour|day|week|month|h\b|d\b|w\b)", re.IGNORECASE)
 
 
@@ -31,7 +33,7 @@ def iso_date(value: str | float | None, now: date | None = None) -> str | None:
 
     Args:
         value: ISO text with or without time and zone, RFC 822 text, "September 15, 2026",
-            "15.09.2026", epoch seconds or milliseconds, or "3 days ago".
+            "15.09.2026", epoch seconds or milliseconds, "3 days ago" or "Oct 24".
         now: the day on which the reply was fetched, for words such as "yesterday".
 
     A slash date that could be either day or month first is ``None``, and so is any day before
@@ -108,8 +110,28 @@ def _relative(text: str, now: date) -> date | None:
         return now
     if "yesterday" in text:
         return now - timedelta(days=1)
+    if (day := _DAY.fullmatch(text)) and day[1][:3] in _MONTHS:
+        return _last(_MONTHS.index(day[1][:3]) + 1, int(day[2]), now)
     ago = _AGO.search(text)
     if ago is None or ago[2]:  # "30+ days ago" says only that it is old
         return None
     days = {"h": 0, "d": 1, "w": 7, "m": 30}[ago[3][0].lower()]
     return now - timedelta(days=days * int(ago[1]))
+
+
+def _last(month: int, day: int, now: date) -> date:
+    """Give the latest such day, tomorrow at most: it may be later where the list was written.
+
+    Raises:
+        ValueError: no year has that day.
+    """
+    years = (year for year in range(now.year, now.year - 9, -1) if _is_day(year, month, day))
+    days = (date(year, month, day) for year in years)
+    found = next((one for one in days if one <= now + timedelta(days=1)), None)
+    if found is None:
+        raise ValueError(f"no year has a day {month}-{day}")
+    return found
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= day <= monthrange(year, month)[1]

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
+from upslope.formats.postings.tracking import without_tracking
 from upslope.formats.values import RowError, dig, distinct, epoch, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
@@ -18,7 +19,6 @@ from upslope.sources.source import Reading, Source
 
 DEFAULT = "SimplifyJobs/New-Grad-Positions"
 _REPOSITORY = re.compile(r"(?:https?://(?:www\.)?github\.com/)?([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
-_TRACKING = re.compile(r"utm_\w+=.*|\w*(?:ref|src|source)=simplify(?:jobs)?", re.I)
 
 
 class Simplify(Source):
@@ -86,7 +86,7 @@ def _posting(row: Any, whose: str) -> RawPosting:
         source=Simplify.name,
         source_id=source_id,
         title=title,
-        url=_without_tracking(text(row.get("url"))),
+        url=without_tracking(text(row.get("url"))),
         hiring_organization=text(row.get("company_name")),
         job_location=distinct([text(place) for place in items(row.get("locations"))]),
         employment_type="internship" if _is_internship(row, whose) else None,
@@ -94,16 +94,6 @@ def _posting(row: Any, whose: str) -> RawPosting:
         description=_description(row),
         closed=False in flags,
     )
-
-
-def _without_tracking(url: str | None) -> str | None:
-    """Take out of an address who sent the person there; the rest stays as it was written."""
-    if url is None or "?" not in url:
-        return url
-    page, _, rest = url.partition("?")
-    query, sign, fragment = rest.partition("#")
-    kept = "&".join(part for part in query.split("&") if not _TRACKING.fullmatch(part))
-    return page + (f"?{kept}" if kept else "") + sign + fragment
 
 
 def _seasons(row: dict[str, Any]) -> list[str]:
