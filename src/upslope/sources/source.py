@@ -153,12 +153,22 @@ class Source(ABC):
 def slugs(company: str) -> list[str]:
     """Spell a company's name as boards do in their addresses, the likeliest first.
 
+    What is one word is likely a board's name already: it comes first as it is.
+
     >>> slugs("Acme Labs, Inc."), slugs("acme")
     (['acmelabsinc', 'acme-labs-inc', 'acmelabs', 'acme-labs'], ['acme'])
+    >>> slugs("acme.ai")
+    ['acme.ai', 'acmeai', 'acme-ai']
     """
     names = [company, _LEGAL_FORM.sub("", company.strip())]
     words = [re.findall(r"[^\W_]+", name.casefold()) for name in names]
-    return distinct([sign.join(each) for each in words for sign in ("", "-")])
+    whole = re.fullmatch(r"\w[\w.-]*", company.strip())
+    return distinct(
+        [
+            *([whole.group().casefold()] if whole else []),
+            *(sign.join(each) for each in words for sign in ("", "-")),
+        ]
+    )
 
 
 def company_name(board: str) -> str | None:

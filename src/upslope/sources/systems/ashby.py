@@ -45,13 +45,15 @@ class Ashby(Source):
     caps: ClassVar[Caps] = Caps(raw=24 * 2**20, inflated=64 * 2**20)
 
     def spellings(self, board: str) -> list[str]:
-        """Give board names to try; the address of a board is taken as well.
+        """Give board names to try, which may hold blanks; the address of a board is taken as well.
 
         >>> Ashby().spellings("https://jobs.ashbyhq.com/Acme%20Labs/1-2-3")
         ['Acme Labs']
+        >>> Ashby().spellings("acme labs")
+        ['acmelabs', 'acme-labs', 'acme labs']
         """
         address = _BOARD_URL.match(board.strip())
-        return [unquote(address.group(1))] if address else slugs(board)
+        return [unquote(address.group(1))] if address else distinct([*slugs(board), board.strip()])
 
     def requests(self, board: str) -> Iterator[Request]:
         """Yield the one request for a board's name.
