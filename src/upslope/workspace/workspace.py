@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from upslope.store.undo import Undone
     from upslope.taxonomy import Skill
     from upslope.workspace.models import ModelLife
+    from upslope.workspace.visits import Visits
 
 Row = tuple[Posting, Understanding]
 
@@ -163,6 +164,13 @@ class Workspace:
 
         return ModelLife(self.store)
 
+    @cached_property
+    def visits(self) -> Visits:
+        """Which boards are wanted and due, and how the sources stand."""
+        from upslope.workspace.visits import Visits
+
+        return Visits(self)
+
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""
         return self.sample if self.store.postings.is_empty() else self
@@ -216,24 +224,40 @@ class Workspace:
         """Ask boards for their openings and store them: one run a board, whatever happens to it.
 
         Args:
-            boards: names of sources with their boards; default: those of ``config.toml``.
+            boards: names of sources with their boards; default: :meth:`boards`.
             only_ml: keep machine-learning and data-science roles only.
             progress: told what was done last, how many boards are done and how many there are.
 
         Raises:
             UsageError: there is no such source, or no board to ask.
         """
-        from upslope import pipeline
-
         if boards is not None:  # a person who asks by name need not wait for our own patience
             self.store.hosts.allow_a_try()
-        asked = self.settings.boards if boards is None else boards
-        pairs = [(self.source(name), board) for name, names in asked.items() for board in names]
-        if not pairs:
+        asked = self.boards()
+        if boards is not None:
+            asked = [(name, board) for name, names in boards.items() for board in names]
+        if not asked:
             raise UsageError(
                 "There is no board to collect.",
                 next="Name one: upslope collect --source greenhouse --company NAME",
             )
+        return self.visit(asked, only_ml=only_ml, progress=progress)
+
+    def boards(self) -> list[tuple[str, str]]:
+        """Return the boards that are visited when none is named, each with its source's name."""
+        return self.visits.wanted()
+
+    def visit(
+        self,
+        boards: Iterable[tuple[str, str]],
+        *,
+        only_ml: bool = False,
+        progress: Progress | None = None,
+    ) -> list[Run]:
+        """Visit boards, each given with its source's name; see :meth:`collect`."""
+        from upslope import pipeline
+
+        pairs = [(self.source(name), board) for name, board in boards]
         runs = pipeline.collect(
             pairs, self.door, self.store, only_ml=only_ml, models=self.models, progress=progress
         )

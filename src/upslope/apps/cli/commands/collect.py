@@ -12,6 +12,7 @@ from upslope.apps.cli.state import State, pass_state
 @click.command()
 @click.option("--source", help="Name of a source; see: upslope sources.")
 @click.option("--company", "companies", multiple=True, help="A company's name there. Repeatable.")
+@click.option("--search", "searches", multiple=True, help="What to search for there. Repeatable.")
 @click.option("--from", "origin", metavar="FILE_OR_URL", help="A saved reply, an export, a page.")
 @click.option("--only-ml", is_flag=True, help="Keep machine-learning and data-science roles only.")
 @click.option(
@@ -27,6 +28,7 @@ def command(
     state: State,
     source: str | None,
     companies: tuple[str, ...],
+    searches: tuple[str, ...],
     origin: str | None,
     only_ml: bool,
     columns: tuple[str, ...],
@@ -34,16 +36,18 @@ def command(
 ) -> None:
     """Collect openings from boards, a page or a file, and store them.
 
-    Without options: every board of config.toml.
+    Without options: every board of config.toml and those that were added (upslope sources add).
+    A board of many employers takes --search: words, and filters such as place:Berlin, remote:yes.
 
     \b
     Examples:
       upslope collect --source greenhouse --company acme --company umbrella --only-ml
+      upslope collect --source arbeitnow --search "machine learning place:Berlin"
       upslope collect --from https://careers.acme.example/jobs/42
       upslope collect --from openings.csv --column title=Position
     """
-    if companies and not source and not origin:
-        raise click.UsageError("--company needs --source: on which source is that company?")
+    if (companies or searches) and not source and not origin:
+        raise click.UsageError("--company and --search need --source: on which one?")
     if len(companies) > 1 and origin:
         raise click.UsageError("--from takes one --company: whose postings are in that file?")
     with state.workspace() as workspace, progress_bar() as progress:
@@ -58,7 +62,7 @@ def command(
                 )
             ]
         else:
-            boards = {source: companies} if source else None
+            boards = {source: (*companies, *searches) or ("",)} if source else None
             runs = workspace.collect(boards, only_ml=only_ml, progress=progress)
     if as_json:
         write_lines(runs)

@@ -1,0 +1,155 @@
+"""Which boards are wanted, which are due, and how each source stands."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from upslope.errors import DamagedError, UpslopeError, UsageError
+from upslope.pipeline.schedule import is_due
+from upslope.records import Run
+from upslope.sources.source import Source
+from upslope.store.boards import Board
+from upslope.store.disk.owner import alone_if
+
+if TYPE_CHECKING:
+    from upslope.pipeline import Progress
+    from upslope.workspace.workspace import Workspace
+
+LONGEST_SLEEP = 60.0
+"""Seconds between two looks at the clock: a computer that slept is noticed within as many."""
+
+
+class Visited(NamedTuple):
+    """One board as it stands: what is known of it, and its last run, if there was one."""
+
+    board: Board
+    run: Run | None
+
+
+class Standing(NamedTuple):
+    """One source, whether it is visited at all, and its boards."""
+
+    source: Source
+    boards: list[Visited]
+
+
+class Visits:
+    """The boards of one workspace.
+
+    Args:
+        workspace: whose boards.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def wanted(self) -> list[tuple[str, str]]:
+        """Return the boards of ``config.toml`` and those that were added, each once."""
+        written = self._workspace.settings.boards.items()
+        pairs = [(name, board) for name, boards in written for board in boards]
+        pairs += [(one.source, one.board) for one in self._workspace.store.boards.added()]
+        return list(dict.fromkeys(pairs))
+
+    def add(self, source: str, board: str, company: str | None = None) -> bool:
+        """Have a board visited from now on; say whether that is new.
+
+        Raises:
+            UsageError: there is no such source, or its boards are not called so.
+        """
+        asked = self._workspace.source(source)
+        asked.host(board)
+        return self._workspace.store.boards.add(source, board, company)
+
+    def remove(self, source: str, board: str) -> None:
+        """Have an added board visited no more.
+
+        Raises:
+            UsageError: it was not added; says where it stands instead.
+        """
+        if not self._workspace.store.boards.remove(source, board):
+            raise UsageError(
+                f"{source} {board} was not added.",
+                next=f"See: upslope sources show {source}. Boards of config.toml stand there.",
+            )
+
+    def due(self, now: float) -> list[tuple[str, str]]:
+        """Return the wanted boards whose next visit has come.
+
+        Args:
+            now: seconds since 1970.
+        """
+        known = self._workspace.store.boards.all()
+        return [
+            pair
+            for pair in self._workspace.boards()
+            if pair not in known or is_due(known[pair].next_visit, now)
+        ]
+
+    def seconds_to_next(self, now: float) -> float:
+        """Return how long it is until a board is due; 0 if one is due now."""
+        known = self._workspace.store.boards.all()
+        moments = [known[pair].next_visit for pair in self._workspace.boards() if pair in known]
+        return 0.0 if self.due(now) else min((moment - now for moment in moments), default=0.0)
+
+    def visit_due(
+        self, *, only_ml: bool = False, progress: Progress | None = None
+    ) -> list[Run] | None:
+        """Visit the boards that are due; ``None`` if another process is doing so."""
+        folder = self._workspace.store.folder / "running"
+        with alone_if(folder / "visits") as ours:
+            if not ours:
+                return None
+            due = self.due(time.time())
+            return self._workspace.visit(due, only_ml=only_ml, progress=progress) if due else []
+
+    def watch(
+        self,
+        stop: threading.Event,
+        tell: Callable[[list[Run] | UpslopeError | None], None],
+        *,
+        only_ml: bool = False,
+    ) -> None:
+        """Visit boards as they fall due, until ``stop`` is set.
+
+        Args:
+            stop: ends the waiting at once.
+            tell: told what came of each round: its runs, an error, or ``None`` where another
+                process was at it. After an error the next round comes as if nothing had been.
+            only_ml: keep machine-learning and data-science roles only.
+
+        Raises:
+            DamagedError: the database is damaged: going on would help nobody.
+        """
+        while not stop.is_set():
+            try:
+                tell(self.visit_due(only_ml=only_ml))
+            except DamagedError:
+                raise
+            except UpslopeError as error:
+                tell(error)
+            sleep = max(self.seconds_to_next(time.time()), 1.0)
+            stop.wait(min(sleep, LONGEST_SLEEP))
+
+    def standing(self, names: Iterable[str] = ()) -> list[Standing]:
+        """Return how sources stand, with every board that is wanted or was visited.
+
+        Args:
+            names: of sources; default: all.
+        """
+        known, last = self._workspace.store.boards.all(), self._workspace.store.runs.latest()
+        pairs = sorted({*self.wanted(), *last})
+        return [
+            Standing(
+                source,
+                [
+                    Visited(known.get(pair) or Board(source=name, board=pair[1]), last.get(pair))
+                    for pair in pairs
+                    if pair[0] == name
+                ],
+            )
+            for name, source in self._workspace.sources().items()
+            if not names or name in names
+        ]
