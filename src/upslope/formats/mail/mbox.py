@@ -18,21 +18,22 @@ _BATCH, _BATCH_BYTES = 100, 8 * worker.MIB
 _LINE = 1 << 16
 
 
-def read_mbox(file: BinaryIO) -> Iterator[Mail | DocumentError]:
+def read_mbox(file: BinaryIO, *, received: bool = False) -> Iterator[Mail | DocumentError]:
     """Read each mail of an mbox file; one that cannot be read gives its error instead.
 
-    An mbox says nothing trustworthy of its senders: no mail of it is ``verified``.
+    An mbox says nothing trustworthy of its senders: no mail of it is ``verified``, unless it was
+    ``received``, that is packed by Upslope from a mailbox where a server put the mails itself.
     """
     batch: list[bytes] = []
-    for message in _messages(file):
+    for message in messages(file):
         if batch and (len(batch) == _BATCH or sum(map(len, batch)) + len(message) > _BATCH_BYTES):
-            yield from _read_all(batch)
+            yield from _read_all(batch, received)
             batch = []
         batch.append(message)
-    yield from _read_all(batch)
+    yield from _read_all(batch, received)
 
 
-def _read_all(batch: list[bytes]) -> Iterator[Mail | DocumentError]:
+def _read_all(batch: list[bytes], received: bool) -> Iterator[Mail | DocumentError]:
     """Read mails in one child; if they are too much for it, each in its own."""
     if not batch:
         return
@@ -43,16 +44,18 @@ def _read_all(batch: list[bytes]) -> Iterator[Mail | DocumentError]:
             yield error
             return
         for message in batch:
-            yield from _read_all([message])
+            yield from _read_all([message], received)
         return
     for answer in answers:
         if "reason" in answer:
             yield DocumentError(answer["what"], reason=answer["reason"], next=answer["next"])
         else:
-            yield msgspec.structs.replace(msgspec.convert(answer, Mail), verified=False)
+            mail = msgspec.convert(answer, Mail)
+            mail.verified = mail.verified and received
+            yield mail
 
 
-def _messages(file: BinaryIO) -> Iterator[bytes]:
+def messages(file: BinaryIO) -> Iterator[bytes]:
     """Yield the mails of an mbox as they stand, none longer than is read."""
     held, blank = bytearray(), True
     while line := file.readline(_LINE):

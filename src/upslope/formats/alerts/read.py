@@ -1,0 +1,103 @@
+"""One alert mail, read into adverts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from upslope.formats.alerts.cards import Card, cards, is_button
+from upslope.formats.alerts.details import Details, read_details
+from upslope.formats.alerts.lines import Line, html_lines, text_lines
+from upslope.formats.alerts.links import PostingLink, portal_of, without_followers
+from upslope.formats.alerts.words import ELSEWHERE, HEADER, MENU
+from upslope.formats.postings.headline import read_headline
+from upslope.formats.postings.jobposting import digest
+from upslope.records.mail import Mail
+
+_AT = re.compile(r"^(?P<title>.{3,120}?)\s+(?:at|@|bei|chez)\s+(?P<company>[A-Z0-9].{0,60})$")
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Advert:
+    """One posting of an alert: the portal it leads to, its key there, and what its card says."""
+
+    link: PostingLink
+    title: str
+    details: Details
+
+    @property
+    def key(self) -> str:
+        """Portal and the posting's own key there; else what its card says, as a digest."""
+        said = (self.title, self.details.company, *self.details.places)
+        return f"{self.link.portal}:{self.link.key or digest(*said)}"
+
+
+def adverts(mail: Mail) -> list[Advert]:
+    """Read the postings that a mail lists, each once; an empty list if it lists none.
+
+    >>> mail = Mail(html='<a href="https://www.linkedin.com/comm/jobs/view/123456/?trk=x">'
+    ...     'ML Engineer</a><p>Quillfish · Oslo (Remote)</p>')
+    >>> [advert] = adverts(mail)
+    >>> advert.key, advert.title, advert.details.company, advert.details.way
+    ('linkedin:123456', 'ML Engineer', 'Quillfish', 'remote')
+    """
+    marked, plain = html_lines(mail.html), text_lines(mail.text)
+    found = _read(marked) or _read(plain) or _by_shape(marked)
+    return list({advert.key: advert for advert in reversed(found)}.values())[::-1]
+
+
+def _read(lines: list[Line]) -> list[Advert]:
+    return [_advert(card) for card in cards(lines) if len(card.title) <= _LONGEST_TITLE]
+
+
+def _advert(card: Card) -> Advert:
+    details = read_details(card.lines, _country(card.link.url))
+    named = _AT.match(card.title) if card.link.portal != "linkedin" else None
+    if named and details.company in {None, named["company"]}:
+        details.company = named["company"]
+        return Advert(card.link, named["title"], details)
+    return Advert(card.link, card.title, details)
+
+
+def _country(url: str) -> str:
+    """Give the country that a host names: ``au.indeed.com``, ``www.glassdoor.ca``, else "us"."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    named = next((label for label in (labels[0], labels[-1]) if len(label) == 2), "")
+    american = labels[-2:] in (["indeed", "com"], ["glassdoor", "com"], ["monster", "com"])
+    return named or ("us" if american else "")
+
+
+def _by_shape(lines: list[Line]) -> list[Advert]:
+    """Read a mail whose links all lead over a counter: cards are told by their shape alone.
+
+    A title that is a link, and below it a company and a place: three times, or with a role named.
+    """
+    at = [n for n, line in enumerate(lines) if line.link and _may_be_title(line.text)]
+    found = []
+    for start, end in pairwise([*at, len(lines)]):
+        below = []
+        for line in lines[start + 1 : min(end, start + 6)]:
+            if line.link or ELSEWHERE.search(line.text) or HEADER.search(line.text):
+                break
+            below.append(line.text)
+        details = read_details(below)
+        if details.company and details.places:
+            address = without_followers(lines[start].link or "")
+            host = (urlsplit(address).hostname or "").removeprefix("www.")
+            link = PostingLink(portal_of(host) or host, None, address)
+            found.append(Advert(link, lines[start].text, details))
+    roles = [advert for advert in found if read_headline(advert.title).role]
+    return found if len(found) >= 3 and roles else roles
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        3 < len(text) <= 120
+        and not is_button(text)
+        and not (ELSEWHERE.search(text) or MENU.fullmatch(text))
+        and not HEADER.search(text)
+        and "@" not in text
+    )
