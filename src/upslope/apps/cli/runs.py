@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from upslope.apps.cli.screen import plain, say
 from upslope.records import Run
 
-_BAD = {"failed", "partial", "quarantined"}
+_BAD = {"failed", "partial", "quarantined", "drift"}
 
 
 def failed(runs: Iterable[Run]) -> bool:
@@ -23,7 +23,8 @@ def show_runs(runs: Sequence[Run]) -> None:
     for run in runs:
         if run.verdict in _BAD or len(good) <= 5:
             counts = "" if run.verdict == "failed" else f", {_counts([run])}"
-            say(plain(f"{run.source} {run.board}: {run.verdict}{counts}. {run.reason}"))
+            board = f"{run.source} {run.board}".strip()
+            say(plain(f"{board}: {run.verdict}{counts}. {run.reason}"))
     if closing := max(good, key=lambda run: run.closed, default=None):
         _hint_undo(closing)
 

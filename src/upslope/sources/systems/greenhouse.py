@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from upslope.errors import ReadError
+from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.pay import amount, pay_unit, salary
 from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
@@ -70,6 +70,8 @@ class Greenhouse(Source):
         >>> next(Greenhouse().requests("acme")).url
         'https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true'
         """
+        if not board:
+            raise UsageError("A Greenhouse board needs a name.", next="Try: --company NAME")
         yield Request(url=f"https://{self.hosts[0]}/v1/boards/{quote(board, '')}/jobs?content=true")
 
     def read(self, reply: Reply, board: str = "") -> Reading:

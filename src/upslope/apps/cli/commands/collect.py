@@ -62,7 +62,10 @@ def command(
                 )
             ]
         else:
-            boards = {source: (*companies, *searches) or ("",)} if source else None
+            boards = None
+            if source:
+                whole = ("",) if workspace.source(source).is_one_board() else ()
+                boards = {source: (*companies, *searches) or whole}
             runs = workspace.collect(boards, only_ml=only_ml, progress=progress)
     if as_json:
         write_lines(runs)
