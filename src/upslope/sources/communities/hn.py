@@ -5,15 +5,14 @@ Documented at https://hn.algolia.com/api and https://github.com/HackerNews/API (
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.html import to_text
 from upslope.formats.json import load
+from upslope.formats.postings.comment import first_line, first_link, shortened
 from upslope.formats.postings.headline import read_headline
 from upslope.formats.values import RowError, dig, epoch, items, text
 from upslope.records import RawPosting, Reply, Request
@@ -21,12 +20,9 @@ from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Reading, Source
 
 LATEST = "latest"
-LONGEST_TITLE = 200
 _STORIES = "/api/v1/search_by_date?tags=story,author_whoishiring&hitsPerPage=10"
 # The same account also asks "Who wants to be hired?": people's own adverts, which are not ours.
 _ASKS = re.compile(r"\s*ask hn:? who(?:['’]s| is) hiring", re.I)
-_LINK = re.compile(r"href=[\"'](https?://[^\"'<>\s]+)|(https?://[^\"'<>\s]+)", re.I)
-_BREAK = re.compile(r"<(?:p|br|pre|ul|li|div)\b[^>]*>|\n", re.I)
 _ITEM = re.compile(r"\n(?=\s*(?:[-*•–—]|\d{1,2}[.)])\s)")
 _GONE = {"[dead]", "[deleted]", "[flagged]", "[removed]"}
 
@@ -178,15 +174,15 @@ def _said(row: dict[str, Any]) -> str | None:
 def _posting(row: Any) -> RawPosting:
     said = _said(row) if isinstance(row, dict) else None
     number = text(dig(row, "objectID")) or text(dig(row, "id"))
-    first = _first_line(said or "")
+    first = first_line(said or "")
     if said is None or number is None or first is None:
         raise RowError("it has no number" if first else "it has no text")
     line = read_headline(first)
     return RawPosting(
         source=HackerNews.name,
         source_id=number,
-        title=line.role or _shortened(first),
-        url=_link(said) or f"https://news.ycombinator.com/item?id={number}",
+        title=line.role or shortened(first),
+        url=first_link(said) or f"https://news.ycombinator.com/item?id={number}",
         hiring_organization=line.company,
         job_location=line.places,
         job_location_type=line.way,
@@ -194,31 +190,6 @@ def _posting(row: Any) -> RawPosting:
         date_posted=text(row.get("created_at")) or epoch(row.get("time")),
         description=_ITEM.sub("<br>\n", said),
     )
-
-
-def _first_line(said: str) -> str | None:
-    """Give the first line with words in it, as plain text; a link alone only if there is no other.
-
-    >>> _first_line("https:&#x2F;&#x2F;acme.example<p>Acme &amp; Co | Oslo<p>We ...")
-    'Acme & Co | Oslo'
-    """
-    lines = [" ".join(to_text(piece).split()) for piece in _BREAK.split(said[:20_000])[:20]]
-    worded = [line for line in lines if line and not re.fullmatch(r"https?://\S+", line)]
-    return next(iter(worded), None) or next(filter(None, lines), None)
-
-
-def _shortened(line: str) -> str:
-    """Cut a line that is a whole text after its first sentence, or at a word."""
-    if len(line) <= LONGEST_TITLE:
-        return line
-    sentence = re.match(rf".{{20,{LONGEST_TITLE}}}?[.!?](?=\s)", line)
-    return sentence[0] if sentence else line[:LONGEST_TITLE].rpartition(" ")[0] or line[:200]
-
-
-def _link(said: str) -> str | None:
-    """Give the first address in a comment; slashes in it are written as ``&#x2F;``."""
-    found = _LINK.search(html.unescape(said))
-    return (found[1] or found[2].rstrip(".,;:!?)]")) if found else None
 
 
 def _next_page(url: str, data: Any) -> Request | None:
