@@ -50,7 +50,7 @@ class Missing:
     @classmethod
     def of(cls, visit: Visit, run: Run, store: Store, *, only_ml: bool, models: Models) -> Missing:
         """Choose what to ask for of a board whose list is stored."""
-        listed = [raw for raw in visit.raws if raw.source_id in visit.details]
+        listed = [raw for raw in visit.raws + visit.untitled if raw.source_id in visit.details]
         return cls(visit, run, without_text(listed, store, only_ml=only_ml), models)
 
     @property
@@ -69,7 +69,9 @@ class Missing:
         except NotYetError as error:  # each further one would be told the same
             self._failed, self.why = _FAILED_IN_A_ROW, f" {error}"
         except (NetworkError, ReadError) as error:
-            self._failed, self.why = self._failed + 1, f" {error}"
+            self.why = f" {error}"
+            if not (isinstance(error, ReadError) and raw in self.visit.untitled):
+                self._failed += 1  # what stands in a sitemap may well be no opening
         else:
             self._failed = 0
             self._to_store.append((raw, reply))

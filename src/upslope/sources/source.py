@@ -32,9 +32,12 @@ class Reading:
     """What one reply holds.
 
     ``total`` is how many postings the source says the whole list has, if it says so; ``next`` is
-    the request for the following page. ``details`` are requests, by ``source_id``, for what a
-    list leaves out of a posting; :meth:`Source.read` reads their replies too, as one posting
-    each. ``problems`` are rows that could not be read.
+    the request for the following page, ``more`` are requests for further parts of the list.
+    ``details`` are requests, by ``source_id``, for what a list leaves out of a posting;
+    :meth:`Source.read` reads their replies too, as one posting each. ``untitled`` are postings of
+    which a list, as a sitemap is one, has no more than the address: their titles are a guess, to
+    choose whose details to ask for, and they are no openings before those came. ``problems`` are
+    rows that could not be read.
     """
 
     postings: list[RawPosting] = field(default_factory=list)
@@ -42,7 +45,9 @@ class Reading:
     _by_id: dict[str, RawPosting] = field(default_factory=dict, repr=False)
     total: int | None = None
     next: Request | None = None
+    more: list[Request] = field(default_factory=list)
     details: dict[str, Request] = field(default_factory=dict)
+    untitled: list[RawPosting] = field(default_factory=list)
 
     def add(self, posting: RawPosting) -> None:
         """Take a posting in. One that came before, for another place, gets its places added."""

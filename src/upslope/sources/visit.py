@@ -46,7 +46,8 @@ class Visit:
 
     ``company`` is what readers are told of whose list it is: the board's name, unless that is
     a file's. ``error`` is why asking or reading stopped, if it did; what came before it is kept.
-    ``details`` are the requests for texts that the list leaves out; ``note`` is more to say.
+    ``details`` are the requests for texts that the list leaves out, ``untitled`` the postings of
+    which it has the address only; ``note`` is more to say.
     """
 
     source: Source
@@ -58,6 +59,7 @@ class Visit:
     total: int | None = None
     error: UpslopeError | None = None
     details: dict[str, Request] = field(default_factory=dict)
+    untitled: list[RawPosting] = field(default_factory=list)
     note: str = ""
 
     def ask(self, board: str, door: Getter, keep: Keep) -> None:
@@ -73,11 +75,10 @@ class Visit:
                     f"{self.source.label} sent {MOST_PAGES:,} pages and no end of them."
                 )
             asked.add((request.url, request.body))
-            if following := self.read(fetch(self.source, request, door, keep)):
-                waiting.append(following)
+            waiting.extend(self.read(fetch(self.source, request, door, keep)))
 
-    def read(self, reply: Reply) -> Request | None:
-        """Read one kept reply, take in what it holds, and give the request for the next page."""
+    def read(self, reply: Reply) -> list[Request]:
+        """Read one kept reply, take in what it holds, and give the requests for what follows."""
         self.replies.append(reply)
         reading = self.source.read(reply, self.company)
         known = {raw.source_id for raw in self.raws}
@@ -89,8 +90,9 @@ class Visit:
         self.raws += new
         self.problems += reading.problems
         self.details |= reading.details
+        self.untitled += reading.untitled
         self.total = reading.total if reading.total is not None else self.total
-        return reading.next
+        return [*([reading.next] if reading.next else []), *reading.more]
 
     @property
     def unchanged(self) -> bool:
