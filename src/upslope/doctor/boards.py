@@ -1,4 +1,4 @@
-"""The configured boards: when they were last read, and whether their hosts answer."""
+"""The wanted boards: when they were last read, and whether their hosts answer."""
 
 from __future__ import annotations
 
@@ -16,15 +16,13 @@ _STALE_DAYS = 7
 
 
 def boards(workspace: Workspace) -> Iterator[Finding]:
-    """Say of every configured board whether it was read lately, and what went wrong if not."""
-    for name, names in workspace.settings.boards.items():
-        for board in names:
-            about = f"{name} {board}"
-            try:
-                workspace.source(name).host(board)  # is there such a source and such a name?
-                yield _read_lately(workspace, name, board)
-            except UpslopeError as error:
-                yield Finding.of(about, error)
+    """Say of every wanted board whether it was read lately, and what went wrong if not."""
+    for name, board in workspace.visits.wanted():
+        try:
+            workspace.source(name).host(board)  # is there such a source and such a name?
+            yield _read_lately(workspace, name, board)
+        except UpslopeError as error:
+            yield Finding.of(f"{name} {board}", error)
 
 
 def _read_lately(workspace: Workspace, name: str, board: str) -> Finding:
@@ -32,7 +30,7 @@ def _read_lately(workspace: Workspace, name: str, board: str) -> Finding:
     last = workspace.store.runs.last(name, board)
     if last is None:
         return Finding(about=about, state="note", says="Never collected.", next=f"Run: {again}")
-    if last.verdict in {"failed", "quarantined"}:
+    if last.verdict in {"failed", "quarantined", "drift"}:
         says = f"The last visit, {_day(last)}, was {last.verdict}: {last.reason}"
         return Finding(about=about, state="bad", says=says, next=f"Try again: {again}")
     days = (datetime.now(UTC) - datetime.fromisoformat(last.started_at)).days
@@ -50,7 +48,7 @@ def _day(run: Run) -> str:
 
 
 def hosts(workspace: Workspace) -> Iterator[Finding]:
-    """Ask the host of each configured board for its robots.txt; any answer will do.
+    """Ask the host of each wanted board for its robots.txt; any answer will do.
 
     One that must not be asked yet is not asked.
     """
@@ -87,8 +85,7 @@ def _waiting(host: str, not_before: float, failures: int) -> Finding:
 
 def _hosts(workspace: Workspace) -> set[str]:
     found = set[str | None]()
-    for name, names in workspace.settings.boards.items():
-        for board in names:
-            with suppress(UpslopeError):  # said where the board is looked at
-                found.add(workspace.source(name).host(board))
+    for name, board in workspace.visits.wanted():
+        with suppress(UpslopeError):  # said where the board is looked at
+            found.add(workspace.source(name).host(board))
     return {host for host in found if host}

@@ -64,14 +64,15 @@ def _kept(workspace: Workspace) -> Iterator[Finding]:
 
 def _settings(workspace: Workspace) -> Iterator[Finding]:
     settings = workspace.settings
-    number = sum(len(names) for names in settings.boards.values())
+    boards = settings.boards
+    number = sum(len(names) for names in boards.values())
     yield Finding(
         about="settings",
         state="ok",
-        says=f"{number} boards of {len(settings.boards)} sources are configured."
+        says=f"{number} boards of {len(boards)} sources are configured."
         if number
         else "No boards are configured.",
-        next="" if number else "Name them in config.toml; see: upslope config",
+        next="" if number else 'Find some: upslope sources find "Company or address"',
     )
     if settings.resume is None:
         return

@@ -176,14 +176,14 @@ class Workspace:
         return self.sample if self.store.postings.is_empty() else self
 
     def start(self, resume: Path | None = None, *, progress: Progress | None = None) -> Started:
-        """Do the main job: collect the configured boards, then rank what is stored for a resume.
+        """Do the main job: collect the wanted boards, then rank what is stored for a resume.
 
         Without boards and with nothing collected it works on the embedded sample; without a resume
         it ranks for an invented one.
         """
         from upslope import sample
 
-        runs = self.collect(progress=progress) if self.settings.boards else []
+        runs = self.collect(progress=progress) if self.visits.wanted() else []
         stock = self.stocked()
         stock.understand_again()
         file = resume or self.settings.resume or sample.resumes()["data_scientist"]
