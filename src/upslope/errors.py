@@ -11,6 +11,8 @@
     │   │   ├── TooLargeError     the reply passed a size cap
     │   │   └── StatusError       the server answered, but not with the page (404, 429, 503 ...)
     │   └── ReadError         a reply is not what its source sends
+    │       ├── DriftError        it is whole but of another shape: the source has changed
+    │       └── WebPageError      a web page came in place of a list: a login, a check for humans
     ├── DocumentError         a file of the person's could not be read: give another
     ├── ModelError            a model's files cannot be trusted or used: the one before answers
     └── StoreError            the workspace cannot be read or written: see ``next``
@@ -83,6 +85,14 @@ class StatusError(NetworkError):
 
 class ReadError(SourceError):
     """A reply is not what its source sends (HTML for JSON, cut off, wrong shape)."""
+
+
+class DriftError(ReadError):
+    """A reply is whole, and of the right kind, but lacks what its source used to send."""
+
+
+class WebPageError(ReadError):
+    """A web page came in place of a list: a login, a check for humans, an outage."""
 
 
 class DocumentError(UpslopeError):

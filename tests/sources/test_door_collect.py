@@ -191,8 +191,8 @@ def test_a_field_that_was_renamed_fails_loudly_and_loses_nothing(known: Board) -
     body = board(*renamed)
     serve(known, reply(body))
     run = known.collect()
-    assert run.verdict in {"partial", "failed"}
-    assert "9 of 9" in run.reason
+    assert run.verdict == "drift"
+    assert "9 of 9 postings could not be read: it has no title" in run.reason
     assert len(known.titles()) == 9
     with known.open() as workspace:
         kept = Reply(url=BOARD, body=body.encode()).digest
@@ -362,7 +362,7 @@ def recorded(shared: Path) -> Iterator[tuple[str, Path]]:
     taken = Counter[str]()
     for name in json.loads((shared / "recordings/expected.json").read_text()):
         source, path = name.split("/")[0], shared / "recordings" / name
-        if source in builtin() and source != "files" and path.stat().st_size < 400_000:
+        if source in builtin() and path.suffix != ".csv" and path.stat().st_size < 400_000:
             taken[source] += 1
             if taken[source] <= 3:
                 yield source, path
@@ -385,10 +385,13 @@ def test_a_recorded_reply_cut_anywhere_closes_nothing(
                 cut = body[: chance.randrange(len(body))]
                 (run,) = collect_boards(boards, Cut(cut), store)
                 verdicts[f"{name} {run.verdict}"] += 1
-                assert (run.closed, run.new, run.changed) == (0, 0, 0), (path, run)
-                # A page may hold all of ours before the cut, and closes nothing in any case.
-                assert name == "jsonld" or run.verdict in {"failed", "partial"}, (path, run)
-            assert contents(store) == before
+                assert (run.closed, run.new) == (0, 0), (path, run)
+                if path.suffix == ".html":  # all of ours, or half a row, may stand before the cut
+                    assert run.verdict != "complete" or not source.closes, (path, run)
+                    continue
+                assert run.changed == 0, (path, run)
+                assert run.verdict in {"failed", "partial"}, (path, run)
+            assert path.suffix == ".html" or contents(store) == before
     print(f"{verdicts.total()} cuts of {number + 1} recordings: {dict(verdicts)}")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.store.made_up import take
+from tests.store.made_up import ended
 
+from upslope.records import Verdict
 from upslope.store import Store
 
 
@@ -20,13 +21,19 @@ def test_a_run_survives_a_round_trip(store: Store) -> None:
         store.runs.finish(store.runs.start("greenhouse", "quillfeather"))
 
 
-def test_since_is_the_start_of_the_present_row(store: Store) -> None:
-    assert store.runs.since("greenhouse", "quillfeather", "quarantined") is None
-    take(store, [], "quarantined")
-    take(store, [], "complete")
-    first = take(store, [], "quarantined")
-    take(store, [], "quarantined")
-    take(store, [], "quarantined", board="another")
-    store.runs.start("greenhouse", "quillfeather")  # goes on: has no say yet
-    assert store.runs.since("greenhouse", "quillfeather", "quarantined") == first.started_at
-    assert store.runs.since("greenhouse", "quillfeather", "complete") is None
+def test_the_last_list_that_was_read_is_found(store: Store) -> None:
+    run = store.runs.start("greenhouse", "quillfeather")
+    assert store.runs.last_read(run) is None
+    ends: list[tuple[Verdict, int]] = [
+        ("complete", 3), ("partial", 2), ("quarantined", 1), ("failed", 0)
+    ]  # fmt: skip
+    for verdict, filled in ends:
+        read = ended(store.runs.start("greenhouse", "quillfeather"), verdict)
+        read.filled = {"title": filled, "url": filled} if filled else {}
+        store.postings.ingest(read, [], [])
+    known = store.runs.last_read(run)
+    assert known is not None
+    assert known.filled == {"title": 2, "url": 2}
+    other = store.runs.start("greenhouse", "another")
+    assert list(store.runs.filled_elsewhere(other)) == [{"title": 3, "url": 3}]
+    assert list(store.runs.filled_elsewhere(run)) == []

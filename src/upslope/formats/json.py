@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from upslope.errors import ReadError
+from upslope.errors import ReadError, WebPageError
 
 MAX_BYTES = 64 * 2**20
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -35,7 +35,7 @@ def load(body: bytes, sender: str) -> Any:
     >>> load(b"<!doctype html><p>Sorry", "greenhouse")
     Traceback (most recent call last):
     ...
-    upslope.errors.ReadError: greenhouse sent a web page, not JSON. Nothing was changed.
+    upslope.errors.WebPageError: greenhouse sent a web page, not JSON. Nothing was changed.
     """
     if len(body) > MAX_BYTES:
         raise _not_json(f"{sender} sent {len(body) >> 20} MiB of JSON, more than is ever read")
@@ -43,7 +43,7 @@ def load(body: bytes, sender: str) -> Any:
     if not data:
         raise _not_json(f"{sender} sent an empty reply")
     if data.startswith(b"<"):
-        raise _not_json(f"{sender} sent a web page, not JSON")
+        raise WebPageError(f"{sender} sent a web page, not JSON.", kept="Nothing was changed.")
     # Half an emoji (a lone surrogate, written \ud83d) in one row must not hide all the others.
     decode = _slow if _HALF.search(data) else msgspec.json.decode
     try:

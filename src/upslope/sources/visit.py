@@ -14,6 +14,7 @@ from upslope.errors import ReadError, StatusError, UpslopeError
 from upslope.formats.charset import is_as_claimed
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
+from upslope.sources.drift import told_apart
 from upslope.sources.source import Source
 
 MOST_PAGES = 1_000
@@ -47,7 +48,7 @@ class Visit:
     ``company`` is what readers are told of whose list it is: the board's name, unless that is
     a file's. ``error`` is why asking or reading stopped, if it did; what came before it is kept.
     ``details`` are the requests for texts that the list leaves out, ``untitled`` the postings of
-    which it has the address only; ``note`` is more to say.
+    which it has the address only; ``note`` is more to say; ``requests`` counts those sent.
     """
 
     source: Source
@@ -61,6 +62,7 @@ class Visit:
     details: dict[str, Request] = field(default_factory=dict)
     untitled: list[RawPosting] = field(default_factory=list)
     note: str = ""
+    requests: int = 0
 
     def ask(self, board: str, door: Getter, keep: Keep) -> None:
         """Ask for all pages of a board; keep each reply, then read it."""
@@ -75,12 +77,20 @@ class Visit:
                     f"{self.source.label} sent {MOST_PAGES:,} pages and no end of them."
                 )
             asked.add((request.url, request.body))
-            waiting.extend(self.read(fetch(self.source, request, door, keep)))
+            self.requests += 1
+            waiting.extend(self.read(fetch(self.source, request, door, keep), request))
 
-    def read(self, reply: Reply) -> list[Request]:
-        """Read one kept reply, take in what it holds, and give the requests for what follows."""
+    def read(self, reply: Reply, asked: Request | None = None) -> list[Request]:
+        """Read one kept reply, take in what it holds, and give the requests for what follows.
+
+        Raises:
+            ReadError: the reply is not what the source sends; its kind says why.
+        """
         self.replies.append(reply)
-        reading = self.source.read(reply, self.company)
+        try:
+            reading = self.source.read(reply, self.company)
+        except ReadError as error:
+            raise told_apart(error, reply, asked) from None
         known = {raw.source_id for raw in self.raws}
         new = [raw for raw in reading.postings if raw.source_id not in known]
         if reading.next and reading.postings and not new:
@@ -89,6 +99,7 @@ class Visit:
             self.note = f"It says that its charset is {reply.charset}; it was read as what it is."
         self.raws += new
         self.problems += reading.problems
+        self.note = reading.note or self.note
         self.details |= reading.details
         self.untitled += reading.untitled
         self.total = reading.total if reading.total is not None else self.total
@@ -114,20 +125,25 @@ def fetch(source: Source, request: Request, door: Getter, keep: Keep) -> Reply:
 def ask(source: Source, board: str, door: Getter, keep: Keep) -> Visit:
     """Ask a board for its list, under each spelling of its name until one is there."""
     empty: Visit | None = None
+    refused: Visit | None = None
+    sent = 0
     for spelling in source.spellings(board):
-        visit = Visit(source, board, board)
+        visit = Visit(source, board, board, requests=sent)
         try:
             visit.ask(spelling, door, keep)
         except StatusError as error:
             visit.error = error
-            if error.status in _NOT_THERE and not visit.replies:
+            if error.status in source.absent and not visit.replies:
+                refused = refused if error.status in _NOT_THERE else visit
                 continue
         except UpslopeError as error:
             visit.error = error
+        finally:
+            sent = visit.requests
         if not source.vague or visit.raws or visit.problems or visit.error:
             return visit
         empty = visit
     if empty is None:
-        return Visit(source, board, board, error=source.unknown(board))
+        return refused or Visit(source, board, board, error=source.unknown(board), requests=sent)
     empty.note = f"The list is empty. If that is wrong: {source.unknown(board)}"
     return empty

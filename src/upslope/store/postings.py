@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, select
 from upslope.errors import UsageError
 from upslope.records import Event, Filters, Found, Posting, Prediction, Run, Understanding
 from upslope.store import predictions, runs
+from upslope.store.absence import Open, open_postings
 from upslope.store.batches import chunks, forget_understanding, revise, understand
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import events, postings, understandings
@@ -42,8 +43,9 @@ class Postings:
     ) -> Run:
         """Store what a run saw and how it ended, all in one transaction, and return its counts.
 
-        Only a ``complete`` run of a source that ``closes`` by absence closes what is missing. A
-        ``failed`` or ``quarantined`` list is not believed: nothing of it is stored but the run.
+        Only a ``complete`` run of a source that ``closes`` by absence closes what is missing. Of a
+        list that is not believed (``failed``, ``quarantined``) nothing is stored but the run and,
+        if it was read as the board's own (``filled``), that it still has what it lists.
         ``unchanged`` says that all open postings of the board are still there. The same run again
         changes nothing, so a caller that does not know whether its commit arrived asks again.
 
@@ -77,10 +79,12 @@ class Postings:
             runs.save(connection, run, ingested=True)
             step = Ingest(connection, run)
             step.note_replies(replies)
-            if run.verdict in ("complete", "partial"):
+            believed = run.verdict in ("complete", "partial", "drift")
+            if believed:
                 step.store(list(rows.values()))
-                step.touch(skipped)
                 predictions.log(connection, predicted)
+            if believed or run.filled:
+                step.touch(skipped)
             if run.verdict == "complete" and closes:
                 step.close_absent()
             if run.verdict == "unchanged":
@@ -92,7 +96,7 @@ class Postings:
                 new=step.new,
                 changed=step.changed,
                 closed=step.closed,
-                skipped=len(skipped),
+                skipped=len(skipped) if believed else 0,
             )
             runs.save(connection, done, ingested=True)
             return runs.load(connection, run.id)
@@ -190,6 +194,11 @@ class Postings:
                 query = matching([], fold=False).where(postings.c.id.in_(chunk))
                 found |= {row["id"]: _pair(row) for row in connection.execute(query).mappings()}
         return [found[id] for id in ids if id in found]
+
+    def open_of(self, run: Run) -> list[Open]:
+        """Return the open postings of a run's board, each with how long lists have lacked it."""
+        with self._database.read() as connection:
+            return list(open_postings(connection, run))
 
     def open_ids(self, source: str, board: str) -> set[str]:
         """Return the ids of a board's open postings."""

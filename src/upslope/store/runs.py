@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import takewhile
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from upslope.errors import DamagedError, StoreError
 from upslope.records import Run, Verdict
@@ -21,6 +21,7 @@ from upslope.store.storable import replaced
 COLUMNS = [runs.c[name] for name in Run.__struct_fields__]
 """What a :class:`Run` is made of."""
 
+_ELSEWHERE = 50
 _INTERRUPTED = "interrupted: the program stopped before this run was done"
 
 
@@ -69,14 +70,33 @@ class Runs:
             query = query.where(runs.c.verdict == verdict)
         return next(iter(_newest(self._database, query, 1)), None)
 
-    def since(self, source: str, board: str, verdict: Verdict) -> str | None:
-        """Return when the present, unbroken row of runs with a verdict began; ``None``: no row."""
-        of_board = (runs.c.source == source) & (runs.c.board == board) & runs.c.verdict.is_not(None)
-        query = select(runs.c.verdict, runs.c.started_at).where(of_board)
+    def last_read(self, run: Run) -> Run | None:
+        """Return the newest run of the same board whose list was read and taken in."""
+        query = select(*COLUMNS).where(
+            runs.c.source == run.source,
+            runs.c.board == run.board,
+            runs.c.verdict.in_(("complete", "partial", "unchanged")),
+            runs.c.filled["title"].as_integer() > 0,
+        )
+        return next(iter(_newest(self._database, query, 1)), None)
+
+    def filled_elsewhere(self, run: Run) -> Iterator[dict[str, int]]:
+        """Yield what the newest complete lists of the source's other boards filled."""
+        query = select(runs.c.board, runs.c.filled).where(
+            runs.c.source == run.source, runs.c.board != run.board, runs.c.verdict == "complete"
+        )
         with self._database.read() as connection:
-            newest_first = connection.execute(query.order_by(runs.c.number.desc()))
-            row = list(takewhile(lambda run: run.verdict == verdict, newest_first))
-        return row[-1].started_at if row else None
+            newest_first = connection.execute(
+                query.order_by(runs.c.number.desc()).limit(_ELSEWHERE)
+            )
+            found = {row.board: row.filled for row in reversed(newest_first.all())}
+        yield from found.values()
+
+    def latest(self) -> dict[tuple[str, str], Run]:
+        """Return the newest run of every board, by source and board."""
+        newest = select(func.max(runs.c.number)).group_by(runs.c.source, runs.c.board)
+        found = _newest(self._database, select(*COLUMNS).where(runs.c.number.in_(newest)), None)
+        return {(run.source, run.board): run for run in found}
 
     def list(self, limit: int = 20, *, closing: bool = False) -> list[Run]:
         """Return the newest runs, or of those that closed postings, newest first."""
@@ -107,7 +127,7 @@ class Runs:
                 )
 
 
-def _newest(database: Database, query: Select[Any], limit: int) -> list[Run]:
+def _newest(database: Database, query: Select[Any], limit: int | None) -> list[Run]:
     with database.read() as connection:
         rows = connection.execute(query.order_by(runs.c.number.desc()).limit(limit)).mappings()
         return [Run(**row) for row in rows]
