@@ -27,7 +27,7 @@ class Slow:
         if "silent" in request.url:
             print("asking", flush=True)
             time.sleep(60)
-        rows = [{"id": "1", "text": "ML Engineer"}]
+        rows = [{"id": "1", "text": "ML Engineer", "categories": {}}]
         return Reply(url=request.url, body=json.dumps(rows).encode())
 
 Workspace.door = Slow()

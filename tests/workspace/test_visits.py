@@ -21,7 +21,10 @@ from upslope.store.disk.owner import alone_if
 from upslope.workspace import Workspace, visits
 
 HOUR = 3600.0
-ROWS = [{"id": "1", "text": "ML Engineer"}, {"id": "2", "text": "Cook"}]
+ROWS = [
+    {"id": "1", "text": "ML Engineer", "categories": {}},
+    {"id": "2", "text": "Cook", "categories": {}},
+]
 
 
 class Played:
@@ -99,7 +102,7 @@ def test_a_board_without_news_is_asked_ever_more_rarely_and_news_bring_it_back(
     pauses = []
     for round_ in range(12):
         if round_ == 10:
-            door.rows = [*ROWS, {"id": "3", "text": "Data Scientist"}]
+            door.rows = [*ROWS, {"id": "3", "text": "Data Scientist", "categories": {}}]
         assert run(workspace) == ["complete"]
         [board] = workspace.store.boards.added()
         pauses.append(round((board.every or 0) / HOUR))

@@ -60,7 +60,9 @@ class Shape:
             return Rows([], {})
         level = [data]
         for _ in range(_LEVELS):
-            if found := [hit for node in level if (hit := self._rows(node))]:
+            found = [hit for node in level if (hit := self._rows(node))]
+            found = [hit for hit in found if hit.around] or found  # lists, not the texts beside
+            if found:
                 return Rows([row for hit in found for row in hit.rows], found[0].around)
             level = [child for node in level for child in _children(node)][:_NODES]
         says = next(filter(None, (text(dig(data, key)) for key in _ERRORS)), None)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
+from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.tracking import without_tracking
 from upslope.formats.values import RowError, dig, distinct, epoch, exact, items, text
 from upslope.records import RawPosting, Reply, Request
@@ -19,6 +20,7 @@ from upslope.sources.source import Reading, Source
 
 DEFAULT = "SimplifyJobs/New-Grad-Positions"
 _REPOSITORY = re.compile(r"(?:https?://(?:www\.)?github\.com/)?([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
+_ROWS = Shape(frozenset({"is_visible", "active", "date_updated"}), bare=True)
 
 
 class Simplify(Source):
@@ -63,9 +65,7 @@ class Simplify(Source):
 
         The list always comes whole, so that what it lacks is not open.
         """
-        rows = load(reply.body, self.name)
-        if not isinstance(rows, list):
-            raise ReadError("simplify sent no list of openings.")
+        rows, _ = _ROWS.find(load(reply.body, self.name), self.name)
         asked = reply.url if f"//{self.hosts[0]}/" in reply.url else ""  # or a file of any name
         whose = f"{board} {asked}".casefold()
         reading = Reading()

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote
 
-from upslope.errors import ReadError, UsageError
+from upslope.errors import UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.pay import amount, salary
+from upslope.formats.postings.rows import Shape
 from upslope.formats.values import RowError, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply, Request, Salary
 from upslope.sources.door.inflate import Caps
@@ -21,7 +22,11 @@ from upslope.sources.source import Reading, Source, company_name, slugs
 _BOARD_URL = re.compile(
     r"https?://(?:jobs\.ashbyhq\.com|api\.ashbyhq\.com/posting-api/job-board)/([^/?#\s]+)", re.I
 )
-_OWN = frozenset({"isListed", "jobUrl", "publishedAt", "secondaryLocations"})
+_ROWS = Shape(
+    frozenset({"isListed", "jobUrl", "publishedAt", "secondaryLocations"}),
+    under=("jobs",),
+    bare=True,
+)
 
 
 class Ashby(Source):
@@ -68,17 +73,10 @@ class Ashby(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a board. Postings that are not listed, for those who have the link, are closed."""
-        data = load(reply.body, self.name)
-        rows = dig(data, "jobs") if isinstance(data, dict) else data
-        if not isinstance(rows, list) or (rows and not any(map(_is_ours, rows))):
-            raise ReadError("ashby sent no list of its postings.")
+        rows, _ = _ROWS.find(load(reply.body, self.name), self.name)
         reading = Reading()
         reading.read_rows(rows, lambda row: _posting(row, company_name(board)))
         return reading
-
-
-def _is_ours(row: Any) -> bool:
-    return isinstance(row, dict) and not _OWN.isdisjoint(row)
 
 
 def _posting(row: Any, company: str | None) -> RawPosting:

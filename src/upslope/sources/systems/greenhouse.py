@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from upslope.errors import ReadError, UsageError
+from upslope.errors import UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.pay import amount, pay_unit, salary
+from upslope.formats.postings.rows import Shape
 from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
 from upslope.records import RawPosting, Reply, Request, Salary
 from upslope.sources.door.inflate import Caps
@@ -34,6 +35,7 @@ _WORKPLACE = frozenset(
 _EMPLOYMENT = frozenset(
     {"employment type", "time type", "job type", "worker type", "worker sub-type", "commitment"}
 )
+_ROWS = Shape(frozenset({"absolute_url", "internal_job_id", "first_published"}), named=("jobs",))
 
 
 class Greenhouse(Source):
@@ -76,28 +78,12 @@ class Greenhouse(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a board, a wrapped board or a single posting."""
-        data = load(reply.body, self.name)
-        wrapper = data if isinstance(data, dict) else {}
-        rows = data if _is_bare_board(data) else wrapper.get("jobs")
-        if not isinstance(rows, list):
-            if "title" not in wrapper:
-                raise ReadError(_no_board(wrapper))
-            rows = [data]
+        rows, wrapper = _ROWS.find(load(reply.body, self.name), self.name)
         total = dig(wrapper, "meta", "total") or wrapper.get("job_count")
         reading = Reading(total=total if type(total) is int else None)
         company = text(wrapper.get("company")) or company_name(board)
         reading.read_rows(rows, lambda row: _posting(row, company))
         return reading
-
-
-def _is_bare_board(data: Any) -> bool:
-    """Say whether this is a board's list without its wrapper, and not somebody else's list."""
-    return isinstance(data, list) and any(dig(row, "absolute_url") for row in data)
-
-
-def _no_board(wrapper: dict[str, Any]) -> str:
-    says = text(wrapper.get("error")) or text(wrapper.get("message"))
-    return f"greenhouse sent no list of postings{f' but says: {says[:100]}' if says else ''}."
 
 
 def _posting(row: Any, company: str | None) -> RawPosting:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.pay import salary
+from upslope.formats.postings.rows import Shape
 from upslope.formats.values import RowError, dig, distinct, epoch, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
@@ -22,6 +23,9 @@ from upslope.sources.source import Reading, Source, company_name, slugs
 PAGE = 100
 MOST = 20_000  # no company has as many openings: a list that goes on is a loop
 _BOARD_URL = re.compile(r"https?://(?:jobs|api)(\.eu)?\.lever\.co/(?:v0/postings/)?([\w-]+)", re.I)
+_ROWS = Shape(
+    frozenset({"hostedUrl", "categories", "descriptionPlain", "additionalPlain"}), bare=True
+)
 
 
 class Lever(Source):
@@ -67,17 +71,10 @@ class Lever(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read one page of postings, or a single one."""
-        data = load(reply.body, self.name)
-        if isinstance(data, dict) and "text" in data:
-            data = [data]
-        if not isinstance(data, list):
-            says = text(dig(data, "error")) or text(dig(data, "message"))
-            raise ReadError(
-                f"lever sent no list of postings{f' but says: {says[:100]}' if says else ''}."
-            )
-        reading = Reading(next=_next_page(reply.url, len(data)))
+        rows, _ = _ROWS.find(load(reply.body, self.name), self.name)
+        reading = Reading(next=_next_page(reply.url, len(rows)))
         company = company_name(board.removeprefix("eu:"))
-        reading.read_rows(data, lambda row: _posting(row, company))
+        reading.read_rows(rows, lambda row: _posting(row, company))
         return reading
 
 

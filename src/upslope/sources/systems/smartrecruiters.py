@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.pay import salary
+from upslope.formats.postings.rows import Shape
 from upslope.formats.values import RowError, dig, distinct, exact, most_telling, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs
@@ -26,6 +27,7 @@ _BOARD_URL = re.compile(
     re.I,
 )
 _SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
+_ROWS = Shape(frozenset({"jobAd", "releasedDate", "typeOfEmployment"}), named=("content",))
 
 
 class SmartRecruiters(Source):
@@ -74,17 +76,8 @@ class SmartRecruiters(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read one page of postings, or a single one with its text."""
-        data = load(reply.body, self.name)
-        if dig(data, "jobAd"):
-            data = {"content": [data]}
-        rows = dig(data, "content")
-        if not isinstance(rows, list):
-            says = text(dig(data, "message"))
-            raise ReadError(
-                "smartrecruiters sent no list of postings"
-                f"{f' but says: {says[:100]}' if says else ''}."
-            )
-        total = data.get("totalFound")
+        rows, page = _ROWS.find(load(reply.body, self.name), self.name)
+        total = page.get("totalFound")
         reading = Reading(total=total if type(total) is int else None)
         reading.read_rows(rows, lambda row: _posting(row, company_name(board)))
         _ask_for_more(reading, reply.url, len(rows))

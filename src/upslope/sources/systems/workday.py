@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote
 
-from upslope.errors import ReadError, UsageError
+from upslope.errors import UsageError
 from upslope.formats.json import load
+from upslope.formats.postings.rows import Shape
 from upslope.formats.values import RowError, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name
@@ -25,6 +26,7 @@ _BOARD = re.compile(
     r"(?:wday/cxs/[\w-]+/|[a-z]{2}-[A-Z]{2}/)?(?P<site>[\w-]+)"
 )
 _COUNT = re.compile(r"\d+ locations?", re.I)
+_ROWS = Shape(frozenset({"jobPostingInfo"}), named=("jobPostings",))
 
 
 class Workday(Source):
@@ -74,16 +76,10 @@ class Workday(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read one page of postings, or a single one with its text."""
-        data = load(reply.body, self.name)
+        rows, page = _ROWS.find(load(reply.body, self.name), self.name)
         site = _BOARD.match(reply.url) or _BOARD.match(board)
-        alone = dig(data, "jobPostingInfo") is not None
-        rows = [data] if alone else dig(data, "jobPostings")
-        if not isinstance(rows, list):
-            says = text(dig(data, "message")) or text(dig(data, "errorCode"))
-            raise ReadError(
-                f"workday sent no list of postings{f' but says: {says[:100]}' if says else ''}."
-            )
-        total = dig(data, "total")  # pages after the first may say 0
+        alone = [dig(row, "jobPostingInfo") is not None for row in rows] == [True]
+        total = page.get("total")  # pages after the first may say 0
         reading = Reading(total=total if type(total) is int and total else None)
         company = company_name(site["tenant"] if site else board)
         reading.read_rows(
