@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from upslope.store.export.export import Format
     from upslope.store.undo import Undone
     from upslope.taxonomy import Skill
+    from upslope.workspace.finding import Finding
     from upslope.workspace.models import ModelLife
     from upslope.workspace.visits import Visits
 
@@ -170,6 +171,13 @@ class Workspace:
         from upslope.workspace.visits import Visits
 
         return Visits(self)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Works out a company's board from its name or its site."""
+        from upslope.workspace.finding import Finding
+
+        return Finding(self)
 
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""

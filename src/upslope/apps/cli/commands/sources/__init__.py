@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from upslope.apps.cli.commands.sources import boards, ledger
+from upslope.apps.cli.commands.sources import boards, find, ledger
 from upslope.apps.cli.screen import json_option
 from upslope.apps.cli.state import State
 
@@ -28,5 +28,5 @@ def command(context: click.Context, everything: bool, as_json: bool) -> None:
         ledger.show_all(context.ensure_object(State), everything=everything, as_json=as_json)
 
 
-for _step in (ledger.show, boards.add, boards.remove):
+for _step in (ledger.show, find.find, boards.add, boards.remove):
     command.add_command(_step)
