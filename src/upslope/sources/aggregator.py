@@ -1,0 +1,171 @@
+"""What boards of many employers have in common: they are searched, and others record them too.
+
+Their replies are read as the API sends them and as other programs kept them: wrapped in anything,
+trimmed, or as a table of any columns whose addresses lead to the board.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, ClassVar
+from urllib.parse import quote, urlencode, urlsplit
+
+import msgspec
+
+from upslope.errors import ReadError
+from upslope.formats.json import load
+from upslope.formats.postings.columns import guess, read_columns
+from upslope.formats.postings.listed import listed
+from upslope.formats.tables import rows
+from upslope.formats.values import RowError, dig, text
+from upslope.records import RawPosting, Reply, Request
+from upslope.sources.source import Reading, Source
+
+# Boards and recorders cut texts at some length, now and then within a tag.
+_CUT_TAG = re.compile(r"<(?:[a-zA-Z/][^<>]*|!--(?:[^-]|-(?!->))*)?\Z")
+DEFAULT_WORDS = "machine learning"
+"""What is searched for where nobody says what."""
+
+
+class Aggregator(Source):
+    """A board of many employers. Its boards are searches (see :mod:`.search`).
+
+    Class attributes beside those of a source: ``lists`` the keys under which its API lists
+    postings; ``marks`` keys that only its own rows have; ``envelope`` keys that only its own
+    replies have, which make all their rows its own; ``asides`` keys of what stands among its rows
+    and is no posting; ``counts`` keys of how many there are in all; ``pages`` what the addresses
+    of its postings look like, the first group the posting's id.
+    """
+
+    closes: ClassVar[bool] = False  # a search shows the newest ones: what it lacks may be open
+    lists: ClassVar[tuple[str, ...]] = ("jobs",)
+    marks: ClassVar[frozenset[str]]
+    envelope: ClassVar[frozenset[str]] = frozenset()
+    asides: ClassVar[frozenset[str]] = frozenset()
+    counts: ClassVar[tuple[str, ...]] = ()
+    pages: ClassVar[re.Pattern[str]]
+
+    def read(self, reply: Reply, board: str = "") -> Reading:
+        """Read a page of postings, one posting, or a table of this board's postings."""
+        data = self._parsed(reply)
+        whole = isinstance(data, dict) and not self.envelope.isdisjoint(data)
+        found = next((data[name] for name in self.lists if whole and name in data), None)
+        if not isinstance(found, list):
+            found = listed(data, self.lists, self._is_ours)
+        if found is None:
+            said = text(dig(data, "message")) or text(dig(data, "error"))
+            but = f" but says: {' '.join(said.split())[:100]}" if said else ""
+            raise ReadError(f"{self.name} sent no list of postings{but}.")
+        reading = Reading(total=self.total(data))
+        reading.read_rows(found, lambda row: self._row(row, ours=whole))
+        self.settle(reading, data)
+        reading.next = self.following(reply, reading)
+        return reading
+
+    @abstractmethod
+    def posting(self, row: dict[str, Any]) -> RawPosting:
+        """Read one row of the API.
+
+        Raises:
+            RowError: it has no title or no id.
+        """
+
+    def total(self, data: Any) -> int | None:
+        """Give how many postings the search finds in all, if the reply says so."""
+        said = next(filter(None, (dig(data, name) for name in self.counts)), None)
+        return said if type(said) is int else None
+
+    def settle(self, reading: Reading, data: Any) -> None:
+        """Correct postings by what else the whole reply says."""
+
+    def following(self, reply: Reply, reading: Reading) -> Request | None:
+        """Give the request for the page after this one, if it is to be read."""
+        return None
+
+    def turned(self, reply: Reply, number: str, *, last: int, step: int = 1) -> str | None:
+        """Give the address of the page after this one.
+
+        Args:
+            reply: this page.
+            number: a pattern of what stands before the page's number in its address.
+            last: the number after which no page is read.
+            step: by how much the number grows.
+        """
+        found = re.search(rf"{number}(\d{{1,9}})", reply.url)
+        if urlsplit(reply.url).hostname not in self.hosts or not found:
+            return None
+        following = int(found[1]) + step
+        return (
+            f"{reply.url[: found.start(1)]}{following}{reply.url[found.end(1) :]}"
+            if following <= last
+            else None
+        )
+
+    def page_id(self, url: str | None) -> str | None:
+        """Give the id that the address of a posting's page on this board holds."""
+        found = self.pages.match(url or "")
+        return found[1] if found else None
+
+    def _parsed(self, reply: Reply) -> Any:
+        """Give the JSON of a reply, or the rows of a table that leads to this board."""
+        try:
+            data = load(reply.body, self.name)
+        except ReadError:
+            with suppress(ReadError):
+                table = list(rows(reply.body, reply.charset))
+                if any(map(self._is_ours, table)):
+                    return table
+            raise
+        return [row for row in data if not self._is_aside(row)] if isinstance(data, list) else data
+
+    def _is_aside(self, row: Any) -> bool:
+        return isinstance(row, dict) and not self.asides.isdisjoint(row) and not self._is_ours(row)
+
+    def _is_ours(self, row: Any) -> bool:
+        if not isinstance(row, dict):
+            return False
+        named = re.sub(r"\W", "", text(row.get("source")) or "").casefold()
+        return (
+            not self.marks.isdisjoint(row)
+            or named == self.name
+            or any(isinstance(each, str) and self.pages.match(each) for each in row.values())
+        )
+
+    def _row(self, row: Any, *, ours: bool) -> RawPosting:
+        if not isinstance(row, dict):
+            raise RowError("it is not an object")
+        marked = ours or not self.marks.isdisjoint(row)
+        if not marked and not self._is_ours(row):
+            raise RowError(f"it is not of {self.label}")
+        got = self.posting(row) if marked else self.of_others(row)
+        got.description = _CUT_TAG.sub("", got.description or "").strip() or None
+        return got
+
+    def of_others(self, row: dict[str, Any]) -> RawPosting:
+        """Read one row of a table that somebody else made of this board's postings.
+
+        Raises:
+            RowError: it has no title.
+        """
+        got = read_columns(row, guess(tuple(row)), self.name)
+        with suppress(RowError):
+            fields = msgspec.structs.asdict(self.posting(row))
+            for name, told in fields.items():
+                setattr(got, name, told or getattr(got, name))
+        if got.description in {self.label, self.name}:  # columns that are named amiss
+            got.description = None
+        got.source_id = self.page_id(got.url) or got.source_id
+        return got
+
+
+def query(fields: Mapping[str, object]) -> str:
+    """Write the query of an address, without what is empty.
+
+    >>> query({"what": "machine learning", "where": None, "page": 1})
+    'what=machine%20learning&page=1'
+    """
+    said = {name: value for name, value in fields.items() if value not in {None, ""}}
+    return urlencode(said, quote_via=quote)
