@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from upslope.errors import UpslopeError
-from upslope.records import Reply
+from upslope.records import RawPosting, Reply
 from upslope.sources.source import Source
+
+GENERAL = ("jsonld", "email_alerts", "files")
+"""Sources that read what many senders send, the most particular first; others go before them."""
+
+_SAID = [name for name in RawPosting.__struct_fields__ if name not in {"source", "source_id"}]
 
 
 def recognize(sources: Mapping[str, Source], reply: Reply) -> Source:
-    """Give the source that reads most postings from a reply; a table of your own comes last.
+    """Give the source whose reader understands most of a reply: most fields of most postings.
 
-    Where none reads any, the one whose reader says why: of pages, or else of files.
+    Of equal ones, that at whose own host the postings are, then the most general: a page with
+    schema.org JobPosting is nobody's in particular. A table of your own comes last. Where none
+    reads any posting, it is the one whose reader says why: of pages, or else of files.
 
     >>> from upslope.sources.find import builtin
     >>> recognize(builtin(), Reply(url="mine.csv", body=b"title,company\\nML Engineer,Acme")).name
     'files'
     """
-    ordered = sorted(sources.values(), key=lambda source: source.name == "files")
-    counts = {source: _count(source, reply) for source in ordered}
-    best = max(ordered, key=lambda source: counts[source])
-    if counts[best]:
-        return best
+    readings = {name: _read(source, reply) for name, source in sources.items()}
+    best = max(sources, key=lambda name: _claim(sources[name], readings[name], reply.body))
+    if readings[best]:
+        return sources[best]
     return sources["jsonld" if reply.body.lstrip()[:1] == b"<" else "files"]
 
 
-def _count(source: Source, reply: Reply) -> int:
+def _read(source: Source, reply: Reply) -> list[RawPosting]:
     try:
-        return len(source.read(reply).postings)
+        return source.read(reply).postings
     except UpslopeError:
-        return 0
+        return []
+
+
+def _claim(source: Source, postings: list[RawPosting], body: bytes) -> tuple[int, bool, int]:
+    """Say how good a source's claim is: fields filled, whether at its host, how general it is."""
+    filled = sum(bool(getattr(one, name)) for one in postings for name in _SAID)
+    its_own = any(_is_at(source, one.url, body) for one in postings)
+    general = GENERAL[::-1].index(source.name) + 1 if source.name in GENERAL else 0
+    return min(filled, 1) if source.name == "files" else filled, its_own, general
+
+
+def _is_at(source: Source, url: str | None, body: bytes) -> bool:
+    """Say whether a posting is at a host of the source that the reply itself names."""
+    host = urlsplit(url or "").hostname or ""
+    ends = [one.removeprefix("*") for one in source.hosts]
+    return any(host.endswith(end) and end.lstrip(".").encode() in body for end in ends)
