@@ -37,11 +37,12 @@ class Reading:
     :meth:`Source.read` reads their replies too, as one posting each. ``untitled`` are postings of
     which a list, as a sitemap is one, has no more than the address: their titles are a guess, to
     choose whose details to ask for, and they are no openings before those came. ``problems`` are
-    rows that could not be read.
+    rows that could not be read; ``note`` is what a person should know of the reply as a whole.
     """
 
     postings: list[RawPosting] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    note: str = ""
     _by_id: dict[str, RawPosting] = field(default_factory=dict, repr=False)
     total: int | None = None
     next: Request | None = None
