@@ -9,7 +9,7 @@ from upslope.errors import UpslopeError
 from upslope.records import RawPosting, Reply
 from upslope.sources.source import Source
 
-GENERAL = ("jsonld", "email_alerts", "files")
+GENERAL = ("jsonld", "sitemap", "email_alerts", "files")
 """Sources that read what many senders send, the most particular first; others go before them."""
 
 _SAID = [name for name in RawPosting.__struct_fields__ if name not in {"source", "source_id"}]
@@ -43,8 +43,9 @@ def _read(source: Source, reply: Reply) -> list[RawPosting]:
 def _claim(source: Source, postings: list[RawPosting], body: bytes) -> tuple[int, bool, int]:
     """Say how good a source's claim is: fields filled, whether at its host, how general it is."""
     filled = sum(bool(getattr(one, name)) for one in postings for name in _SAID)
-    its_own = any(_is_at(source, one.url, body) for one in postings)
     general = GENERAL[::-1].index(source.name) + 1 if source.name in GENERAL else 0
+    by_its_marks = not source.hosts and not general  # never asked: its pages are known otherwise
+    its_own = by_its_marks or any(_is_at(source, one.url, body) for one in postings)
     return min(filled, 1) if source.name == "files" else filled, its_own, general
 
 
