@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.mail import packed
+from upslope.formats.mail import PACKED, packed
 from upslope.records import RawPosting, Reply, Salary
 from upslope.sources import builtin
-from upslope.sources.portals.email_alerts import MAILBOX, EmailAlerts
+from upslope.sources.portals.email_alerts import EmailAlerts
 from upslope.sources.recognize import recognize
 
 HTML = """<html><body><img src="https://track.example/open.gif">
@@ -107,12 +107,12 @@ def test_an_mbox_says_nothing_trustworthy_but_a_mailbox_of_a_server_does() -> No
     box = packed([REPLY.body, other, REPLY.body])
     assert [one.source_id[-1] for one in read(box)] == ["7", "8"]
     assert note(box).startswith("3 of 3 mails")
-    assert note(box, MAILBOX) == ""
-    assert note(packed([REPLY.body, mail(results=None)]), MAILBOX).startswith("1 of 2 mails")
+    assert note(box, PACKED) == ""
+    assert note(packed([REPLY.body, mail(results=None)]), PACKED).startswith("1 of 2 mails")
 
 
 def test_a_mailbox_may_be_empty_or_hold_other_mails() -> None:
-    assert read(b"", MAILBOX) == []
+    assert read(b"", PACKED) == []
     assert read(packed([b"From: a@b.example\nSubject: x\n\nhello\n"])) == []
 
 

@@ -79,9 +79,9 @@ def read_details(lines: Iterable[str], country: str = "") -> Details:
         said = line.strip(" ·•|-–—,")
         if said and not _is_fact(said, read, country):
             names.append(said)
-    company, *rest = _named(names, read, country) or [None]
-    read.company = company
-    for place in rest[:1]:
+    named = _named(names, read, country)
+    read.company = named[0] if named else None
+    for place in named[1:2]:
         _put_place(place, read)
     return read
 

@@ -1,4 +1,4 @@
-"""The mails of a Maildir folder (https://cr.yp.to/proto/maildir.html), newest first."""
+"""The mails of a Maildir folder (https://cr.yp.to/proto/maildir.html); mails packed into one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 
 from upslope.errors import UsageError
 from upslope.formats.mail.message import MAX_BYTES
+
+PACKED = "multipart/digest"
+"""Media type of mails that Upslope packed from a mailbox: a server may vouch for their senders."""
 
 _FROM = re.compile(rb"^(>*From )", re.MULTILINE)
 

@@ -21,9 +21,6 @@ from upslope.records import Problem, RawPosting, Reply
 from upslope.records.mail import Mail
 from upslope.sources.source import Reading, Source
 
-MAILBOX = "multipart/digest"
-"""Media type of a reply that was packed from a mailbox: a server vouches for its mails, if any."""
-
 _HEADER = re.compile(rb"\A\s*(?:[!-9;-~]{2,60}:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2}")
 _WEB_PAGE = re.compile(
     r"<script\b(?![^>]{0,200}ld\+json)|\brel=[\"']?canonical|property=[\"']og:", re.I
@@ -56,7 +53,7 @@ class EmailAlerts(Source):
             ReadError: it is no mail, or a single mail that lists no posting.
         """
         reading, trusted, found = Reading(), 0, 0
-        single = not (reply.media_type == MAILBOX or reply.body.startswith(b"From "))
+        single = not (reply.media_type == mails.PACKED or reply.body.startswith(b"From "))
         for one in _mails(reply):
             if isinstance(one, DocumentError):
                 reading.problems.append(Problem(where="a mail", why=str(one)))
@@ -78,8 +75,8 @@ _KEPT = "Nothing was changed."
 def _mails(reply: Reply) -> Iterator[Mail | DocumentError]:
     """Yield the mails of a reply, whatever it is."""
     body = reply.body
-    if reply.media_type == MAILBOX or body.startswith(b"From "):
-        yield from mails.read_mbox(io.BytesIO(body), received=reply.media_type == MAILBOX)
+    if reply.media_type == mails.PACKED or body.startswith(b"From "):
+        yield from mails.read_mbox(io.BytesIO(body), received=reply.media_type == mails.PACKED)
     elif _HEADER.match(body[:20_000]):
         try:
             yield mails.read(body)
