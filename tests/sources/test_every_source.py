@@ -108,8 +108,16 @@ def test_bombs_are_refused_in_time(source: Source) -> None:
         assert time.monotonic() - began < 3
 
 
-#: Rows that the shared counts include, but that answer another comment and are no postings.
-REPLIES = {"hn/ikevinxie__remote-jobs-collector__hn.json": 1}
+#: Rows that the shared counts include, but that are no postings: an answer to another comment, the
+#: legal notice before each of Remote OK's lists. Of Arbeitnow's they count three on a page as one.
+REPLIES = {
+    "hn/ikevinxie__remote-jobs-collector__hn.json": 1,
+    "remoteok/ikevinxie__remote-jobs-collector__remoteok.json": 1,
+    "remoteok/lcarlini__JobSearchAggregator__remoteok.json": 1,
+    "remoteok/michaeldinhmai__job-agent__remoteok.json": 1,
+    "remoteok/tittle-xyz__job-hunt-template__remoteok.json": 1,
+    "arbeitnow/bsdevda__cyber-job-radar__arbeitnow.json": -2,
+}
 
 #: Several replies that their recorder put into one file: the shared counts are not of postings.
 BUNDLES = {

@@ -1,7 +1,7 @@
 """What boards of many employers have in common: they are searched, and others record them too.
 
 Their replies are read as the API sends them and as other programs kept them: wrapped in anything,
-trimmed, or as a table of any columns whose addresses lead to the board.
+trimmed, as a feed, or as a table of any columns whose addresses lead to the board.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from upslope.formats.postings.columns import guess, read_columns
 from upslope.formats.postings.listed import listed
 from upslope.formats.tables import rows
 from upslope.formats.values import RowError, dig, text
+from upslope.formats.xml.feed import feed_rows
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source
 
@@ -34,10 +35,10 @@ class Aggregator(Source):
     """A board of many employers. Its boards are searches (see :mod:`.search`).
 
     Class attributes beside those of a source: ``lists`` the keys under which its API lists
-    postings; ``marks`` keys that only its own rows have; ``envelope`` keys that only its own
-    replies have, which make all their rows its own; ``asides`` keys of what stands among its rows
-    and is no posting; ``counts`` keys of how many there are in all; ``pages`` what the addresses
-    of its postings look like, the first group the posting's id.
+    postings; ``marks`` keys that only its own rows have; ``envelope`` keys that together only its
+    own replies have, which make all their rows its own; ``asides`` keys of what stands among its
+    rows and is no posting; ``counts`` keys of how many there are in all; ``pages`` what the
+    addresses of its postings look like, the first group the posting's id.
     """
 
     closes: ClassVar[bool] = False  # a search shows the newest ones: what it lacks may be open
@@ -51,7 +52,7 @@ class Aggregator(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a page of postings, one posting, or a table of this board's postings."""
         data = self._parsed(reply)
-        whole = isinstance(data, dict) and not self.envelope.isdisjoint(data)
+        whole = isinstance(data, dict) and bool(self.envelope) and self.envelope <= data.keys()
         found = next((data[name] for name in self.lists if whole and name in data), None)
         if not isinstance(found, list):
             found = listed(data, self.lists, self._is_ours)
@@ -110,16 +111,23 @@ class Aggregator(Source):
         return found[1] if found else None
 
     def _parsed(self, reply: Reply) -> Any:
-        """Give the JSON of a reply, or the rows of a table that leads to this board."""
+        """Give the JSON of a reply, or the rows of a feed or table that lead to this board."""
         try:
             data = load(reply.body, self.name)
         except ReadError:
             with suppress(ReadError):
-                table = list(rows(reply.body, reply.charset))
-                if any(map(self._is_ours, table)):
-                    return table
+                if (found := self._rows(reply)) is not None:
+                    return found
             raise
         return [row for row in data if not self._is_aside(row)] if isinstance(data, list) else data
+
+    def _rows(self, reply: Reply) -> list[Any] | None:
+        if not reply.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            table = list(rows(reply.body, reply.charset))
+            return table if any(map(self._is_ours, table)) else None
+        found = list(feed_rows(reply.body, reply.charset))
+        named = any(host.encode() in reply.body for host in self.hosts)
+        return found if any(map(self._is_ours, found)) or (named and not found) else None
 
     def _is_aside(self, row: Any) -> bool:
         return isinstance(row, dict) and not self.asides.isdisjoint(row) and not self._is_ours(row)
@@ -136,7 +144,7 @@ class Aggregator(Source):
 
     def _row(self, row: Any, *, ours: bool) -> RawPosting:
         if not isinstance(row, dict):
-            raise RowError("it is not an object")
+            raise RowError(row if isinstance(row, str) else "it is not an object")
         marked = ours or not self.marks.isdisjoint(row)
         if not marked and not self._is_ours(row):
             raise RowError(f"it is not of {self.label}")

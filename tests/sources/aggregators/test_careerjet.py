@@ -37,7 +37,7 @@ def read(data: Any, url: str = "") -> Reading:
 
 
 def posting(**changes: Any) -> RawPosting:
-    return read({"hits": 7, "jobs": [ROW | changes]}).postings[0]
+    return read({"hits": 7, "pages": 1, "jobs": [ROW | changes]}).postings[0]
 
 
 def test_reads_every_field() -> None:
@@ -80,13 +80,15 @@ def test_nobody_is_named() -> None:
 def test_pages_end() -> None:
     (first,) = Careerjet().requests("")
     rows = [ROW | {"url": None, "company": str(n)} for n in range(PAGE)]
-    reading = read({"hits": 900, "jobs": rows}, first.url)
+    reading = read({"hits": 900, "pages": 18, "jobs": rows}, first.url)
     assert reading.total == 900
     assert reading.next is not None
     assert reading.next.url.endswith("&page=2")
     assert reading.next.headers == first.headers
-    assert read({"hits": 900, "jobs": rows}, f"{first.url[:-1]}{LAST_PAGE}").next is None
-    assert read({"hits": 0, "jobs": []}, first.url).postings == []
+    assert (
+        read({"hits": 900, "pages": 18, "jobs": rows}, f"{first.url[:-1]}{LAST_PAGE}").next is None
+    )
+    assert read({"hits": 0, "pages": 0, "jobs": []}, first.url).postings == []
 
 
 @pytest.mark.parametrize(

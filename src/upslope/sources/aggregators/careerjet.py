@@ -56,7 +56,7 @@ class Careerjet(Aggregator):
     interval: ClassVar[float] = 3.0
     every: ClassVar[float] = 24 * 3600.0
     marks: ClassVar[frozenset[str]] = frozenset({"salary_currency_code", "salary_type"})
-    envelope: ClassVar[frozenset[str]] = frozenset({"hits"})
+    envelope: ClassVar[frozenset[str]] = frozenset({"hits", "pages"})
     counts: ClassVar[tuple[str, ...]] = ("hits",)
     pages: ClassVar[re.Pattern[str]] = re.compile(
         r"https?://(?:[\w-]+\.)*(?:jobviewtrack\.com|careerjet\.[\w.]+)/.*?([0-9a-f]{32})", re.I

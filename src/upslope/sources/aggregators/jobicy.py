@@ -40,7 +40,7 @@ class Jobicy(Aggregator):
     filters: ClassVar[frozenset[str] | None] = frozenset({"words", "place", "category"})
     interval: ClassVar[float] = 5.0
     marks: ClassVar[frozenset[str]] = frozenset({"jobGeo", "jobIndustry", "jobExcerpt", "jobSlug"})
-    envelope: ClassVar[frozenset[str]] = frozenset({"jobCount", "friendlyNotice"})
+    envelope: ClassVar[frozenset[str]] = frozenset({"jobCount"})
     pages: ClassVar[re.Pattern[str]] = re.compile(
         r"https?://(?:www\.)?jobicy\.com/jobs/(\d+)", re.I
     )

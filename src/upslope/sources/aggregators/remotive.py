@@ -40,7 +40,7 @@ class Remotive(Aggregator):
     interval: ClassVar[float] = 31.0
     every: ClassVar[float] = 8 * 3600.0
     marks: ClassVar[frozenset[str]] = frozenset({"candidate_required_location"})
-    envelope: ClassVar[frozenset[str]] = frozenset({"job-count", "0-legal-notice"})
+    envelope: ClassVar[frozenset[str]] = frozenset({"job-count"})
     counts: ClassVar[tuple[str, ...]] = ("job-count",)
     pages: ClassVar[re.Pattern[str]] = re.compile(
         r"https?://(?:www\.)?remotive\.(?:com|io)/remote-jobs/.*?(\d+)/?(?:[?#]|$)", re.I

@@ -9,16 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import quote
-from xml.etree.ElementTree import Element
 
-from upslope.errors import ReadError
 from upslope.formats.html import to_text
 from upslope.formats.values import RowError, distinct, exact, text
-from upslope.formats.xml.document import Document
-from upslope.records import Problem, RawPosting, Reply, Request
+from upslope.records import RawPosting, Request
 from upslope.sources.aggregator import Aggregator
 from upslope.sources.search import Search
-from upslope.sources.source import Reading
 
 _COLON, _TIGHT = re.compile(r"(?<=\S)\s*:\s+(?=\S)"), re.compile(r"(?<=\w):(?=[^\W\d])")
 _AT = re.compile(r"(?P<role>.+?)\s+(?:at|@)\s+(?P<company>[^:]+)", re.I)
@@ -44,7 +40,7 @@ class WeWorkRemotely(Aggregator):
     hosts: ClassVar[tuple[str, ...]] = ("weworkremotely.com",)
     filters: ClassVar[frozenset[str] | None] = frozenset({"category"})
     interval: ClassVar[float] = 5.0
-    marks: ClassVar[frozenset[str]] = frozenset()
+    marks: ClassVar[frozenset[str]] = frozenset({"expires_at"})
     pages: ClassVar[re.Pattern[str]] = re.compile(
         r"https?://(?:www\.)?weworkremotely\.com/(?:remote-jobs|listings)/([^/?#]+)", re.I
     )
@@ -60,30 +56,15 @@ class WeWorkRemotely(Aggregator):
         path = f"categories/remote-{slug}-jobs.rss" if slug else "remote-jobs.rss"
         yield Request(url=f"https://{self.hosts[0]}/{path}", accept="application/rss+xml")
 
-    def read(self, reply: Reply, board: str = "") -> Reading:
-        """Read a feed, or a table of its postings."""
-        if not reply.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            return super().read(reply, board)
-        feed = Document(reply.body, claimed=reply.charset, feed=True)
-        rows = list(feed.each("item"))
-        if feed.root != "rss" or (rows and not any(self.page_id(_url(row)) for row in rows)):
-            raise ReadError(f"{self.name} sent no feed of its postings.")
-        reading = Reading()
-        reading.read_rows(rows, self._item)
-        if feed.damaged:
-            reading.problems.append(Problem(where="the feed", why=feed.damaged))
-        return reading
-
     def posting(self, row: dict[str, Any]) -> RawPosting:
-        """There is no JSON of its own: what comes as JSON is somebody's table."""
-        raise RowError("it is not from the feed")
-
-    def _item(self, item: Element) -> RawPosting:
-        written, url = exact(item.findtext("title")), _url(item)
-        source_id = self.page_id(url) or text(item.findtext("guid"))
+        """Read one item of a feed."""
+        written, url = exact(row.get("title")), text(row.get("link")) or text(row.get("guid"))
+        source_id = self.page_id(url) or url
         if written is None or source_id is None:
             raise RowError("it has no title" if source_id else "it has no id")
-        description = text(item.findtext("description")) or text(item.findtext("content:encoded"))
+        if "company" in row:  # no feed has that, and a table has parted them
+            raise RowError("it is not from a feed")
+        description = text(row.get("description")) or text(row.get("encoded"))
         title, company = parted(written, source_id, description or "")
         return RawPosting(
             source=self.name,
@@ -91,11 +72,11 @@ class WeWorkRemotely(Aggregator):
             title=title,
             url=url,
             hiring_organization=company,
-            job_location=_places(item),
+            job_location=_places(row),
             job_location_type="remote",
-            employment_type=text(item.findtext("type")),
-            date_posted=text(item.findtext("pubDate")),
-            valid_through=text(item.findtext("expires_at")),
+            employment_type=text(row.get("type")),
+            date_posted=text(row.get("pubDate")),
+            valid_through=text(row.get("expires_at")),
             description=description,
         )
 
@@ -135,12 +116,8 @@ def _slug(words: str) -> str:
     return re.sub(r"[\W_]+", "-", words.casefold()).strip("-")
 
 
-def _url(item: Element) -> str | None:
-    return text(item.findtext("link")) or text(item.findtext("guid"))
-
-
-def _places(item: Element) -> list[str]:
+def _places(row: dict[str, Any]) -> list[str]:
     """Give where one may live. ``state`` is where the employer has its seat, so it is left out."""
-    said = [text(item.findtext(name)) for name in ("region", "country")]
+    said = [text(row.get(name)) for name in ("region", "country")]
     parts = [part for each in said for part in _FLAG.sub(",", each or "").split(",")]
     return distinct([re.sub(r"\s+only$", "", part.strip(), flags=re.I) for part in parts])
