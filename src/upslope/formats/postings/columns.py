@@ -24,7 +24,8 @@ NAMES: dict[str, str] = {
     "employment_type": "employmenttype jobtype fullparttime formattedworktype worktype"
     " contracttype commitment schedule",
     "date_posted": "dateposted postedat posteddate publicationdate publishedat publisheddate"
-    " firstpublished jobposted postingdate listedtime date posted createdat created pubdate published",
+    " firstpublished jobposted postingdate listedtime date posted createdat created pubdate"
+    " published",
     "valid_through": "validthrough closesat applicationdeadline deadline expirydate expires"
     " closingdate",
     "description": "description jobdescription descriptionhtml fulldescription descriptiontext"
