@@ -16,6 +16,7 @@ from upslope.normalize.gazetteer import fold
 from upslope.records.posting import Place, Posting
 
 _LEAST_WORDS = 50
+_NUMBER = re.compile(r"\d{3,}")  # of a requisition: what is equal but for it is another opening
 _ASCII = bytes(range(0x80))
 _LOWER = bytes(range(256)).lower()
 _NO_LETTERS = bytes(b for b in range(256) if b >= 0x80 or not chr(b).isalnum())
@@ -29,7 +30,8 @@ def fingerprint(posting: Posting) -> str | None:
     >>> def of(title, city):
     ...     place = Place(city=city, country="DE")
     ...     return fingerprint(Posting(id="", source="", source_id="", title=title,
-    ...         clean_title=title, hiring_organization="Nordlicht GmbH", places=[place]))
+    ...         clean_title=title, hiring_organization="Nordlicht GmbH", places=[place],
+    ...         description="You train models and ship them with us. " * 8))
     >>> of("Sr. ML Engineer", "Berlin") == of("Senior Machine Learning Engineer", "Berlin")
     True
     >>> of("ML Engineer", "Berlin") == of("ML Engineer", "Bonn")
@@ -40,9 +42,10 @@ def fingerprint(posting: Posting) -> str | None:
         return None
     where = "|".join(sorted({_place(place) for place in posting.places}))
     text = posting.description or ""
-    if not any(place.city for place in posting.places) and _is_short(text):
+    if _is_short(text):  # two entries of one list without text may be two openings
         return None
-    parts = (*map(str.encode, (company, title, where)), _letters(text))
+    numbers = " ".join(_NUMBER.findall(posting.title))
+    parts = (*map(str.encode, (company, title, where, numbers)), _letters(text))
     return hashlib.sha256(b"\n".join(parts)).hexdigest()[:16]
 
 

@@ -1,0 +1,89 @@
+"""Which pairs of many postings are worth comparing: those that share a key.
+
+Keys of the text are bands of three least hashes of its runs of three words (MinHash; Broder 1997),
+found by one permutation (Li, Owen and Zhang 2012). Each holds level and grade too, because two
+levels are never one opening. A short text is rarely alike to the whole one, so it is found by its
+employer and title instead. What keys a posting has depends on nothing but itself, so that the pairs
+are the same however postings arrive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from upslope.normalize.duplicates.employers import leading, names
+from upslope.normalize.duplicates.profile import Profile
+from upslope.normalize.duplicates.titles import in_order
+from upslope.normalize.duplicates.wording import Hashes, mixed
+
+_BANDS, _ROWS = 10, 3
+_BINS = _BANDS * _ROWS
+_WIDTH = 2**64 // _BINS
+_EDGES = np.array([_WIDTH * place for place in range(_BINS)], np.uint64)
+_SHORT = 150
+"""Words of a text that may be cut short; half of the real texts have more than 500."""
+
+NOTHING = "-"
+"""The key of a posting that says nothing to find it by, which therefore has no candidates."""
+
+
+def keys(profile: Profile) -> list[str]:
+    """Return the keys of a posting, at least one.
+
+    >>> from upslope.normalize.records import posting_of
+    >>> a, b = (keys(Profile(posting_of({"title": title, "company": "Tallis"})))
+    ...     for title in ("Sr. ML Engineer", "Senior Machine Learning Engineer (Remote)"))
+    >>> a == b, a == keys(Profile(posting_of({"title": "ML Engineer", "company": "Tallis"})))
+    (True, False)
+    """
+    levels = " ".join(sorted((profile.title.levels - {"mid"}) | profile.title.grades))
+    return [*_of_text(profile, levels), *_of_title(profile, levels)] or [NOTHING]
+
+
+def sought(own: Iterable[str]) -> list[str]:
+    """Return the keys that other postings are looked up by: whole texts seek short ones only.
+
+    >>> sought(["t1", "w2"]), sought(["t1", "s2"])
+    (['t1', 's2'], ['t1', 's2', 'w2'])
+    """
+    return list(_sought(own))
+
+
+def _sought(own: Iterable[str]) -> Iterator[str]:
+    for key in own:
+        if key[0] in "ws":
+            yield f"s{key[1:]}"
+        if key[0] in "ts":
+            yield key if key[0] == "t" else f"w{key[1:]}"
+
+
+def _of_text(profile: Profile, levels: str) -> Iterator[str]:
+    if profile.has_text:
+        salt = np.uint64(int.from_bytes(hashlib.sha256(levels.encode()).digest()[:8], "big"))
+        rows = _least(profile.wording.shingles).reshape(_BANDS, _ROWS)
+        sums = (rows * _STEPS).sum(axis=1, dtype=np.uint64) + np.arange(_BANDS, dtype=np.uint64)
+        yield from (f"t{key >> 16:012x}" for key in mixed(sums ^ salt).tolist())
+
+
+_STEPS = np.array([0x8CB92BA72F3D8DD7, 0xABC98388FB8FAC03, 0x9FB21C651E98DF25], np.uint64)
+
+
+def _least(shingles: Hashes) -> Hashes:
+    """Return the least hash of each of equal parts; an empty part takes that of the next."""
+    starts = np.searchsorted(shingles, _EDGES)
+    ends = np.append(starts[1:], len(shingles))
+    filled = np.flatnonzero(starts < ends)
+    nearest = filled[np.searchsorted(filled, np.arange(_BINS)) % len(filled)]
+    return shingles[starts[nearest]]
+
+
+def _of_title(profile: Profile, levels: str) -> Iterator[str]:
+    kind = "s" if len(profile.wording.words) < _SHORT else "w"
+    role = in_order(profile.title)
+    known = {leading(name) for name in names(profile.company)} if role else set()
+    for name in sorted(known):
+        text = f"{name}\n{role}\n{levels}".encode()
+        yield kind + hashlib.sha256(text).hexdigest()[:12]
