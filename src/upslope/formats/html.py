@@ -104,7 +104,7 @@ def _has(tag: re.Pattern[str], text: str) -> bool:
 
 def _words(html: str) -> str:
     """Take the tags out, leaving newlines and marks for the structure."""
-    if len(html) > MAX_TREE_CHARS or _too_deep(html):
+    if len(html) > MAX_TREE_CHARS or too_deep(html):
         return _STRIPPED.sub(_line, html)
     root = LexborHTMLParser(html).body
     if root is None:
@@ -173,8 +173,12 @@ def _hidden(tag: str) -> bool:
     )
 
 
-def _too_deep(html: str) -> bool:
-    """Bound the nesting from above; tags that close themselves do not count."""
+def too_deep(html: str) -> bool:
+    """Say whether HTML may be nested too deeply for a tree, bounding its depth from above.
+
+    >>> too_deep("<div>" * 300), too_deep("<p>" * 300)
+    (True, False)
+    """
     if html.count("<") < MAX_DEPTH:
         return False
     depth, opened = 0, Counter[str]()

@@ -9,9 +9,7 @@ from typing import ClassVar
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.charset import damage, decode
-from upslope.formats.postings.jobposting import read_job_posting
-from upslope.formats.postings.jsonld import job_postings
-from upslope.formats.postings.microdata import microdata_postings
+from upslope.formats.postings.page import postings_of_page
 from upslope.records import Problem, Reply, Request
 from upslope.sources.source import Reading, Source
 
@@ -55,11 +53,10 @@ class JsonLd(Source):
         page = decode(reply.body, reply.charset)
         if page.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
             page = f'<script type="application/ld+json">{page}</script>'
-        things, problems = job_postings(page)
-        things = things or microdata_postings(page)
+        postings, problems = postings_of_page(page, self.name, _address(page, reply.url))
         reading = Reading(problems=problems)
-        address = _address(page, reply.url)
-        reading.read_rows(things, lambda thing: read_job_posting(thing, self.name, address))
+        for posting in postings:
+            reading.add(posting)
         if damage(page) > 0.01:
             reading.problems.append(Problem(where="page", why="many characters are unreadable"))
         if not reading.postings:
