@@ -74,7 +74,7 @@ def _lists(
         def visit(place: int = place, source: Source = source, board: str = board) -> _Asked:
             return place, _ask(source, board, door, store)
 
-        lanes[_host(source, board)].append(visit)
+        lanes[lane_of(source, board)].append(visit)
     return lanes
 
 
@@ -94,7 +94,7 @@ def _ask(source: Source, board: str, door: Getter, store: Store) -> Visit:
 
 
 def _plan_next(visit: Visit, run: Run, store: Store) -> None:
-    source, host = visit.source, _host(visit.source, visit.board)
+    source, host = visit.source, lane_of(visit.source, visit.board)
     known = store.boards.find(source.name, visit.board)
     planned = plan(
         run,
@@ -108,7 +108,8 @@ def _plan_next(visit: Visit, run: Run, store: Store) -> None:
     )
 
 
-def _host(source: Source, board: str) -> str:
+def lane_of(source: Source, board: str) -> str:
+    """Name the lane in which a board waits: that of the host that is asked first."""
     try:
         return source.host(board) or source.name
     except UpslopeError:  # the visit will say so

@@ -44,6 +44,7 @@ _RUN_BY = {  # what only pages of the companies' own sites load
     "phenompeople.com": "phenom",
     "jobs2web.com": "successfactors",
     "rmkcdn.successfactors.com": "successfactors",
+    "vscdn.net": "eightfold",
 }
 
 _UNREAD = {
@@ -78,6 +79,7 @@ _NO_BOARD = re.compile(
     r"favicon\.ico|robots\.txt|sitemap\.xml|_next|search|oneclick-ui|external-referrals|ni)",
     re.I,
 )
+_OF_CAREERS = re.compile(r"job|career|work|remote|search", re.I)
 _COMPANY_LATER = re.compile(r"/(?:oneclick-ui/company|ni)/([\w-]+)", re.I)
 
 
@@ -94,6 +96,22 @@ def board_at(url: str, sources: Mapping[str, Source]) -> Found | None:
     for source in _of_site(_site(url), tuple(sources.values())):
         if (board := _taken_out(source, url)) is not None:
             return Found(source.name, board, "address")
+    return None
+
+
+def search_at(url: str, sources: Mapping[str, Source]) -> Found | None:
+    """Give the search of a job board, or of a giant's own career site, that an address is on.
+
+    >>> from upslope.sources.find import builtin
+    >>> search_at("https://www.amazon.jobs/en/teams", builtin())
+    Found(source='amazon', board='machine learning', how='address')
+    """
+    if not _OF_CAREERS.search(url):
+        return None
+    for source in sources.values():
+        if source.filters is not None and _host(url) in source.hosts:
+            words = "machine learning" if "words" in source.filters else ""
+            return Found(source.name, words, "address")
     return None
 
 
@@ -117,10 +135,10 @@ def unread_system(url: str) -> str | None:
     return next((name for site, name in _UNREAD.items() if _within(host, site)), None)
 
 
-def sites(sources: Mapping[str, Source]) -> list[str]:
+def sites(sources: Mapping[str, Source]) -> frozenset[str]:
     """Give every site whose addresses say something: of boards, of systems, of their signs."""
     of_boards = [site for source in sources.values() for site in _sites(source)]
-    return sorted({*of_boards, *_RUN_BY, *_UNREAD}, key=len, reverse=True)
+    return frozenset({*of_boards, *_RUN_BY, *_UNREAD})
 
 
 def _plain(url: str) -> str:
@@ -150,15 +168,16 @@ def _sites(source: Source) -> set[str]:
 
 
 def _taken_out(source: Source, url: str) -> str | None:
-    """Give the board that a source takes out of an address, which has one spelling then.
+    """Give the board that a source takes out of an address.
 
-    What it takes for a company's name, and respells, or gives back as it is, is no board.
+    What it takes for a company's name, and spells in several ways, or gives back is no board.
     """
     try:
         spellings = source.spellings(url)
     except UpslopeError:
         return None
-    board = spellings[0] if len(spellings) == 1 else ""
+    taken = len(spellings) == 1 or (spellings and spellings[0].startswith(f"{_host(url)}/"))
+    board = spellings[0] if taken else ""
     name = board.rpartition(":")[2].partition(".")[0]
     return board if name and "//" not in board and not _NO_BOARD.fullmatch(name) else None
 

@@ -9,7 +9,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
 from upslope.formats.html import to_text
@@ -18,15 +18,23 @@ from upslope.formats.postings.microdata import microdata_postings
 from upslope.sources.discover.addresses import Found, board_at, run_by, sites, unread_system
 from upslope.sources.source import Source
 
-MAX_PAGE = 4 * 2**20
+MAX_PAGE = 2 * 2**20
 """Characters of a page that are looked at."""
 MOST_ADDRESSES = 20_000
 
+# An address begins where a word does, and its parts are bounded: so the search is linear in time.
+_ADDRESS = re.compile(
+    r"(?<![\w.@-])(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})(?![\w-])(?:[/?][^\s\"'<>\\`]{0,500})?"
+)
 _VALUE = r"""["']?\s{0,9}[=:]\s{0,9}["']([\w-]{1,99})["']"""
 _SETTINGS = {  # what scripts that draw a board are told in place of its address
     "greenhouse": re.compile(r"\b(?:data-)?board[-_]?token" + _VALUE, re.I),
-    "lever": re.compile(r"\bleverJobsOptions\b[^;]{0,400}?\baccountName" + _VALUE),
+    "lever": re.compile(r"\bleverJobsOptions\b[^;]{0,200}?\baccountName" + _VALUE),
     "smartrecruiters": re.compile(r"\bcompany_code" + _VALUE),
+}
+_RUN_BY = {  # what only pages of a system itself say, under whatever address
+    "phenom": re.compile(r"\bphApp\.ddo\b"),
+    "successfactors": re.compile(r"\bj2w\.init\b|\bsap-job2web\b"),
 }
 _ANCHOR = re.compile(r"<a\b([^<>]{0,2000})>(.{0,300}?)(?:</a>|<a\b)", re.I | re.S)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
@@ -58,19 +66,26 @@ def boards_on(page: str, url: str, sources: Mapping[str, Source]) -> list[Found]
     [Found(source='ashby', board='quillfish', how='page')]
     """
     page = _unescaped(page)
-    counts = Counter[Found]()
-    for address in _addresses(page, sources):
-        if (name := run_by(address)) and name in sources:
-            counts[Found(name, f"https://{urlsplit(url).hostname}", "own site")] += 1
-        elif found := board_at(address, sources):
-            counts[found._replace(how="page")] += 1
-    for name, setting in _SETTINGS.items():
-        if name in sources:
-            counts.update(Found(name, board, "page") for board in setting.findall(page))
+    counts = Counter(_shown(page, url, sources))
     ordered = sorted(counts, key=lambda found: (found.how != "own site", -counts[found]))
     if not ordered and _holds_openings(page):
         ordered = [Found("jsonld", url, "pages")]
     return ordered
+
+
+def _shown(page: str, url: str, sources: Mapping[str, Source]) -> Iterator[Found]:
+    site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+    for address in _addresses(page, sources):
+        if (name := run_by(address)) and name in sources:
+            yield Found(name, site, "own site")
+        elif found := board_at(address, sources):
+            yield found._replace(how="page")
+    for name, sign in _RUN_BY.items():
+        if name in sources and sign.search(page):
+            yield Found(name, site, "own site")
+    for name, setting in _SETTINGS.items():
+        if name in sources:
+            yield from (Found(name, board, "page") for board in setting.findall(page))
 
 
 def unread_on(page: str, sources: Mapping[str, Source]) -> list[str]:
@@ -117,20 +132,16 @@ def _unescaped(page: str) -> str:
 
 
 def _addresses(page: str, sources: Mapping[str, Source]) -> Iterator[str]:
-    found = _pattern(tuple(sites(sources))).finditer(page)
-    return (each.group() for _, each in zip(range(MOST_ADDRESSES), found, strict=False))
+    known = sites(sources)
+    found = (each.group() for each in _ADDRESS.finditer(page) if _is_on(each["host"], known))
+    return islice(found, MOST_ADDRESSES)
 
 
-@cache
-def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
-    """Match addresses on known sites. They begin where a word begins: so it is linear in time."""
-    of_site = "|".join(map(re.escape, known))
-    return re.compile(
-        rf"(?<![\w.@-])(?:[\w-]{{1,63}}\.){{0,5}}?(?:{of_site})(?![\w.-]*\w)"
-        r"(?:[/?][^\s\"'<>\\`]{0,500})?",
-        re.I,
-    )
+def _is_on(host: str, known: frozenset[str]) -> bool:
+    labels = host.lower().split(".")
+    return any(".".join(labels[-count:]) in known for count in (2, 3))
 
 
 def _holds_openings(page: str) -> bool:
-    return bool(job_postings(page)[0] or microdata_postings(page))
+    there = "JobPosting" in page
+    return there and bool(job_postings(page)[0] or microdata_postings(page))

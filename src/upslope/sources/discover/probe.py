@@ -46,7 +46,7 @@ def probe(source: Source, board: str, door: Getter, *, spellings: int = MOST_SPE
             sample = _first_page(source, spelling, door)
         except StatusError as error:
             sample = Sample(error=str(error))
-            if error.status in {404, 410}:
+            if error.status in source.absent:
                 continue
         except UpslopeError as error:
             sample = Sample(error=str(error))

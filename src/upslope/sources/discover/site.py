@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from upslope.errors import UpslopeError
 from upslope.formats.charset import decode
 from upslope.records import Request
-from upslope.sources.discover.addresses import Found, board_at, unread_system
+from upslope.sources.discover.addresses import Found, board_at, search_at, unread_system
 from upslope.sources.discover.page import boards_on, careers_links, unread_on
 from upslope.sources.source import Source
 from upslope.sources.visit import Getter
@@ -40,7 +40,7 @@ def follow(url: str, sources: Mapping[str, Source], door: Getter) -> Trail:
 
     As the last resort the site's sitemap is offered, if the site was read at all.
     """
-    if found := board_at(url, sources):
+    if found := board_at(url, sources) or search_at(url, sources):
         return Trail(boards=[found])
     trail = Trail(systems=[name] if (name := unread_system(url)) else [])
     waiting = [url]
