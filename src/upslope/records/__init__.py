@@ -5,7 +5,9 @@ Plain data without behaviour, checked by type (msgspec). Every room speaks in th
 
 from upslope.records.change import Change, Mark
 from upslope.records.event import Event
+from upslope.records.evidence import Evidence, EvidenceKind
 from upslope.records.filters import Filters, Found
+from upslope.records.gathering import Deadline, Gathering, GatheringKind
 from upslope.records.mail import Attachment, Mail
 from upslope.records.match import Match, Reason
 from upslope.records.model import Correction, Move, Prediction, Version, digest_of
@@ -20,9 +22,14 @@ __all__ = [
     "Attachment",
     "Change",
     "Correction",
+    "Deadline",
     "Event",
+    "Evidence",
+    "EvidenceKind",
     "Filters",
     "Found",
+    "Gathering",
+    "GatheringKind",
     "Mail",
     "Mark",
     "Match",

@@ -1,0 +1,1 @@
+"""Lists of conferences, deadlines and meetups, in the forms in which they are kept."""
