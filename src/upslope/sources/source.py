@@ -93,7 +93,7 @@ class Source(ABC):
     least seconds between two requests to one host; ``every`` least seconds between two visits to
     one board; ``caps`` most bytes of one reply; ``closes`` whether a complete list that lacks a
     posting means that it is closed; ``vague`` whether an empty list may also mean that there is
-    no such board.
+    no such board; ``absent`` the statuses after which the next spelling of its name is tried.
     """
 
     name: ClassVar[str]
@@ -110,6 +110,7 @@ class Source(ABC):
     caps: ClassVar[Caps] = Caps()
     closes: ClassVar[bool] = True
     vague: ClassVar[bool] = False
+    absent: ClassVar[frozenset[int]] = frozenset({404, 410})
 
     def spellings(self, board: str) -> list[str]:
         """Give the names under which a board may be found, the likeliest first.
@@ -138,6 +139,16 @@ class Source(ABC):
         """
         request = next(iter(self.requests(board)), None)
         return urlsplit(request.url).hostname if request else None
+
+    def is_one_board(self) -> bool:
+        """Say whether it can be asked without naming a board: for its own list, or its own search.
+
+        Such a board is called "".
+        """
+        try:
+            return self.host("") is not None
+        except UsageError:
+            return False
 
     def unknown(self, board: str) -> UsageError:
         """Say that no board of that name was found, and what was tried."""
