@@ -28,6 +28,15 @@ def site(words: str) -> str | None:
     return host if whole else None
 
 
+def site_asked(url: str) -> str | None:
+    """Give the host that a reply came from; the name of a file is none.
+
+    >>> site_asked("https://acme.jobs.example/xml"), site_asked("acme.jobs.example.xml")
+    ('acme.jobs.example', None)
+    """
+    return site(url) if "://" in url else None
+
+
 def sites(board: str, domain: str, *others: str) -> list[str]:
     """Give the boards to try: hosts, or names that stand before the first domain.
 
@@ -41,7 +50,7 @@ def sites(board: str, domain: str, *others: str) -> list[str]:
     if host := site(board):
         tenant = host.removesuffix(f".{domain}")
         return [host if "." in tenant else tenant]
-    names = slugs(board)
+    names = [name for name in slugs(board) if "." not in name]
     return names + [f"{name}.{other}" for other in others for name in names]
 
 
@@ -73,7 +82,7 @@ def company_of(url: str, board: str, *domains: str) -> str | None:
     """
     if board and not site(board):
         return company_name(board)
-    host = site(url) or site(board) or ""
+    host = site_asked(url) or site(board) or ""
     for domain in domains:
         if host.endswith(f".{domain}"):
             return company_name(host.removesuffix(f".{domain}"))
