@@ -1,0 +1,189 @@
+"""A person's data export from LinkedIn: a zip of CSV files, or one of them.
+
+Read are saved jobs and applications, what makes a resume, and at which companies the person's
+connections work. Messages, contacts, answers to applications and the names of connections are
+never looked at. Large exports come in several files of a kind ("Job Applications_1.csv").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from upslope.errors import DocumentError, ReadError
+from upslope.formats.archive import Archive
+from upslope.formats.tables import Row, rows
+from upslope.formats.values import text
+
+ZIP = b"PK\x03\x04"
+_KINDS = {
+    "saved": ("saved jobs", {"saved date", "job url"}),
+    "applications": ("job applications", {"application date", "job url"}),
+    "connections": ("connections", {"company", "connected on"}),
+    "positions": ("positions", {"company name", "started on"}),
+    "education": ("education", {"school name", "degree name"}),
+    "projects": ("projects", {"title", "description", "started on"}),
+    "certifications": ("certifications", {"authority", "started on"}),
+    "skills": ("skills", {"name"}),
+    "profile": ("profile", {"headline", "summary"}),
+}
+"""What is read: by the name of its file, or where there is none by some of its columns."""
+
+_NAME = re.compile(r"(?:.*/)?([^/]+?)(?:_\d+)?\.csv", re.I)
+_CONNECTIONS = re.compile(rb"^\W{0,4}First Name,.*$", re.M)
+_MONTHS = (
+    ("Jan", r"jan|ene|gen"),
+    ("Feb", r"f[eé][bv]"),
+    ("Mar", r"m[aä]r|maa|mrt"),
+    ("Apr", r"a[pbv]r"),
+    ("May", r"ma[yijg]|mei"),
+    ("Jun", r"jun|juin|giu"),
+    ("Jul", r"jul|juil|lug"),
+    ("Aug", r"aug|ago|ao[uû]"),
+    ("Sep", r"sep|set"),
+    ("Oct", r"o[ck]t|ott|out"),
+    ("Nov", r"nov"),
+    ("Dec", r"d[eéi][czs]"),
+)
+
+
+class Export:
+    """The files of an export that are read.
+
+    Args:
+        data: a zip, or one CSV file.
+
+    Raises:
+        DocumentError: the zip is damaged, encrypted or too big (see :mod:`.archive`).
+        ReadError: it is no export of LinkedIn's.
+
+    >>> export = Export(b"Saved Date,Job Url,Job Title,Company Name\\n,https://x.example,Cook,Acme")
+    >>> [row["Job Title"] for row in export.rows("saved") if not isinstance(row, str)]
+    ['Cook']
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._files: list[tuple[str, bytes]] = []
+        if data.startswith(ZIP):
+            archive = Archive(data)
+            for name in archive.names:
+                if kind := _kind_of_name(name):
+                    self._files.append((kind, archive.read(name, most=32 * 2**20)))
+        elif kind := _kind_of_columns(data):
+            self._files.append((kind, data))
+        if not self._files:
+            raise ReadError(
+                "This is no data export of LinkedIn's: it has none of the files that are read.",
+                kept="Nothing was changed.",
+                next="Ask LinkedIn for your data (Settings, Data privacy), and give the zip.",
+            )
+
+    def __contains__(self, kind: str) -> bool:
+        return any(kind == one for one, _ in self._files)
+
+    def rows(self, kind: str) -> Iterator[Row]:
+        """Yield the rows of all files of a kind; a text says why a row could not be read."""
+        for one, data in self._files:
+            if one == kind:
+                yield from _rows(data, kind)
+
+    def companies(self) -> list[str]:
+        """Give for each connection the company, where one is stated: no names, no addresses."""
+        stated = (row.get("Company") for row in self.rows("connections") if isinstance(row, dict))
+        return [company for one in stated if (company := text(one))]
+
+
+def is_export(data: bytes) -> bool:
+    """Say whether a file is a zip with the parts of an export.
+
+    >>> is_export(b"PK\\x03\\x04 no archive"), is_export(b"Name\\nPython")
+    (False, False)
+    """
+    if not data.startswith(ZIP):
+        return False
+    try:
+        return any(map(_kind_of_name, Archive(data).names))
+    except DocumentError:
+        return False
+
+
+def resume_text(data: bytes) -> tuple[str, str]:
+    """Return the person's name, to be taken out, and the profile as the text of a resume.
+
+    Raises:
+        DocumentError, ReadError: as for :class:`Export`.
+
+    >>> resume_text(b"Company Name,Title,Started On,Finished On\\nAcme,Cook,Mar 2020,")
+    ('', 'EXPERIENCE\\n\\nCook, Acme\\nMar 2020 - Present')
+    """
+    export = Export(data)
+    profile = next((row for row in export.rows("profile") if isinstance(row, dict)), {})
+    name = " ".join(filter(None, (text(profile.get(key)) for key in ("First Name", "Last Name"))))
+    lines = list(filter(None, (text(profile.get(key)) for key in ("Headline", "Summary"))))
+    for kind, heading, keys in _SECTIONS:
+        entries = [row for row in export.rows(kind) if isinstance(row, dict)]
+        if entries:
+            lines += [heading, *(line for row in entries for line in _entry(row, keys))]
+    return name, "\n".join(lines)
+
+
+_SECTIONS = (
+    ("positions", "EXPERIENCE", ("Title", "Company Name")),
+    ("projects", "PROJECTS", ("Title",)),
+    ("education", "EDUCATION", ("Degree Name", "School Name")),
+    ("certifications", "CERTIFICATIONS", ("Name", "Authority")),
+    ("skills", "SKILLS", ("Name",)),
+)
+
+
+def _entry(row: dict[str, object], keys: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of one entry; a bare name stands on a line of its own."""
+    headline = ", ".join(filter(None, (text(row.get(key)) for key in keys)))
+    starts = month(text(row.get("Started On")) or text(row.get("Start Date")) or "")
+    ends = month(text(row.get("Finished On")) or text(row.get("End Date")) or "")
+    told = filter(None, (text(row.get(key)) for key in ("Description", "Notes", "Activities")))
+    if starts or ends or len(row) > 1:
+        yield ""
+    yield headline
+    if starts or ends:
+        yield f"{starts} - {ends or 'Present'}" if starts else ends
+    yield from told
+
+
+def month(said: str) -> str:
+    """Write a month as resumes do, from any of the languages that an export is written in.
+
+    >>> month("Mar 2026"), month("août 2024"), month("März 2026"), month("2019"), month("03/2026")
+    ('Mar 2026', 'Aug 2024', 'Mar 2026', '2019', '03/2026')
+    """
+    named = re.fullmatch(r"(?:\d{1,2}\.? )?([^\W\d]+)\.?(?: de)? (\d{4})", said.strip())
+    if not named:
+        return said.strip()
+    months = (name for name, words in _MONTHS if re.match(words, named[1], re.I))
+    return f"{next(months, named[1])} {named[2]}"
+
+
+def _rows(data: bytes, kind: str) -> Iterator[Row]:
+    if kind == "connections" and (header := _CONNECTIONS.search(data[:20_000])):
+        data = data[header.start() :]  # lines of notes stand above
+    if not data.strip():
+        return
+    for row in rows(data):
+        if isinstance(row, str) or any(text(value) for value in row.values()):
+            yield row
+
+
+def _kind_of_name(name: str) -> str | None:
+    found = _NAME.fullmatch(name.replace("\\", "/"))
+    said = found[1].strip().casefold() if found else ""
+    return next((kind for kind, (file, _) in _KINDS.items() if file == said), None)
+
+
+def _kind_of_columns(data: bytes) -> str | None:
+    header = _CONNECTIONS.search(data[:20_000])
+    line = header[0] if header else data[:4_000].lstrip(b"\xef\xbb\xbf\r\n ").partition(b"\n")[0]
+    words = line.decode("utf-8", "replace").strip().casefold()
+    columns = {column.strip(' "') for column in words.split(",")}
+    kinds = (kind for kind, (_, needed) in _KINDS.items() if needed <= columns)
+    found = next(kinds, None)
+    return found if found != "skills" or columns == {"name"} else None
