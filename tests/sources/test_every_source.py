@@ -109,7 +109,8 @@ def test_bombs_are_refused_in_time(source: Source) -> None:
 
 
 #: Rows that the shared counts include, but that are no postings: an answer to another comment, the
-#: legal notice before each of Remote OK's lists. Of Arbeitnow's they count three on a page as one.
+#: legal notice before each of Remote OK's lists, a posting's row for a second place or for a second
+#: time. Where they count an envelope for its three or two postings, it is less than none.
 REPLIES = {
     "hn/ikevinxie__remote-jobs-collector__hn.json": 1,
     "remoteok/ikevinxie__remote-jobs-collector__remoteok.json": 1,
@@ -117,6 +118,14 @@ REPLIES = {
     "remoteok/michaeldinhmai__job-agent__remoteok.json": 1,
     "remoteok/tittle-xyz__job-hunt-template__remoteok.json": 1,
     "arbeitnow/bsdevda__cyber-job-radar__arbeitnow.json": -2,
+    "personio/omoji-personal__careerkit__personio.xml": 1,
+    "rippling/omoji-personal__careerkit__rippling.json": 1,
+    "rippling/prettyirrelevant__hunt__rippling_v2.json": 1,
+    "workable/omoji-personal__careerkit__workable.json": 1,
+    "workable/manwithaplandy__job-board__workable.json": -2,
+    "oracle/frankyu77__Hunter__oracle_dell.json": -1,
+    "oracle/omoji-personal__careerkit__oracle_orc.json": -1,
+    "microsoft/frankyu77__Hunter__microsoft_search.json": -1,
 }
 
 #: Several replies that their recorder put into one file: the shared counts are not of postings.
@@ -180,7 +189,7 @@ def test_a_reply_cut_anywhere_never_passes_for_whole(shared: Path) -> None:
         for _ in range(20):
             reading = read(source, body[: chance.randrange(len(body.rstrip()))])
             if reading and source.name != "jsonld":  # a page's tail may hold nothing of ours
-                assert len(reading.postings) < count
+                assert len(reading.postings) < count or reading.problems
 
 
 @pytest.mark.shared

@@ -20,6 +20,7 @@ MAX_PAGE = 8 * 2**20
 MAX_CARD = 32 * 1024
 MOST_CARDS = 2_000
 
+_END = re.compile(r"</html\s*>", re.I)
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html)", re.I)
 
 
@@ -48,7 +49,7 @@ def broken_off(page: str) -> list[Problem]:
     >>> broken_off("<html><body>Cook</body></html>"), broken_off("<ul><li>Cook")
     ([], [])
     """
-    whole = _PAGE.match(page) is None or "</html" in page[-2_000:].lower()
+    whole = _PAGE.match(page) is None or _END.search(page[-2_000:]) is not None
     return [] if whole else [Problem(where="page", why="it breaks off")]
 
 
