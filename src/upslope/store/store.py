@@ -15,6 +15,7 @@ from upslope.errors import DamagedError, StoreError
 from upslope.store.backup import backup
 from upslope.store.backup.swap import settle
 from upslope.store.boards import Boards
+from upslope.store.connections import Connections
 from upslope.store.corrections import Corrections
 from upslope.store.database.engine import BUSY_SECONDS, Database
 from upslope.store.database.migrate import migrate
@@ -81,6 +82,7 @@ class Store:
         self.duplicates = Duplicates(self.database)
         self.predictions = Predictions(self.database)
         self.corrections = Corrections(self.database)
+        self.connections = Connections(self.database)
         self.models = ModelRegistry(self.database, folder / "models", self.owner)
 
     def _database(self, url: str | None, busy_seconds: float) -> Database:
