@@ -12,7 +12,10 @@ from upslope.sources.source import Source
 GENERAL = ("jsonld", "sitemap", "email_alerts", "files")
 """Sources that read what many senders send, the most particular first; others go before them."""
 
-_SAID = [name for name in RawPosting.__struct_fields__ if name not in {"source", "source_id"}]
+_ASSUMED = {"source", "source_id", "url", "hiring_organization"}
+"""Fields that the source of a single employer fills in by itself."""
+
+_SAID = [name for name in RawPosting.__struct_fields__ if name not in _ASSUMED]
 
 
 def recognize(sources: Mapping[str, Source], reply: Reply) -> Source:
@@ -30,7 +33,11 @@ def recognize(sources: Mapping[str, Source], reply: Reply) -> Source:
     best = max(sources, key=lambda name: _claim(sources[name], readings[name], reply.body))
     if readings[best]:
         return sources[best]
-    return sources["jsonld" if reply.body.lstrip()[:1] == b"<" else "files"]
+    return sources["jsonld" if _is_page(reply.body) else "files"]
+
+
+def _is_page(body: bytes) -> bool:
+    return body.lstrip()[:1] == b"<"
 
 
 def _read(source: Source, reply: Reply) -> list[RawPosting]:
@@ -44,7 +51,9 @@ def _claim(source: Source, postings: list[RawPosting], body: bytes) -> tuple[int
     """Say how good a source's claim is: fields filled, whether at its host, how general it is."""
     filled = sum(bool(getattr(one, name)) for one in postings for name in _SAID)
     general = GENERAL[::-1].index(source.name) + 1 if source.name in GENERAL else 0
-    by_its_marks = not source.hosts and not general  # never asked: its pages are known otherwise
+    general = general if _is_page(body) else -general  # a list of its own has a form of its own
+    never_asked = type(source).requests is Source.requests  # it knows its pages by other marks
+    by_its_marks = never_asked and not general
     its_own = by_its_marks or any(_is_at(source, one.url, body) for one in postings)
     return min(filled, 1) if source.name == "files" else filled, its_own, general
 
