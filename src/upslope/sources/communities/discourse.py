@@ -169,7 +169,7 @@ def _headline(title: str) -> Headline:
 def _first_post(topic: Any) -> Any:
     """Give the post that opened a topic; others answer it."""
     posts = items(dig(topic, "post_stream", "posts"))
-    return next((post for post in posts if dig(post, "post_number") in {1, None}), None)
+    return next((post for post in posts if dig(post, "post_number") in (1, None)), None)
 
 
 def _description(first: Any, topic: Any, tags: list[str]) -> str | None:

@@ -163,7 +163,8 @@ def _listed(data: Any) -> Iterator[dict[str, Any]]:
     for row in _more(data) or rows or []:
         inner = dig(row, "data")
         thing = inner if isinstance(inner, dict) and "kind" in row else row
-        if isinstance(thing, dict) and (kind := text(dig(row, "kind")) or _guess(thing)):
+        kind = text(dig(row, "kind")) or (_guess(thing) if isinstance(thing, dict) else None)
+        if isinstance(thing, dict) and kind and kind != "Listing":
             yield thing | {"kind": kind, "after": after}
 
 
