@@ -76,7 +76,7 @@ _NO_BOARD = re.compile(
     r"(?:www|app\d*|apis?|v\d+|cdn[\w-]*|assets?[\w-]*|static[\w-]*|images?|resources?|embed|"
     r"widgets?|j|jobs|careers|users|my|login|auth|accounts?|help|support|docs?|developers?|blog|"
     r"status|info|go|get|marketing|email|click|track|legal|privacy|terms|about|company|"
-    r"favicon\.ico|robots\.txt|sitemap\.xml|_next|search|oneclick-ui|external-referrals|ni)",
+    r"favicon|robots|sitemap|_next|search|oneclick-ui|external-referrals|ni)",
     re.I,
 )
 _OF_CAREERS = re.compile(r"job|career|work|remote|search", re.I)

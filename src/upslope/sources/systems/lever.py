@@ -22,7 +22,7 @@ from upslope.sources.source import Reading, Source, company_name, slugs
 
 PAGE = 100
 MOST = 20_000  # no company has as many openings: a list that goes on is a loop
-_BOARD_URL = re.compile(r"https?://(?:jobs|api)(\.eu)?\.lever\.co/(?:v0/postings/)?([\w-]+)", re.I)
+_BOARD_URL = re.compile(r"https?://(?:jobs|api)(\.eu)?\.lever\.co/(?:v0/postings/)?([\w.-]+)", re.I)
 _ROWS = Shape(
     frozenset({"hostedUrl", "categories", "descriptionPlain", "additionalPlain"}), bare=True
 )
