@@ -1,9 +1,10 @@
 """iCalendar feeds (RFC 5545): meetups of Meetup, Luma and any other, one gathering an occurrence.
 
-Read with icalendar, repeated with dateutil, both kept in bounds: a feed of more than 5 MiB, 5,000
-events or deep nesting is refused; its own definitions of time zones are not run (zones are known
-by name); rules repeat by day, week, month or year only, in forms that always find a day, and for
-400 days and 100 occurrences at most. Organizers and attendees are not taken.
+Read with icalendar, repeated with dateutil, both kept in bounds: a feed of more than 2 MiB, 50,000
+lines or deep nesting is refused, and 2,000 occurrences are the most that one gives; its own
+definitions of time zones are not run (zones are known by name); rules repeat by day, week, month or
+year only, in forms that always find a day, and for 400 days and 100 occurrences at most.
+Organizers and attendees are not taken.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from upslope.formats.values import RowError
 from upslope.records import Gathering, Problem
 
 FEED = "calendar"
-MAX_BYTES = 5 * 2**20
-MAX_EVENTS = 5_000
+MAX_BYTES = 2 * 2**20
+MAX_LINES = 50_000
 MAX_DEPTH = 8
 MOST_OCCURRENCES = 100
+MOST_IN_ALL = 2_000
 AHEAD = timedelta(days=400)
 _BLOCK = re.compile(rb"^(BEGIN|END):([A-Za-z-]{1,40})[ \t]*\r?$", re.M | re.I)
 _PARTS = {  # of a rule, by frequency: with these alone some day always comes
@@ -61,6 +63,10 @@ def read_calendar(body: bytes, today: date, sender: str = "the file") -> Gathere
     events = _events(_without_zones(body, sender), sender)
     moved = {(_text(e, "UID"), _instant(e["RECURRENCE-ID"])) for e in events if _is_moved(e)}
     for number, event in enumerate(events, 1):
+        if len(gathered.gatherings) >= MOST_IN_ALL:
+            left = f"the feed is longer than {MOST_IN_ALL:,}; {len(events) - number + 1:,} left out"
+            gathered.problems.append(Problem(where=f"event {number}", why=left))
+            break
         try:
             skip = (
                 set()
@@ -79,19 +85,16 @@ def _without_zones(body: bytes, sender: str) -> bytes:
     Raises:
         ReadError: it is no calendar, or passes a bound.
     """
-    if len(body) > MAX_BYTES:
-        raise ReadError(
-            f"{sender} sent a calendar of {len(body) >> 20} MiB, more than is ever read."
-        )
+    if len(body) > MAX_BYTES or body.count(b"\n") > MAX_LINES:
+        raise ReadError(f"{sender} sent a calendar of {len(body):,} bytes, more than is ever read.")
     if not re.match(rb"\s*(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR", body, re.I):
         raise ReadError(f"{sender} sent no calendar.")
-    kept, depth, events, start, hidden = list[bytes](), 0, 0, 0, 0
+    kept, depth, start, hidden = list[bytes](), 0, 0, 0
     for mark in _BLOCK.finditer(body):
         begins, kind = mark[1].upper() == b"BEGIN", mark[2].upper()
         depth += 1 if begins else -1
-        events += begins and kind == b"VEVENT"
-        if depth > MAX_DEPTH or events > MAX_EVENTS:
-            raise ReadError(f"{sender} sent a calendar that is nested too deeply or too long.")
+        if depth > MAX_DEPTH:
+            raise ReadError(f"{sender} sent a calendar that is nested too deeply to be true.")
         if kind == b"VTIMEZONE" and begins and not hidden:
             kept.append(body[start : mark.start()])
             hidden = depth
@@ -170,7 +173,7 @@ def _occurrences(event: Event, today: date, skip: set[str]) -> Iterator[Gatherin
 def _dates(event: Event, name: str) -> Iterator[str]:
     found = event.get(name)
     for group in found if isinstance(found, list) else [found] if found else []:
-        for one in islice(getattr(group, "dts", []), MAX_EVENTS):
+        for one in islice(getattr(group, "dts", []), MOST_IN_ALL):
             yield _instant(one)
 
 
