@@ -7,7 +7,10 @@ never looked at. Large exports come in several files of a kind ("Job Application
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 from upslope.errors import DocumentError, ReadError
@@ -93,14 +96,42 @@ class Export:
         return [company for one in stated if (company := text(one))]
 
 
+_KEPT = ("Job Title", "Company Name", "Job Url")
+
+
+def jobs_only(data: bytes) -> bytes:
+    """Give an export with its jobs only, and of these no more than what a posting is made of.
+
+    Raises:
+        DocumentError, ReadError: as for :class:`Export`.
+
+    >>> whole = b"Saved Date,Job Url,Job Title,Company Name\\n1/2/26,https://x.example,Cook,Acme"
+    >>> [row] = Export(jobs_only(whole)).rows("saved")
+    >>> row
+    {'Job Title': 'Cook', 'Company Name': 'Acme', 'Job Url': 'https://x.example'}
+    """
+    export, made = Export(data), io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for kind in ("saved", "applications"):
+            table = io.StringIO()
+            writer = csv.DictWriter(table, _KEPT, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(row for row in export.rows(kind) if isinstance(row, dict))
+            file = zipfile.ZipInfo(f"{_KINDS[kind][0]}.csv")  # of no date: equal jobs, equal bytes
+            packed.writestr(file, table.getvalue(), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
 def is_export(data: bytes) -> bool:
-    """Say whether a file is a zip with the parts of an export.
+    """Say whether a file is a zip with the parts of an export, or surely one of these parts.
 
     >>> is_export(b"PK\\x03\\x04 no archive"), is_export(b"Name\\nPython")
     (False, False)
+    >>> is_export(b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\\n")
+    True
     """
     if not data.startswith(ZIP):
-        return False
+        return _kind_of_columns(data) not in {None, "skills"}
     try:
         return any(map(_kind_of_name, Archive(data).names))
     except DocumentError:

@@ -21,7 +21,7 @@ def is_maildir(folder: Path) -> bool:
 
 
 def read_maildir(folder: Path) -> Iterator[bytes]:
-    """Yield the mails as they stand, newest first, each cut where no mail is read further.
+    """Yield the mails as they stand, oldest first, each cut where no mail is read further.
 
     Links are not followed, and what is being delivered (``tmp``) is passed over.
 
@@ -40,7 +40,7 @@ def read_maildir(folder: Path) -> Iterator[bytes]:
         for file in (folder / part).iterdir()
         if file.is_file() and not file.is_symlink()
     ]
-    for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True):
+    for file in sorted(files, key=lambda file: file.stat().st_mtime):
         with file.open("rb") as stream:
             yield stream.read(MAX_BYTES + 1)
 
