@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from upslope.taxonomy import Skill
     from upslope.workspace.finding import Finding
     from upslope.workspace.models import ModelLife
+    from upslope.workspace.portals import Connections
     from upslope.workspace.visits import Visits
 
 Row = tuple[Posting, Understanding]
@@ -173,6 +174,13 @@ class Workspace:
         return Visits(self)
 
     @cached_property
+    def connections(self) -> Connections:
+        """How many people the person knows at a company: ``connections.at(["Acme"])``."""
+        from upslope.workspace.portals import Connections
+
+        return Connections(self.store)
+
+    @cached_property
     def finding(self) -> Finding:
         """Works out a company's board from its name or its site."""
         from upslope.workspace.finding import Finding
@@ -281,10 +289,10 @@ class Workspace:
         only_ml: bool = False,
         columns: Mapping[str, str] | None = None,
     ) -> Run:
-        """Store the openings of one page (a URL) or one file (a saved reply, an export).
+        """Store the openings of a page (a URL), a file (a saved reply, an export) or a mailbox.
 
         Args:
-            origin: ``https://...`` or a file's path.
+            origin: ``https://...``, a file's path, a Maildir folder or ``imaps://user@host/Folder``.
             source: whose reader to use; default: the one that understands the file best.
             company: whose board it is, for a saved reply that does not say so.
             only_ml: keep machine-learning and data-science roles only.
@@ -294,20 +302,28 @@ class Workspace:
             UsageError: there is no such file or source.
         """
         from upslope import pipeline
+        from upslope.settings import keys
+        from upslope.workspace.portals import is_mailbox, mails_of
 
-        if re.match(r"[a-z][a-z0-9+.-]+://", origin, re.IGNORECASE):
+        if source in {None, "email_alerts"} and is_mailbox(origin):
+            source, reply = "email_alerts", mails_of(origin, self.store, keys.find)
+        elif re.match(r"[a-z][a-z0-9+.-]+://", origin, re.IGNORECASE):
             return self.collect({source or "jsonld": [origin]}, only_ml=only_ml)[0]
-        file, reply = Path(origin), reply_of(Path(origin))
-        reader = self._reader_of(reply, source, columns)
+        else:
+            reply = reply_of(Path(origin))
+        reader, counted = self._reader_of(reply, source, columns), ""
+        if reader.name == "linkedin_export":  # whose other parts are not even kept
+            reply, counted = self.connections.parted(reply)
         run = pipeline.take_in(
             reader,
             reply,
             self.store,
-            board=company or file.name,
+            board=company or reply.url,
             company=company,
             only_ml=only_ml,
             models=self.models,
         )
+        run.reason = " ".join(filter(None, [run.reason, counted]))
         self._follow()
         return run
 
@@ -322,11 +338,14 @@ class Workspace:
     def _reader_of(
         self, reply: Reply, source: str | None, columns: Mapping[str, str] | None
     ) -> Source:
+        from upslope.formats.linkedin_export import is_export
         from upslope.sources.pages.files import Files
         from upslope.sources.recognize import recognize
 
         if columns:
             return Files(columns)
+        if source is None and is_export(reply.body):  # else people would be read as postings
+            source = "linkedin_export"
         return self.source(source) if source else recognize(self.sources(), reply)
 
     def read(
