@@ -73,6 +73,16 @@ def place(posting: Posting, understanding: Understanding) -> str:
     return (places + how).strip()
 
 
+def acquainted(people: int) -> str:
+    """How many of the person's connections work there; empty for none.
+
+    >>> acquainted(1), acquainted(3), acquainted(0)
+    ('1 of your LinkedIn connections works there', '3 of your LinkedIn connections work there', '')
+    """
+    work = "works" if people == 1 else "work"
+    return f"{people:,} of your LinkedIn connections {work} there" if people else ""
+
+
 def role(understanding: Understanding) -> str:
     """Role and seniority in words.
 
