@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from upslope.apps.cli.postings import pay, place, role, stated
+from upslope.apps.cli.postings import acquainted, pay, place, role, stated
 from upslope.apps.cli.screen import console, plain
 from upslope.records import DUTIES, Event, Posting, SkillMention, Understanding
 
 _NEEDS = ("required", "preferred", "context", "negated")
 
 
-def show_posting(posting: Posting, understanding: Understanding, history: list[Event]) -> None:
+def show_posting(
+    posting: Posting, understanding: Understanding, history: list[Event], *, connections: int = 0
+) -> None:
     """Print what a posting says, what was understood of it and what happened to it."""
     from rich.text import Text
 
     screen = console()
     screen.print(Text(plain(posting.title), style="bold"))
     screen.print(Text(" · ".join(filter(None, map(plain, _facts(posting, understanding))))))
+    if connections:
+        screen.print(Text(acquainted(connections)))
     if posting.url:
         screen.print(Text(plain(posting.url), style="underline"))
     for heading, lines in _parts(posting, understanding, history):
