@@ -23,7 +23,8 @@ def command(state: State, posting: str, as_json: bool) -> None:
     """
     with state.stocked_workspace() as workspace:
         found, understanding, history = workspace.show(posting)
+        people = workspace.connections.of([found]).get(found.id, 0)
     if as_json:
-        write_lines([flat(found, understanding) | {"history": history}])
+        write_lines([flat(found, understanding) | {"history": history, "connections": people}])
     else:
-        show_posting(found, understanding, history)
+        show_posting(found, understanding, history, connections=people)
