@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from upslope.apps.cli.postings import flat, pay, place, role, stated
+from upslope.apps.cli.postings import acquainted, flat, pay, place, role, stated
 from upslope.apps.cli.screen import add_row, console, json_option, plain, say, table, write_lines
 from upslope.apps.cli.state import State, pass_state
 from upslope.records.filters import Filters, Found, Status
@@ -91,22 +91,24 @@ def command(state: State, /, query: tuple[str, ...], as_json: bool, **filters: A
     with state.stocked_workspace() as workspace:
         words = " ".join(query).encode("utf-8", "replace").decode()  # an argument may be any bytes
         found = workspace.search(Filters(query=words, facets=not as_json, **filters))
+        people = workspace.connections.of(posting for posting, _ in found.rows)
     if as_json:
-        write_lines(flat(*row) for row in found.rows)
+        write_lines(flat(*row) | {"connections": people.get(row[0].id, 0)} for row in found.rows)
     else:
-        _show(found)
+        _show(found, people)
     for name, count in found.left_out.items():
         say(f"{count} more left out: they do not state {_STATED.get(name, name)}.")
 
 
-def _show(found: Found) -> None:
+def _show(found: Found, people: Mapping[str, int]) -> None:
     shown = table("id", "opening", "role", "place", "pay", "posted")
     for posting, understanding in found.rows:
+        known = acquainted(people.get(posting.id, 0))
         add_row(
             shown,
             [
                 posting.id[:10],  # `show` takes the beginning of an id
-                "\n".join(filter(None, [posting.title, posting.hiring_organization])),
+                "\n".join(filter(None, [posting.title, posting.hiring_organization, known])),
                 role(understanding),
                 place(posting, understanding),
                 pay(stated(posting, understanding)),
