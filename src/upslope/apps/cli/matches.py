@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from upslope.apps.cli.postings import pay, place, stated
+from upslope.apps.cli.postings import acquainted, pay, place, stated
 from upslope.apps.cli.screen import add_row, console, plain, say, table
 from upslope.records import Match, Posting, Understanding
 
 Row = tuple[Posting, Understanding]
 
 
-def show_matches(matches: Sequence[Match], rows: Mapping[str, Row]) -> None:
-    """A table of the best openings, each with why it fits and what is missing."""
+def show_matches(
+    matches: Sequence[Match], rows: Mapping[str, Row], people: Mapping[str, int] | None = None
+) -> None:
+    """A table of the best openings, each with why it fits and what is missing.
+
+    ``people`` counts the person's connections at its company, by posting id.
+    """
     shown = table("", "fit", "opening", "why", "missing")
     for rank, match in enumerate(matches, start=1):
         posting, understanding = rows[match.posting]
@@ -21,6 +26,7 @@ def show_matches(matches: Sequence[Match], rows: Mapping[str, Row]) -> None:
             posting.hiring_organization,
             place(posting, understanding),
             pay(stated(posting, understanding)) or "pay not stated",
+            acquainted((people or {}).get(posting.id, 0)),
             posting.id,
         ]
         opening = "\n".join(plain(fact) for fact in facts if fact)
