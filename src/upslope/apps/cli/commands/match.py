@@ -17,7 +17,7 @@ from upslope.apps.cli.state import State, pass_state
 @click.option(
     "--resume",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="PDF, .docx, .odt, text, Markdown or JSON Resume.  [default: the setting resume]",
+    help="PDF, .docx, .odt, text, Markdown, JSON Resume or the zip of a LinkedIn export.  [default: the setting resume]",
 )
 @click.option(
     "--postings",
@@ -52,8 +52,10 @@ def command(
         return
     with state.stocked_workspace() as workspace:
         ranked = workspace.rank(resume)
+        best = ranked.matches[:top]
+        people = workspace.connections.of(ranked.rows[match.posting][0] for match in best)
     say_notes(ranked.notes)
     if as_json:
         write_lines(ranked.matches)
     else:
-        show_matches(ranked.matches[:top], ranked.rows)
+        show_matches(best, ranked.rows, people)
