@@ -12,8 +12,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from upslope.errors import DocumentError
-from upslope.formats import html, jsonresume, office, pdf
+from upslope.errors import DocumentError, ReadError
+from upslope.formats import html, jsonresume, linkedin_export, office, pdf
 from upslope.formats import text as plain
 from upslope.formats.characters import clean
 from upslope.formats.document import Document
@@ -36,6 +36,8 @@ FEWEST = 20
 
 def read_resume(path: Path, *, today: date | None = None) -> Resume:
     """Read a resume from a file: PDF, Word (.docx), OpenDocument (.odt), text or JSON Resume.
+
+    The zip of a data export from LinkedIn is read as one too.
 
     What the file holds decides how it is read, not how it is called.
 
@@ -73,6 +75,8 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], Document]:
     """Choose a reader by how the file begins, and by its suffix where that says too little."""
     if b"%PDF-" in data[:1024]:
         return pdf.read
+    if data.startswith(office.ZIP) and linkedin_export.is_export(data):
+        return _linkedin
     if data.startswith((office.ZIP, office.OLE)):
         return office.read
     if suffix == ".json" or re.match(rb'\s*\{\s*"', data):
@@ -84,6 +88,14 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], Document]:
 
 def _json(data: bytes) -> Document:
     name, text = jsonresume.text_of(data)
+    return Document(text=text, name=name)
+
+
+def _linkedin(data: bytes) -> Document:
+    try:
+        name, text = linkedin_export.resume_text(data)
+    except ReadError as error:
+        raise failure("damaged", error.what) from None
     return Document(text=text, name=name)
 
 
