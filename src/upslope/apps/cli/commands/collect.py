@@ -13,7 +13,7 @@ from upslope.apps.cli.state import State, pass_state
 @click.option("--source", help="Name of a source; see: upslope sources.")
 @click.option("--company", "companies", multiple=True, help="A company's name there. Repeatable.")
 @click.option("--search", "searches", multiple=True, help="What to search for there. Repeatable.")
-@click.option("--from", "origin", metavar="FILE_OR_URL", help="A saved reply, an export, a page.")
+@click.option("--from", "origin", metavar="FILE_OR_URL", help="A page, saved reply, export, mailbox.")
 @click.option("--only-ml", is_flag=True, help="Keep machine-learning and data-science roles only.")
 @click.option(
     "--column",
@@ -45,6 +45,7 @@ def command(
       upslope collect --source arbeitnow --search "machine learning place:Berlin"
       upslope collect --from https://careers.acme.example/jobs/42
       upslope collect --from openings.csv --column title=Position
+      upslope collect --from imaps://ada@mail.example/Jobs
     """
     if (companies or searches) and not source and not origin:
         raise click.UsageError("--company and --search need --source: on which one?")
