@@ -13,7 +13,7 @@ from upslope.apps.cli.state import State, pass_state
 @click.option("--source", help="Name of a source; see: upslope sources.")
 @click.option("--company", "companies", multiple=True, help="A company's name there. Repeatable.")
 @click.option("--search", "searches", multiple=True, help="What to search for there. Repeatable.")
-@click.option("--from", "origin", metavar="FILE_OR_URL", help="A page, saved reply, export, mailbox.")
+@click.option("--from", "origin", metavar="FILE_OR_URL", help="A page, file or mailbox.")
 @click.option("--only-ml", is_flag=True, help="Keep machine-learning and data-science roles only.")
 @click.option(
     "--column",

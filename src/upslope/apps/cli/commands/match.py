@@ -17,7 +17,8 @@ from upslope.apps.cli.state import State, pass_state
 @click.option(
     "--resume",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="PDF, .docx, .odt, text, Markdown, JSON Resume or the zip of a LinkedIn export.  [default: the setting resume]",
+    help="PDF, .docx, .odt, text, Markdown, JSON Resume or the zip of a LinkedIn export.  "
+    "[default: the setting resume]",
 )
 @click.option(
     "--postings",
