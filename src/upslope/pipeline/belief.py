@@ -10,7 +10,8 @@ from upslope.errors import UsageError
 from upslope.normalize.company import company_key
 from upslope.normalize.identity import posting_id
 from upslope.records import Posting, Run
-from upslope.sources import drift
+from upslope.sources.drift import is_cut, is_whole
+from upslope.sources.filled import emptied, filled, never_empty
 from upslope.sources.search import Search
 from upslope.sources.verdict import DOUBT_HOURS, Outcome, Taken, judge
 from upslope.sources.visit import Visit
@@ -54,8 +55,8 @@ def weigh(  # noqa: PLR0913  (what came, and by which rules)
             advertised=None if unchanged else visit.total,
             problems=len(visit.problems),
             problem=_commonest(problem.why for problem in visit.problems),
-            cut=any(map(drift.is_cut, visit.replies))
-            or (bool(visit.problems) and not all(map(drift.is_whole, visit.replies))),
+            cut=any(map(is_cut, visit.replies))
+            or (bool(visit.problems) and not all(map(is_whole, visit.replies))),
             error=visit.error,
             unchanged=unchanged,
             in_pages=len(visit.replies) > 1 or (last is not None and last.requests > 1),
@@ -71,7 +72,7 @@ def weigh(  # noqa: PLR0913  (what came, and by which rules)
     run.not_applied = _not_applied(visit)
     warning = ""
     if judged.taken == "doubt" or (judged.taken != "nothing" and judged.verdict != "drift"):
-        run.filled = drift.filled(visit.raws)
+        run.filled = filled(visit.raws)
         warning = _note_drifted(run, last, store)
     said = [judged.why, warning, visit.note, str(visit.error or "")]
     run.reason = " ".join(filter(None, said))
@@ -114,9 +115,9 @@ def _stranger(known: Sequence[Open], postings: Sequence[Posting]) -> tuple[str, 
 
 def _note_drifted(run: Run, last: Run | None, store: Store) -> str:
     """Note the fields that the source no longer fills, and say so."""
-    before = last.filled if last else drift.never_empty(store.runs.filled_elsewhere(run))
+    before = last.filled if last else never_empty(store.runs.filled_elsewhere(run))
     still = [name for name in (last.drifted if last else []) if not run.filled.get(name)]
-    lost = [name for name in drift.emptied(run.filled, before) if name not in still]
+    lost = [name for name in emptied(run.filled, before) if name not in still]
     run.drifted = sorted({*still, *lost}) if run.filled["title"] else still
     told = [f"{name} ({before[name]:,} of {before['title']:,} before)" for name in lost]
     if not run.drifted:

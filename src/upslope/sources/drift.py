@@ -1,4 +1,4 @@
-"""Why a reply could not be read, and which fields a source has stopped to fill.
+"""Why a reply could not be read.
 
 A reader says only that a reply is not what its source sends. Whether the source has changed, a
 login or a check for humans stands in between, or the reply is broken, is told here, for all.
@@ -7,27 +7,15 @@ login or a check for humans stands in between, or the reply is broken, is told h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from upslope.errors import DriftError, ReadError, WebPageError
 from upslope.formats.html import to_text
 from upslope.formats.json import load
 from upslope.formats.xml.document import Document
-from upslope.records import RawPosting, Reply, Request
-
-OPTIONAL = (
-    "url",
-    "hiring_organization",
-    "job_location",
-    "job_location_type",
-    "employment_type",
-    "date_posted",
-    "valid_through",
-    "base_salary",
-    "description",
-)
-"""Fields that a source may leave empty; title and id it may not."""
+from upslope.records import Reply, Request
 
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.I)
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title", re.I | re.S)
@@ -61,7 +49,8 @@ def told_apart(error: ReadError, reply: Reply, asked: Request | None = None) -> 
     >>> type(told_apart(no_list, Reply(url="", body=b'{"error": "try later"}'))).__name__
     'ReadError'
     """
-    if isinstance(error, WebPageError | DriftError):
+    xml = reply.body.lstrip().startswith(b"<?xml") and not _HTML.search(reply.body[:2_000])
+    if isinstance(error, DriftError) or (isinstance(error, WebPageError) and not xml):
         return error
     if _HTML.search(reply.body[:2_000]):
         unasked = asked is not None and not asked.page and "html" not in asked.accept
@@ -110,6 +99,55 @@ def is_cut(reply: Reply) -> bool:
     return bool(page) and not _HTML_ENDS.search(reply.body[-2_000:])
 
 
+def has_rows(reply: Reply) -> bool:
+    """Say whether JSON or XML holds what may be rows: records of several fields, side by side.
+
+    >>> has_rows(Reply(url="", body=b'{"rows": [{"id": 1, "title": "Chef", "at": "Bonn"}]}'))
+    True
+    >>> has_rows(Reply(url="", body=b'{"jobs": [], "links": [{"rel": "self"}]}'))
+    False
+    """
+    data = _json(reply.body)
+    if data is not _NO_JSON:
+        return any(_fields(value) >= _ROW for value in _listed(data))
+    if _HTML.search(reply.body[:2_000]) or not is_whole(reply):
+        return False
+    return any(
+        element.tag not in _NO_ROWS and sum(1 for part in element if part.text) >= _ROW
+        for element in _below_root(reply)
+    )
+
+
+_ROW = 3  # fields that a row has at least
+_NO_ROWS = frozenset({"channel", "image", "author"})  # a feed's own account of itself
+_DEPTH = 6  # levels of JSON in which rows are looked for
+
+
+def _fields(value: Any) -> int:
+    """Count the fields of a record and of the records in it."""
+    if not isinstance(value, dict):
+        return 0
+    return sum(len(one) if isinstance(one, dict) else 1 for one in value.values())
+
+
+def _listed(value: Any, depth: int = _DEPTH) -> Iterator[Any]:
+    """Yield the elements of all lists."""
+    inner = list(value.values()) if isinstance(value, dict) else value
+    if not isinstance(inner, list) or not depth:
+        return
+    if isinstance(value, list):
+        yield from value
+    for one in inner:
+        yield from _listed(one, depth - 1)
+
+
+def _below_root(reply: Reply) -> Iterator[Element]:
+    document = Document(reply.body, claimed=reply.charset, feed=True)
+    list(document.each())
+    for root in Document(reply.body, claimed=reply.charset, feed=True).each(document.root):
+        yield from list(root.iter())[1:]
+
+
 _NO_JSON = object()
 
 
@@ -129,59 +167,3 @@ def _says_what_is_wrong(body: bytes) -> bool:
 
 def _has_rows(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(row, dict) for row in value)
-
-
-def filled(raws: Sequence[RawPosting]) -> dict[str, int]:
-    """Count by field how many postings have it; ``title``, which all have, is how many there are.
-
-    >>> counts = filled([RawPosting(source="x", source_id="1", title="Chef", url="https://x.example")])
-    >>> counts["title"], counts["url"], counts["description"]
-    (1, 1, 0)
-    """
-    return {"title": len(raws)} | {
-        name: sum(1 for raw in raws if getattr(raw, name)) for name in OPTIONAL
-    }
-
-
-_CHANCE = 0.03
-_ALL = 0.9
-_BOARDS = 3
-
-
-def emptied(now: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
-    """Give the fields that hardly a posting has now, though by what was before some should.
-
-    That so many in a row lack a field by chance must be less likely than 3 in 100.
-
-    >>> emptied({"title": 9, "url": 9, "description": 0}, {"title": 8, "url": 8, "description": 6})
-    ['description']
-    >>> emptied({"title": 9, "base_salary": 0}, {"title": 8, "base_salary": 1})
-    []
-    """
-    rows, rows_before = now.get("title", 0), before.get("title", 0)
-    lost = []
-    for name in OPTIONAL:
-        without = (rows_before - before.get(name, 0) + 0.5) / (rows_before + 1)
-        few = now.get(name, 0) * 50 <= rows
-        if rows and few and before.get(name, 0) and without**rows < _CHANCE:
-            lost.append(name)
-    return lost
-
-
-def never_empty(boards: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """Pool what several boards of one source fill, but only fields that nearly all postings have.
-
-    So that a board visited for the first time is compared with no company's own habits.
-
-    >>> never_empty([{"title": 9, "url": 9, "base_salary": 9}] * 2 + [{"title": 5, "url": 5}])
-    {'title': 23, 'url': 23}
-    """
-    told = [counts for counts in boards if counts.get("title")]
-    if len(told) < _BOARDS:
-        return {}
-    names = [
-        name
-        for name in ("title", *OPTIONAL)
-        if all(counts.get(name, 0) >= _ALL * counts["title"] for counts in told)
-    ]
-    return {name: sum(counts[name] for counts in told) for name in names}

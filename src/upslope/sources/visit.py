@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from upslope.errors import ReadError, StatusError, UpslopeError
+from upslope.errors import DriftError, ReadError, StatusError, UpslopeError
 from upslope.formats.charset import is_as_claimed
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
-from upslope.sources.drift import told_apart
-from upslope.sources.source import Source
+from upslope.sources.drift import has_rows, told_apart
+from upslope.sources.source import Reading, Source
 
 MOST_PAGES = 1_000
 """Pages of one list that are asked for; no board is as long."""
@@ -91,6 +91,9 @@ class Visit:
             reading = self.source.read(reply, self.company)
         except ReadError as error:
             raise told_apart(error, reply, asked) from None
+        if not self.raws and _is_passed_over(reading, reply):
+            said = f"{reading.total:,} postings" if reading.total else "rows"
+            raise DriftError(f"{self.source.label} has {said}, but none where they used to be.")
         known = {raw.source_id for raw in self.raws}
         new = [raw for raw in reading.postings if raw.source_id not in known]
         if reading.next and reading.postings and not new:
@@ -109,6 +112,12 @@ class Visit:
     def unchanged(self) -> bool:
         """Whether the source said of every page that it is still the kept one."""
         return bool(self.replies) and not self.error and all(r.unchanged for r in self.replies)
+
+
+def _is_passed_over(reading: Reading, reply: Reply) -> bool:
+    """Say whether nothing was read of a list, though it is not empty."""
+    read = reading.postings or reading.problems or reading.untitled or reading.next or reading.more
+    return not read and reading.total != 0 and (bool(reading.total) or has_rows(reply))
 
 
 def fetch(source: Source, request: Request, door: Getter, keep: Keep) -> Reply:
