@@ -143,7 +143,7 @@ def sites(sources: Mapping[str, Source]) -> frozenset[str]:
 
 def _plain(url: str) -> str:
     """Give the address of a board's own page for one that embeds it in another."""
-    url = url if "://" in url else f"https://{url.removeprefix('//')}"
+    url = _absolute(url)
     site = _site(url)
     if site == "greenhouse.io" and (token := parse_qs(_split(url).query).get("for")):
         return f"https://boards{'.eu' if '.eu.' in _host(url) else ''}.greenhouse.io/{token[0]}"
@@ -187,7 +187,11 @@ def _site(url: str) -> str:
 
 
 def _host(url: str) -> str:
-    return (_split(url if "://" in url else f"https://{url}").hostname or "").lower()
+    return (_split(_absolute(url)).hostname or "").lower()
+
+
+def _absolute(url: str) -> str:
+    return url if "://" in url else f"https://{url.removeprefix('//')}"
 
 
 def _split(url: str) -> SplitResult:
