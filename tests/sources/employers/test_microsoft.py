@@ -94,7 +94,7 @@ def test_reads_the_earlier_site_and_no_person() -> None:
             url="https://jobs.careers.microsoft.com/global/en/job/1810123",
             hiring_organization="Microsoft",
             job_location=["Redmond, Washington, United States", "Oslo, Norway"],
-            job_location_type="Up to 100% work from home",
+            job_location_type="remote",
             employment_type="Full-Time",
             date_posted="2026-07-24T00:00:00+00:00",
             description="You rank.",

@@ -98,6 +98,17 @@ def test_a_text_fills_what_was_listed() -> None:
     assert listed.description == "<p>We are few.</p>\n<p>You rank.</p>"
 
 
+def test_a_saved_page_of_the_board_is_read() -> None:
+    data = {
+        "props": {"pageProps": {"apiData": {"jobPost": ROW, "jobBoard": {"slug": "quill-fish"}}}}
+    }
+    page = '<!doctype html><script id="__NEXT_DATA__" type="application/json">{}</script></html>'
+    body = page.format(json.dumps(data)).encode()
+    assert Rippling().read(Reply(url="page.html", body=body)).postings == [posting()]
+    with pytest.raises(ReadError, match="rippling sent a web page"):
+        Rippling().read(Reply(url="", body=b"<!doctype html><p>Sorry"))
+
+
 @pytest.mark.parametrize(
     ("kind", "words"),
     [

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from upslope.errors import ReadError
 from upslope.formats.values import dig, text
 
-_LEVELS, _NODES = 5, 10_000
+_LEVELS, _NODES = 9, 10_000
 _ERRORS = ("message", "error", "detail", "errorCode")
 
 

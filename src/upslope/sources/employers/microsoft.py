@@ -99,11 +99,26 @@ def _posting(row: Any) -> RawPosting:
         url=f"https://jobs.careers.microsoft.com/global/en/job/{quote(source_id, '')}",
         hiring_organization=Microsoft.label,
         job_location=_places(said),
-        job_location_type=text(said.get("workSiteFlexibility")),
+        job_location_type=_workplace(text(said.get("workSiteFlexibility")) or ""),
         employment_type=text(said.get("employmentType")),
         date_posted=next(filter(None, map(text, dates)), None),
         description=sections((heading, said.get(part)) for part, heading in _TEXTS),
     )
+
+
+def _workplace(said: str) -> str | None:
+    """Give the way of working; part of a week at home is neither remote nor on site.
+
+    >>> _workplace("Up to 50% work from home"), _workplace("Up to 100% work from home")
+    ('hybrid', 'remote')
+    >>> _workplace("3 days / week in-office"), _workplace("Microsoft on-site only")
+    ('hybrid', 'Microsoft on-site only')
+    """
+    if share := re.search(r"(\d+)\s?%", said):
+        return "remote" if share[1] == "100" else "hybrid"
+    if days := re.search(r"(\d) days", said):
+        return {"0": "remote", "5": "on-site"}.get(days[1], "hybrid")
+    return said or None
 
 
 def _places(said: dict[str, Any]) -> list[str]:

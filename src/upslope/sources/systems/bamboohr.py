@@ -106,5 +106,5 @@ def _place(where: Any) -> str | None:
 
 
 def _workplace(row: dict[str, Any]) -> str | None:
-    far = "remote" if row.get("isRemote") is True else None
+    far = "remote" if text(row.get("isRemote")) == "1" or row.get("isRemote") is True else None
     return far or _WAYS.get(text(row.get("locationType")) or "")

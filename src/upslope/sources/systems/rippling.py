@@ -14,10 +14,12 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from upslope.errors import UsageError
+from upslope.formats.charset import decode
 from upslope.formats.json import load
 from upslope.formats.postings.pay import salary, widest
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
+from upslope.formats.scripts import values_after
 from upslope.formats.values import RowError, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs
@@ -30,6 +32,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _LINK = re.compile(r"/([^/]+)/jobs/([0-9a-f]{8}-[0-9a-f-]{27})")
+_PAGE_DATA = re.compile(r"<script id=\"__NEXT_DATA__\"[^>]*>")
 _ROWS = Shape(
     frozenset({"uuid", "workLocation", "workLocations", "payRangeDetails"}),
     link="rippling.com/",
@@ -85,11 +88,11 @@ class Rippling(Source):
             yield Request(url=f"https://{_FIRST}/{quote(name, '')}/jobs")
 
     def read(self, reply: Reply, board: str = "") -> Reading:
-        """Read a list of either version, or a single posting.
+        """Read a list of either version, a single posting, or a saved page of the board.
 
         What both call a total counts a posting once per place, so it is not taken for one.
         """
-        rows, around = _ROWS.find(load(reply.body, self.name), self.name)
+        rows, around = _ROWS.find(_parsed(reply), self.name)
         address = _ADDRESS.match(reply.url) or _ADDRESS.match(board)
         named = unquote(address["board"]) if address else board.removeprefix("v2:")
         reading = Reading()
@@ -98,6 +101,15 @@ class Rippling(Source):
         if address and parts.path.endswith("/jobs"):
             _ask_for_more(reading, f"https://{parts.hostname}{parts.path}", parts.query, around)
         return reading
+
+
+def _parsed(reply: Reply) -> Any:
+    """Give the JSON of a reply, or that which a page of the board brings along."""
+    if reply.body.lstrip()[:1] == b"<":
+        page = decode(reply.body, reply.charset)
+        for data in values_after(page, _PAGE_DATA):
+            return data
+    return load(reply.body, Rippling.name)
 
 
 def _ask_for_more(reading: Reading, jobs: str, query: str, around: dict[str, Any]) -> None:

@@ -26,6 +26,7 @@ from upslope.sources.source import Reading, Source
 DOMAIN, AMERICAN = "teamtailor.com", "na.teamtailor.com"
 PAGE = 100
 MOST = 5_000
+_MARKS = (b"teamtailor", b"<remoteStatus", b"<tt:")
 _NUMBER = re.compile(r"/jobs/(\d+)")
 _ROWS = Shape(frozenset({"_jobposting", "content_html"}), link="/jobs/", under=("items",))
 
@@ -79,8 +80,7 @@ def _read_rss(reply: Reply, company: str | None) -> Reading:
     reading, found = Reading(), list(document.each("title", "item"))
     channel = next((each.text for each in found if each.tag == "title"), None)
     rows = [each for each in found if each.tag == "item"]
-    marked = b"teamtailor" in reply.body or b"<remoteStatus" in reply.body
-    if document.root != "rss" or not marked:
+    if document.root != "rss" or not any(mark in reply.body for mark in _MARKS):
         raise ReadError("teamtailor sent no feed of its postings.")
     reading.read_rows(rows, lambda item: _of_rss(item, text(channel) or company))
     if document.damaged:

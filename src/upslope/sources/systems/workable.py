@@ -159,8 +159,10 @@ def _place(where: dict[str, Any], region: str) -> str | None:
 
 
 def _workplace(row: dict[str, Any]) -> str | None:
-    far = row.get("telecommuting") is True or row.get("remote") is True
-    return text(row.get("workplace")) or text(row.get("workplace_type")) or ("remote" * far or None)
+    said = (row, row.get("location"))
+    ways = [text(dig(one, key)) for one in said for key in ("workplace", "workplace_type")]
+    far = [dig(one, key) for one in said for key in ("telecommuting", "remote")]
+    return next(filter(None, ways), "remote" if True in far else None)
 
 
 def _is_closed(row: dict[str, Any]) -> bool:
