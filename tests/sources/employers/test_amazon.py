@@ -128,3 +128,21 @@ def test_what_is_no_list_of_amazons_is_refused() -> None:
 def test_a_bad_row_hides_no_other() -> None:
     reading = read({"jobs": [{"id_icims": "1"}, [], ROW]})
     assert (len(reading.postings), len(reading.problems)) == (1, 2)
+
+
+def test_reads_the_newer_search() -> None:
+    fields = {
+        "icimsJobId": ["7700123"],
+        "title": ["Applied Scientist"],
+        "description": ["You rank."],
+        "basicQualifications": ["Python", "A degree"],
+        "location": ["NO, Oslo"],
+        "createdDate": ["1790000000"],
+        "isIntern": [False],
+    }
+    reading = read({"found": 44, "searchHits": [{"fields": fields}]})
+    (posting,) = reading.postings
+    assert (posting.source_id, posting.job_location) == ("7700123", ["NO, Oslo"])
+    assert posting.date_posted == 1790000000.0
+    assert "Python<br/>A degree" in (posting.description or "")
+    assert reading.total == 44

@@ -126,3 +126,32 @@ def test_a_search_may_find_nothing_but_a_page_without_data_is_refused() -> None:
 
 def test_a_page_that_breaks_off_after_its_data_says_so() -> None:
     assert [problem.why for problem in read(page(ARRAY)[:-7]).problems] == ["it breaks off"]
+
+
+def test_short_rows_and_other_wrappings_are_read() -> None:
+    short = ["777", "Cook", "https://www.google.com/about/careers/applications/signin?jobId=c"]
+    assert [got.title for got in read(page(ARRAY, short)).postings] == [
+        "ML Engineer, Fish ",
+        "Cook",
+    ]
+    wrapped = json.dumps([[[ARRAY]]])
+    loose = f"<script>'ds:1', hash: '1', data:{wrapped},null</script>"
+    assert len(read(loose).postings) == 1
+
+
+def test_the_interface_with_named_fields_is_read() -> None:
+    job = {
+        "id": "jobs/123456789",
+        "title": "ML Engineer",
+        "company_name": "DeepFish",
+        "locations": [{"display": "Oslo, Norway"}, {"display": "Bonn, Germany"}],
+        "publish_date": "2026-05-18",
+        "qualifications": "<p>Python</p>",
+        "description": ["We", "count."],
+    }
+    reading = read(json.dumps({"count": 5, "jobs": [job, {"id": "7"}]}))
+    (posting,) = reading.postings
+    assert (posting.source_id, posting.url) == ("123456789", f"{RESULTS}/123456789")
+    assert posting.job_location == ["Oslo, Norway", "Bonn, Germany"]
+    assert posting.description == "<p>Python</p>\n<h3>About the job</h3>\nWe<br>count."
+    assert (reading.total, len(reading.problems)) == (5, 1)

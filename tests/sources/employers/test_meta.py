@@ -155,3 +155,11 @@ def test_only_the_page_of_a_posting_can_be_asked_for() -> None:
     with pytest.raises(UsageError) as told:
         next(Meta().requests("machine learning"))
     assert "--from FILE" in told.value.next
+
+
+def test_a_bare_object_is_read_and_says_nothing_twice() -> None:
+    text = "Count fish. Python needed."
+    thing = THING | {"description": text, "qualifications": text, "identifier": {"value": "a1Ki"}}
+    (posting,) = read(json.dumps(thing)).postings
+    assert (posting.source_id, posting.url) == ("a1Ki", None)
+    assert posting.description == f"{text}\n<h3>Responsibilities</h3>\nCount<br>Rank"

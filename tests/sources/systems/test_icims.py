@@ -152,3 +152,34 @@ def test_a_board_is_a_portal() -> None:
     assert Icims().spellings("Quill Fish")[:2] == ["careers-quillfish", "jobs-quillfish"]
     with pytest.raises(UsageError):
         next(Icims().requests("https://quillfish.example"))
+
+
+def test_a_list_may_name_its_pages_and_places_otherwise() -> None:
+    row = """<div class="row"><a class="iCIMS_Anchor" href="/jobs/9/chef/job"><h3>Chef</h3></a>
+    <div class="header left"><span>Job Locations</span> <span>US-NV-Las Vegas</span></div></div>"""
+    page = f'<h2>Search Results Page 1 of 2</h2><div class="iCIMS_JobsTable">{row}</div>'
+    reading = read(page, f"{SITE}/jobs/search?pr=0")
+    assert [got.job_location for got in reading.postings] == [["US-NV-Las Vegas"]]
+    assert reading.next
+    assert reading.next.url.endswith("pr=1")
+    assert read(page, reading.next.url).next is None
+
+
+def test_the_front_end_of_newer_portals_is_read() -> None:
+    job = {
+        "req_id": "R7",
+        "title": "ML Engineer",
+        "full_location": "Oslo, Norway; Bonn, Germany",
+        "hiring_organization": "Quillfish",
+        "employment_type": ["FULL_TIME"],
+        "posted_date": "2026-09-21",
+        "apply_url": f"{SITE}/jobs/7/login",
+        "description": "You count.",
+        "qualifications": "<li>Python</li>",
+    }
+    reading = read(json.dumps({"jobs": [{"data": job}, {"data": {"title": "A"}}], "totalCount": 9}))
+    (posting,) = reading.postings
+    assert (posting.source_id, posting.hiring_organization) == ("R7", "Quillfish")
+    assert posting.job_location == ["Oslo, Norway", "Bonn, Germany"]
+    assert "Python" in (posting.description or "")
+    assert (reading.total, len(reading.problems)) == (9, 1)

@@ -148,3 +148,20 @@ def test_a_board_is_a_site() -> None:
     assert Phenom().spellings(results) == [results]
     with pytest.raises(UsageError):
         next(Phenom().requests("quillfish"))
+
+
+def test_lists_of_another_front_end_are_read() -> None:
+    job = {"slug": "ml-1", "title": "ML Engineer", "full_location": "Oslo", "description": "Count."}
+    canonical = {"canonical_url": f"{SITE}/jobs/ml-1"}
+    body = json.dumps({"jobs": [{"data": {**job, "meta_data": canonical}}]})
+    (posting,) = read(body, board="quill-fish").postings
+    assert (posting.source_id, posting.url) == ("ml-1", canonical["canonical_url"])
+    assert posting.hiring_organization == "Quill Fish"
+
+
+def test_rows_need_no_more_than_a_number_and_a_title() -> None:
+    for data in (
+        {"refineSearch": {"data": {"jobs": [{"jobId": "R7", "title": "Cook"}]}}},
+        {"eagerLoadRefineSearch": {"jobs": [{"jobSeqNo": "R7", "title": "Cook"}]}},
+    ):
+        assert [got.source_id for got in read(json.dumps(data)).postings] == ["R7"]

@@ -180,3 +180,31 @@ def test_a_board_is_a_site_or_one_of_its_feeds() -> None:
     ] == [False, False, True]
     with pytest.raises(UsageError):
         next(SuccessFactors().requests("Quillfish"))
+
+
+def test_a_place_may_hide_others_and_tiles_may_be_any_element() -> None:
+    more = """<tr class="data-row"><td><a class="jobTitle-link" href="/job/Oslo-Cook/1397790900/">
+    Cook</a></td><td><span class="jobLocation"> Oslo, NO, 0150 <small>+2 more&hellip;</small></span>
+    </td></tr>"""
+    assert read(f"<table>{more}</table>").postings[0].job_location == ["Oslo, NO, 0150"]
+    link = '<a class="jobTitle-link" href="/job/Oslo-Cook/1397790900/">Cook</a>'
+    tile = f"""<div class="job-tile">{link}<div class="section-field location"><span>Oslo, NO</span>
+    </div></div><div class="job-tile-tablet">{link}</div>"""
+    (posting,) = read(tile).postings
+    assert (posting.title, posting.job_location) == ("Cook", ["Oslo, NO"])
+
+
+def test_bare_links_to_postings_are_a_list_too() -> None:
+    page = """<ul><li><a href="/about">About</a></li>
+    <li><a href="/brand/job/Oslo-Cook/1397790900/">Cook</a></li></ul>"""
+    assert [got.title for got in read(page, f"{SITE}/search/").postings] == ["Cook"]
+
+
+def test_a_feed_without_postings_may_say_so_in_an_item() -> None:
+    item = "<item><title>No jobs currently available</title><guid>0</guid></item>"
+    assert read(f"<rss><channel>{item}</channel></rss>").postings == []
+
+
+def test_a_company_is_not_called_by_its_code() -> None:
+    feed = FEED.replace("Quillfish AS", "QFHCM20").replace("<g:employer>Quillfish</g:employer>", "")
+    assert read(feed).postings[0].hiring_organization == "Quillfish"

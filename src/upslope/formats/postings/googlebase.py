@@ -17,6 +17,8 @@ from upslope.formats.xml import Document
 from upslope.records import Problem, RawPosting, Salary
 
 _OF = re.compile(r"\b(?:feed|jobs?) (?:for|at|from) (\S.{0,80}?)\s*$", re.I)
+_CODE = re.compile(r"[A-Z]*\d[A-Z\d]*")  # what a company is called inside the system
+_NONE = re.compile(r"\s*no (?:jobs|openings|positions)\b.{0,40}\bavailable\b", re.I)
 # The place at the end of a title, as in "Cook (Oslo, NO, 0150)": its country is two letters.
 _PLACE = re.compile(r"\(((?:[^()]{1,80}, )?[^()]{1,80}, [A-Z]{2}(?:, [\w -]{2,10})?)\)\s*$")
 
@@ -58,7 +60,9 @@ def read_feed(
     for number, element in enumerate(document.each("item", "description", "entry"), 1):
         if element.tag == "description":  # of the feed itself
             found = _OF.search(element.text or "")
-            company = company or (found[1] if found else None)
+            company = company or (found[1] if found and not _CODE.fullmatch(found[1]) else None)
+            continue
+        if _NONE.match(element.findtext("title") or ""):
             continue
         try:
             feed.postings.append(_posting(element, source, source_id, company))

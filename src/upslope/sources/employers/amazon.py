@@ -25,8 +25,13 @@ from upslope.sources.source import Reading, Source
 SITE = "https://www.amazon.jobs"
 PAGE = 100  # a larger one is answered with no postings at all
 MOST = 10_000  # no search shows more
+_NEWER = {"icims_job_id": "id_icims", "created_date": "posted_date"}
 _DEFAULT = "machine learning"
-_SHAPE = Shape(frozenset({"id_icims", "job_path", "basic_qualifications"}), under=("jobs",))
+_SHAPE = Shape(
+    frozenset({"id_icims", "job_path", "basic_qualifications"}),
+    named=("searchHits",),
+    under=("jobs",),
+)
 # The site asks for countries by three letters (ISO 3166-1 alpha-3).
 _COUNTRIES = """
 ae:ARE ar:ARG at:AUT au:AUS be:BEL br:BRA ca:CAN ch:CHE cl:CHL cn:CHN co:COL cr:CRI cz:CZE de:DEU
@@ -77,7 +82,7 @@ class Amazon(Source):
         """Read one page of a search, or a single posting."""
         data = load(reply.body, self.name)
         rows, around = _SHAPE.find(data, self.name)
-        total = around.get("hits")
+        total = around.get("hits", around.get("found"))
         reading = Reading(total=total if type(total) is int else None)
         reading.read_rows(rows, _posting)
         reading.next = _following(reply.url, len(rows), reading.total or 0)
@@ -117,7 +122,26 @@ def _following(url: str, rows: int, total: int) -> Request | None:
     return _page([each for each in asked if each[0] not in {"offset", "result_limit"}], following)
 
 
+def _plain(row: Any) -> Any:
+    """Give a row of the newer search as one of the older: names in snake case, values bare.
+
+    >>> _plain({"fields": {"title": ["Cook"], "icimsJobId": ["7"], "createdDate": [1790000000]}})
+    {'title': 'Cook', 'id_icims': '7', 'posted_date': 1790000000}
+    """
+    fields = dig(row, "fields")
+    if not isinstance(fields, dict):
+        return row
+    plain = dict[str, Any]()
+    for name, value in fields.items():
+        snake = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+        values = items(value)
+        one = values[0] if len(values) == 1 else "<br/>".join(filter(None, map(text, values)))
+        plain.setdefault(_NEWER.get(snake, snake), one)
+    return plain
+
+
 def _posting(row: Any) -> RawPosting:
+    row = _plain(row)
     title = exact(dig(row, "title"))
     path = text(dig(row, "job_path"))
     source_id = text(dig(row, "id_icims")) or text(dig(row, "id")) or path

@@ -90,7 +90,7 @@ def _posting(row: Any) -> RawPosting:
     if title is None or source_id is None:
         raise RowError("it has no title" if source_id else "it has no id")
     slug = text(row.get("transformedPostingTitle"))
-    dates = ("postDateInGMT", "postingDate", "postDateTime", "postExternal")
+    dates = ("postDateInGMT", "postingDate", "postDateTime", "postDateInFormat")
     return RawPosting(
         source=Apple.name,
         source_id=source_id,

@@ -16,9 +16,10 @@ from upslope.errors import ReadError
 from upslope.formats.cards import broken_off
 from upslope.formats.charset import decode
 from upslope.formats.json import load
+from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
 from upslope.formats.scripts import values_after
-from upslope.formats.values import RowError, distinct, epoch, exact, text
+from upslope.formats.values import RowError, dig, distinct, epoch, exact, items, moment, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.search import Search
 from upslope.sources.source import Reading, Source
@@ -27,8 +28,9 @@ RESULTS = "https://www.google.com/about/careers/applications/jobs/results"
 PAGE = 20
 _DEFAULT = "machine learning"
 _DATA = re.compile(
-    r"AF_initDataCallback\(\{[^\[{]{0,200}\bdata:\s*(?:function\s*\(\)\s*\{\s*return\s*)?(?=\[)"
+    r"(?:AF_initDataCallback\(\{|'ds:\d+')[^\[{]{0,200}\bdata:\s*(?:function\s*\(\)\s*\{\s*return\s*)?(?=\[)"
 )
+_SHAPE = Shape(frozenset({"publish_date", "company_name"}), under=("jobs",))
 _DEPTH = 3  # how far inside the data a list of postings lies at most
 # Where each field lies in the array of a posting.
 _ID, _TITLE, _APPLY, _DUTIES, _NEEDED, _COMPANY, _LANGUAGE = 0, 1, 2, 3, 4, 7, 8
@@ -77,6 +79,8 @@ class Google(Source):
             ReadError: it holds no arrays of postings, or none whose order is the known one.
         """
         page = decode(reply.body, reply.charset)
+        if page.lstrip("\ufeff \t\r\n")[:1] == "{":
+            return _of_api(load(reply.body, self.name))
         alone = page.lstrip("\ufeff \t\r\n")[:1] == "["
         values = [load(reply.body, self.name)] if alone else list(values_after(page, _DATA))
         found = next(filter(None, (_list_in(value) for value in values)), None)
@@ -90,6 +94,35 @@ class Google(Source):
         if len(rows) >= PAGE:
             reading.next = _following(reply.url, total or 0)
         return reading
+
+
+def _of_api(data: Any) -> Reading:
+    """Read a reply of the interface that Google had until 2023, whose fields have names."""
+    rows, around = _SHAPE.find(data, Google.name)
+    total = around.get("count")
+    reading = Reading(total=total if type(total) is int else None)
+    reading.read_rows(rows, _of_row)
+    return reading
+
+
+def _of_row(row: Any) -> RawPosting:
+    title = exact(dig(row, "title")) or exact(dig(row, "job_title"))
+    number = (text(dig(row, "id")) or text(dig(row, "job_id")) or "").rpartition("/")[2]
+    if title is None or not number:
+        raise RowError("it has no title" if number else "it has no id")
+    places = items(row.get("locations"))
+    parts = ("qualifications", "description", "responsibilities")
+    said = {part: "\n".join(filter(None, map(text, items(row.get(part))))) for part in parts}
+    return RawPosting(
+        source=Google.name,
+        source_id=number,
+        title=title,
+        url=f"{RESULTS}/{number}",
+        hiring_organization=text(row.get("company_name")) or Google.label,
+        job_location=distinct([text(dig(place, "display")) or text(place) for place in places]),
+        date_posted=moment(row.get("publish_date")),
+        description=_joined(*said.values()),
+    )
 
 
 def _page(asked: list[tuple[str, str]]) -> Request:
@@ -114,9 +147,9 @@ def _list_in(value: Any) -> tuple[list[Any], int | None] | None:
     for _ in range(_DEPTH):
         level = [each for each in level if isinstance(each, list)]
         for each in level:
-            if _is_posting(each):
+            if _is_whole(each):
                 return [each], None
-            if each and isinstance(each[0], list) and any(map(_is_posting, each[0])):
+            if each and isinstance(each[0], list) and any(map(_is_whole, each[0])):
                 total = next(
                     (n for n in each[1:4] if type(n) is int and n >= len(each[0]) - 1), None
                 )
@@ -129,8 +162,13 @@ def _list_in(value: Any) -> tuple[list[Any], int | None] | None:
 
 def _is_posting(value: Any) -> bool:
     """Say whether an array begins as that of a posting does: a long number, then more."""
-    named = isinstance(value, list) and len(value) > _PLACES and isinstance(value[_ID], str)
-    return named and re.fullmatch(r"\d{5,25}", value[_ID]) is not None
+    named = isinstance(value, list) and len(value) > _TITLE and isinstance(value[_ID], str)
+    return named and re.fullmatch(r"\d{3,25}", value[_ID]) is not None
+
+
+def _is_whole(value: Any) -> bool:
+    """Say whether an array goes as far as the places of a posting."""
+    return _is_posting(value) and len(value) > _PLACES
 
 
 def _is_empty_result(value: list[Any]) -> bool:
@@ -146,6 +184,7 @@ def _is_bare(row: Any) -> bool:
 def _posting(row: Any) -> RawPosting:
     if not _is_posting(row):
         raise RowError("it is no posting")
+    row = [*row, *[None] * (_POSTED + 1 - len(row))]
     title = exact(row[_TITLE])
     if title is None:
         raise RowError("it has no title")
@@ -158,14 +197,13 @@ def _posting(row: Any) -> RawPosting:
         hiring_organization=text(row[_COMPANY]) or Google.label,
         job_location=_places(row[_PLACES]),
         date_posted=_moment(row),
-        description=sections(
-            (  # in the order of the page
-                (None, _html(row[_NEEDED])),
-                ("About the job", _html(row[_ABOUT]) if len(row) > _ABOUT else None),
-                ("Responsibilities", _html(row[_DUTIES])),
-            )
-        ),
+        description=_joined(*(_html(row[part]) for part in (_NEEDED, _ABOUT, _DUTIES))),
     )
+
+
+def _joined(needed: str | None, about: str | None, duties: str | None) -> str | None:
+    """Join the text in the order of Google's own page."""
+    return sections(((None, needed), ("About the job", about), ("Responsibilities", duties)))
 
 
 def _check(row: list[Any], title: str) -> None:
@@ -187,7 +225,7 @@ def _check(row: list[Any], title: str) -> None:
                 row[_LANGUAGE] is None or _is_text(row[_LANGUAGE], r"[A-Za-z]{2,3}(-\w+)*"),
             ),
             ("locations", row[_PLACES] is None or _are_places(row[_PLACES])),
-            ("description", len(row) <= _ABOUT or _is_html(row[_ABOUT])),
+            ("description", _is_html(row[_ABOUT])),
         )
         if not fits
     ]
@@ -225,6 +263,6 @@ def _places(value: Any) -> list[str]:
 
 def _moment(row: list[Any]) -> float | None:
     """Give when it was posted, of [seconds, nanoseconds]."""
-    said = row[_POSTED] if len(row) > _POSTED else None
+    said = row[_POSTED]
     seconds = epoch(said[0]) if isinstance(said, list) and said else None
     return seconds if seconds and 1e9 < seconds < 4e9 else None

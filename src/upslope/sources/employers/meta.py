@@ -92,7 +92,10 @@ class Meta(Source):
             else reply.body
         )
         if body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
-            return _of_search(load(_first_line(body), self.name))
+            data = load(_first_line(body), self.name)
+            if dig(data, "@type") != "JobPosting":
+                return _of_search(data)
+            body = b'<script type="application/ld+json">%b</script>' % body
         page = decode(body, reply.charset)
         reading = Reading(problems=broken_off(page))
         things, problems = job_postings(page)
@@ -136,12 +139,12 @@ def _of_page(thing: dict[str, Any], asked: str) -> RawPosting:
         f"{SITE}/jobs/{number}/" if number and number.isdecimal() else None
     )
     posting.hiring_organization = posting.hiring_organization or Meta.label
+    told = posting.description or ""
+    more = [
+        (name.title(), _prose(thing.get(name))) for name in ("responsibilities", "qualifications")
+    ]
     posting.description = sections(
-        (
-            (None, posting.description),
-            ("Responsibilities", _prose(thing.get("responsibilities"))),
-            ("Qualifications", _prose(thing.get("qualifications"))),
-        )
+        [(None, told), *((heading, part) for heading, part in more if part and part not in told)]
     )
     return posting
 

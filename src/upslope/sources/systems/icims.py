@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -18,6 +18,8 @@ from selectolax.lexbor import LexborNode
 from upslope.errors import ReadError, UsageError
 from upslope.formats.cards import broken_off, cards, words
 from upslope.formats.charset import decode
+from upslope.formats.json import load
+from upslope.formats.postings.jibe import jibe_posting, jibe_rows
 from upslope.formats.postings.page import postings_of_page
 from upslope.formats.postings.pay_text import salary_text
 from upslope.formats.values import RowError, distinct
@@ -33,6 +35,7 @@ _EMPTY = re.compile(
 _JOB = re.compile(r"/jobs/(\d+)/[^/?#]+/(?:job|login)\b")
 _HOST = re.compile(r"(?:https?://)?([\w-]+)\.icims\.com\b", re.I)
 _PORTAL = re.compile(r"^(?:\w*careers?|jobs?|external|\w*hourly|\w*-?us)-")
+_PLACE = re.compile(r"(?:job )?locations?", re.I)
 _HTML = "text/html,application/xhtml+xml"
 
 
@@ -84,12 +87,15 @@ class Icims(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read one page of a list, or the page of one posting."""
+        company = _company(board)
+        if reply.body.lstrip()[:1] in {b"{", b"["}:
+            return _of_jibe(load(reply.body, self.name), company)
         page = decode(reply.body, reply.charset)
         rows = list(cards(page, _CARD)) or list(cards(page, _ANCHOR))
         if not rows or "iCIMS_JobContent" in page:  # which links to other postings as well
             return _alone(page, reply.url)
         home = _home(reply.url, rows)
-        company = _company(board) or _company(home)
+        company = company or _company(home)
         reading = Reading(problems=broken_off(page))
         reading.read_rows(rows, lambda row: _posting(row, home, company))
         reading.details = {
@@ -99,6 +105,17 @@ class Icims(Source):
         }
         reading.next = _following(page, reply.url)
         return reading
+
+
+def _of_jibe(data: Any, company: str | None) -> Reading:
+    """Read what Jibe, the front end of newer portals, sends for their list."""
+    found = jibe_rows(data)
+    if found is None:
+        raise ReadError("icims sent no list of its postings, and no posting.")
+    total = found.around.get("totalCount")
+    reading = Reading(total=total if type(total) is int else None)
+    reading.read_rows(found.rows, lambda row: jibe_posting(row, Icims.name, company))
+    return reading
 
 
 def _page(site: str, number: int) -> Request:
@@ -195,7 +212,8 @@ def _fields(row: LexborNode) -> dict[str, str]:
 
 
 def _is_label(node: LexborNode) -> bool:
-    return node.tag == "dt" or "field-label" in (node.attributes.get("class") or "")
+    marked = node.tag == "dt" or "field-label" in (node.attributes.get("class") or "")
+    return marked or _PLACE.fullmatch(words(node) or "") is not None
 
 
 def _of(said: Mapping[str, str], word: str) -> str | None:
@@ -235,6 +253,7 @@ def _following(page: str, url: str) -> Request | None:
         return None
     number = int(asked)
     later = [int(found) for found in re.findall(r"[?;&]pr=(\d{1,4})\b", page)]
+    later += [int(pages) - 1 for pages in re.findall(r"\bPage\s+\d+\s+of\s+(\d{1,4})\b", page)]
     return (
         _page(f"https://{parts.hostname}", number + 1) if max(later, default=0) > number else None
     )

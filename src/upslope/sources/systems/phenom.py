@@ -17,6 +17,7 @@ from upslope.errors import ReadError, UsageError
 from upslope.formats.cards import broken_off
 from upslope.formats.charset import decode
 from upslope.formats.json import load
+from upslope.formats.postings.jibe import jibe_posting, jibe_rows
 from upslope.formats.postings.page import postings_of_page
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
@@ -105,6 +106,8 @@ class Phenom(Source):
             data = next(
                 (each for each in values_after(page, _DATA) if isinstance(each, dict)), None
             )
+        if found := jibe_rows(data):
+            return _of_jibe(found.rows, company_of(reply.url, board))
         try:
             rows, total = _rows(data)
         except ReadError:
@@ -117,12 +120,21 @@ class Phenom(Source):
         return reading
 
 
+def _of_jibe(rows: list[Any], company: str | None) -> Reading:
+    """Read what Jibe sends, another front end that is taken for Phenom."""
+    reading = Reading()
+    reading.read_rows(rows, lambda row: jibe_posting(row, Phenom.name, company))
+    return reading
+
+
 def _rows(data: Any) -> tuple[list[Any], int | None]:
     """Find the list, or the one posting, in the data of a page; with how many there are in all."""
     alone = dig(data, "jobDetail", "data", "job")
     if isinstance(alone, dict):
         return [alone], None
-    rows, _ = _SHAPE.find(data, Phenom.name)
+    lists = [dig(data, name, "data", "jobs") for name in _LISTS]
+    rows = next((rows for rows in lists if isinstance(rows, list)), None)
+    rows = _SHAPE.find(data, Phenom.name).rows if rows is None else rows
     totals = (dig(each, "totalHits") for each in (*(dig(data, name) for name in _LISTS), data))
     return rows, next((total for total in totals if type(total) is int), None)
 

@@ -29,7 +29,10 @@ from upslope.sources.door.inflate import Caps
 from upslope.sources.site import company_of
 from upslope.sources.source import Reading, Source
 
-_ROW = re.compile(r"<li\b[^<>]{0,400}\bjob-tile\b(?!-)|<tr\b[^<>]{0,400}\bdata-row\b", re.I)
+_ROW = re.compile(r"<(?:li|div)\b[^<>]{0,400}\bjob-tile\b(?!-)|<tr\b[^<>]{0,400}\bdata-row\b", re.I)
+_ANCHOR = re.compile(
+    r"<a\b[^<>]{0,400}\bhref=[\"']?[^\"'<>\s]{0,300}/job/[^\"'<>\s]{1,300}/\d{5,}", re.I
+)
 _JOB = re.compile(r"/job/(?:[^?#]*/)?(\d{3,})(?:-[a-z]{2}_[A-Z]{2})?/?(?:[?#]|$)")
 _SHOWN = re.compile(
     r"(?:Showing|Results|Ergebnisse|R\w+sultats)\D{1,60}\d+\D{1,60}?(\d+)\D{1,60}?\b(\d+)\b"
@@ -113,6 +116,8 @@ class SuccessFactors(Source):
             return _of_feed(reply, company)
         page = decode(reply.body, reply.charset)
         rows = list(cards(page, _ROW))
+        if not rows and "schema.org/JobPosting" not in page:
+            rows = list(cards(page, _ANCHOR))
         if not rows:
             return _alone(page, reply.url)
         reading = Reading(problems=broken_off(page))
@@ -178,18 +183,24 @@ def _fields(row: LexborNode) -> dict[str, str]:
     said = dict[str, str]()
     for node in row.css("[id*='section-']"):
         found = _FIELD.search(node.attributes.get("id") or "")
-        inner = node if found and found[2] else next(reversed(node.css("div")), node)
-        if found and (value := words(inner)):
+        if found and (value := words(node if found[2] else _value(node))):
             said.setdefault(found[1], value)
     for part in ("Location", "Date"):
-        if value := words(row.css_first(f".job{part}, .section-field.{part.lower()} div")):
+        named = row.css_first(f".job{part}, .section-field.{part.lower()}")
+        if named and (value := words(_value(named))):
             said.setdefault(part.lower(), value)
     return said
 
 
+def _value(field: LexborNode) -> LexborNode:
+    """Give what stands after the label of a field."""
+    return next(reversed(field.css("div, span")), field)
+
+
 def _place(said: dict[str, str]) -> str | None:
     parts = [said.get(part) for part in ("city", "state", "country")]
-    return said.get("location") or ", ".join(distinct(parts)) or None
+    whole = re.sub(r"\s*\+\s*\d+ \w+\W*$", "", said.get("location", ""))  # "+2 more..."
+    return whole or ", ".join(distinct(parts)) or None
 
 
 def _note_following(reading: Reading, page: str, url: str, rows: int) -> None:
