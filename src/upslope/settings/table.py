@@ -53,6 +53,12 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("resume", "none", "resume that `start` and `match` use when none is given"),
     Setting(
+        "jobspy",
+        "off",
+        'with "I accept the risk", python-jobspy may ask portals that forbid it',
+        in_environment=False,
+    ),
+    Setting(
         "boards", "none", "for each source the boards that `collect` asks", in_environment=False
     ),
 )
@@ -74,6 +80,7 @@ class Settings:
     home: Path
     database_url: str | None
     resume: Path | None
+    jobspy: str
     boards: Mapping[str, tuple[str, ...]]
 
 
@@ -96,6 +103,7 @@ def load(folder: Path | str | None = None) -> Settings:
         home=home,
         database_url=_text("database_url", written),
         resume=home / Path(resume).expanduser() if resume else None,
+        jobspy=_text("jobspy", written) or "off",
         boards=_boards(written.get("boards", {})),
     )
 
@@ -117,6 +125,7 @@ def explain(folder: Path | str | None = None) -> list[Value]:
         "home": str(settings.home),
         "database_url": without_password(settings.database_url),
         "resume": str(settings.resume) if settings.resume else None,
+        "jobspy": settings.jobspy,
         "boards": "; ".join(f"{name}: {', '.join(of)}" for name, of in settings.boards.items()),
     }
     return [
