@@ -123,8 +123,10 @@ class Workspace:
         """The only way to the network."""
         from upslope.settings import keys
         from upslope.sources.door.http import Door
+        from upslope.sources.door.jobspy import BesideTheDoor
 
-        return Door(self.store.replies, self.store.hosts, keys=keys.find)
+        door = Door(self.store.replies, self.store.hosts, keys=keys.find)
+        return BesideTheDoor(door, self.settings.jobspy)
 
     @cached_property
     def sample(self) -> Workspace:
