@@ -11,7 +11,8 @@ from upslope.sources.systems.jobvite import Jobvite
 
 SITE = "https://jobs.jobvite.com"
 LISTED = """<tr><td class="jv-job-list-name">
-<a href="/quill-fish/job/oXa1Afwk">ML  Engineer (Oslo)</a></td><td class="jv-job-list-type">Full-Time</td>
+<a href="/quill-fish/job/oXa1Afwk">ML  Engineer (Oslo)</a></td>
+<td class="jv-job-list-type">Full-Time</td>
 <td class="jv-job-list-location">Oslo,\n Norway</td></tr>"""
 PAGE = """<!doctype html><html><body class="jv-page-search"><nav><li><a href="/quill-fish">Home</a>
 </nav><table class="jv-job-list"><tbody>{}</tbody></table>
