@@ -35,6 +35,7 @@ Row = tuple[str | None, str | None, str | None]
         ("Wilmington, DE", [("Wilmington", "Delaware", "US")], None),
         ("Metzingen, DE", [("Metzingen", None, "DE")], None),
         ("Remote, DE", [(None, None, "DE")], "remote"),
+        ("Anywhere in the World", [], "remote"),
         ("Georgia", [(None, "Georgia", "US")], None),
         ("US-CA-Menlo Park", [("Menlo Park", "California", "US")], None),
         ("IL-Bloomington", [("Bloomington", "Illinois", "US")], None),

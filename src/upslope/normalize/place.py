@@ -25,9 +25,9 @@ _WAY_WORDS: tuple[tuple[LocationType, str], ...] = (
     ("hybrid", r"h[yíi]brid[oae]?|flexible|flex"),
     (
         "remote",
-        r"(?:fully |100% |full )?remote(?:ly)?(?: work| first| flexible| eligible)?|remoto"
-        r"|telecommut\w+|work from (?:home|anywhere)|home[- ](?:office|based)|wfh|anywhere"
-        r"|virtual(?: first)?|world\s?wide|distributed|t[ée]l[ée]travail",
+        r"(?:fully |100% |full )?remote(?:ly)?(?: work| job| first| flexible| eligible)?|remoto"
+        r"|telecommut\w+|work from (?:home|anywhere)|home[- ](?:office|based)|wfh|distributed"
+        r"|anywhere(?: in the world)?|virtual(?: first)?|world\s?wide|t[ée]l[ée]travail",
     ),
 )
 _WAYS = [(way, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for way, words in _WAY_WORDS]
