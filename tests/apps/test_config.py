@@ -30,6 +30,7 @@ def test_every_setting_is_listed_with_value_origin_default_and_help(
         "home": "command line",
         "database_url": "environment",
         "resume": "config.toml",
+        "jobspy": "default",
         "boards": "config.toml",
     }
     assert lines["resume"]["value"] == str(tmp_path / "cv.pdf")
