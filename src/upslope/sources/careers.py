@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from upslope.formats.charset import decode
 from upslope.formats.json import load
 from upslope.formats.postings.eightfold import (
     NEWER,
@@ -16,12 +19,14 @@ from upslope.formats.postings.eightfold import (
     positions,
     read_position,
 )
+from upslope.formats.scripts import values_after
 from upslope.formats.values import text
 from upslope.records import Reply, Request
 from upslope.sources.search import Search
 from upslope.sources.site import site_asked
 from upslope.sources.source import Reading, Source, company_name
 
+_DATA = re.compile(r"<code id=\"smartApplyData\"[^>]*>")
 DEFAULT_WORDS = "machine learning"
 """What is searched for where nobody says what."""
 
@@ -42,7 +47,7 @@ def read_positions(reply: Reply, source: str, company: str | None, site: str = "
     >>> read_positions(Reply(url="", body=body), "eightfold", None).postings[0].hiring_organization
     'Acme'
     """
-    rows, around = positions(load(reply.body, source), source)
+    rows, around = positions(_parsed(reply, source), source)
     total = around.get("count")
     reading = Reading(total=total if type(total) is int else None)
     host = site_asked(reply.url)
@@ -55,6 +60,15 @@ def read_positions(reply: Reply, source: str, company: str | None, site: str = "
     after = following(reply.url, len(rows), reading.total)
     reading.next = Request(url=after) if after else None
     return reading
+
+
+def _parsed(reply: Reply, source: str) -> Any:
+    """Give the JSON of a reply, or that which a page of the site brings along."""
+    if reply.body.lstrip()[:1] == b"<":
+        page = decode(reply.body, reply.charset)
+        for data in (*values_after(page, _DATA), *values_after(html.unescape(page), _DATA)):
+            return data
+    return load(reply.body, source)
 
 
 class CareerSearch(Source):

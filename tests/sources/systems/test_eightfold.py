@@ -121,6 +121,22 @@ def test_what_may_be_missing() -> None:
     assert read(listed(ROW)).postings[0].url is None
 
 
+def test_an_employers_own_fields_are_heard() -> None:
+    own = {"efcustomTextEmploymentType": ["Internship"], "efcustomTextWorkSite": ["Fully on-site"]}
+    said = posting(OLD, **own, work_location_option=None)
+    assert (said.employment_type, said.job_location_type) == ("Internship", "Fully on-site")
+
+
+@pytest.mark.parametrize("said", [json.dumps, lambda data: json.dumps(data).replace('"', "&#34;")])
+def test_a_saved_page_of_the_site_is_read(said: Any) -> None:
+    data = said({"domain": "quill-fish.com", "positions": [OLD], "count": 40})
+    page = f'<!doctype html><code id="smartApplyData" style="display:none">{data}</code>'
+    reading = Eightfold().read(Reply(url="careers.html", body=page.encode()))
+    assert [raw.hiring_organization for raw in reading.postings] == ["Quill Fish"]
+    with pytest.raises(ReadError, match="eightfold sent a web page"):
+        Eightfold().read(Reply(url="", body=b"<!doctype html><p>Sorry"))
+
+
 def test_an_empty_site_is_one() -> None:
     assert read(listed(count=0), NEWER).postings == []
 

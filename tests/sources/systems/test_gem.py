@@ -68,7 +68,10 @@ def test_lists_under_a_name_and_single_postings_are_read() -> None:
 
 def test_the_company_is_the_boards() -> None:
     url = "https://api.gem.com/job_board/v0/deep-thing/job_posts/"
-    assert read([ROW], url, "x").postings[0].hiring_organization == "Deep Thing"
+    bare = ROW | {"absolute_url": None}
+    assert read([ROW], url, "Deep Thing AS").postings[0].hiring_organization == "Deep Thing AS"
+    assert read([bare], "", url).postings[0].hiring_organization == "Deep Thing"
+    assert read([bare], url).postings[0].hiring_organization == "Deep Thing"
 
 
 def test_an_empty_board_is_a_board() -> None:

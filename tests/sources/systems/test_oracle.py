@@ -134,6 +134,14 @@ def test_a_bad_row_hides_no_other() -> None:
 def test_boards_are_found_in_addresses() -> None:
     assert Oracle().spellings(f"{PAGES}/job/25587/?lastSelectedFacet=x") == [BOARD]
     assert Oracle().spellings(next(Oracle().requests(BOARD)).url) == [BOARD]
-    for name in ("", "Quillfish", "https://careers.quillfish.example/sites/CX_1"):
+    own = "https://careers.quillfish.example/en/sites/Fishing/job/7"
+    assert Oracle().spellings(own) == ["careers.quillfish.example/en/sites/Fishing"]
+    (asked,) = Oracle().requests("careers.quillfish.example/CX_2")
+    assert asked.url.startswith("https://careers.quillfish.example/hcmRestApi/")
+    reading = read(
+        listed(ROW | {"LegalEmployer": None}), asked.url, "careers.quillfish.example/CX_2"
+    )
+    assert reading.postings[0].hiring_organization == "Quillfish"
+    for name in ("", "Quillfish", "https://careers.quillfish.example/jobs"):
         with pytest.raises(UsageError):
             next(Oracle().requests(name))

@@ -26,6 +26,8 @@ _ROWS = Shape(
     ),
     named=("positions",),
 )
+_KIND = re.compile(r"(?:ef)?custom\w*?(?:employment|time|worker)_?type", re.I)
+_WAY = re.compile(r"(?:ef)?custom\w*?work_?(?:site|place)", re.I)
 _SEVERAL = re.compile(r"multiple locations?", re.I)
 
 
@@ -62,9 +64,10 @@ def read_position(row: Any, source: str, site: str = "", company: str | None = N
     source_id = text(dig(row, "id"))
     if title is None or source_id is None:
         raise RowError("it has no title" if source_id else "it has no id")
-    ways = (text(row.get(key)) for key in ("workLocationOption", "work_location_option"))
+    ways = [text(row.get(key)) for key in ("workLocationOption", "work_location_option")]
     dates = [moment(row.get(key)) for key in ("postedTs", "t_create", "creationTs")]
     kinds = [text(row.get(key)) for key in ("employmentType", "employment_type", "jobType")]
+    texts = (text(row.get(key)) for key in ("jobDescription", "job_description", "description"))
     return RawPosting(
         source=source,
         source_id=source_id,
@@ -72,12 +75,18 @@ def read_position(row: Any, source: str, site: str = "", company: str | None = N
         url=_url(row, source_id, site),
         hiring_organization=company,
         job_location=_places(row),
-        job_location_type=next(filter(None, ways), None),
-        employment_type=most_telling(distinct(kinds)),
+        job_location_type=next(filter(None, ways + _own(row, _WAY)), None),
+        employment_type=most_telling(distinct(kinds + _own(row, _KIND))),
         date_posted=next((date for date in dates if date), None),
-        description=text(row.get("jobDescription")) or text(row.get("job_description")),
+        description=next(filter(None, texts), None),
         closed=row.get("isPrivate") is True,
     )
+
+
+def _own(row: dict[str, Any], name: re.Pattern[str]) -> list[str | None]:
+    """Give what an employer's own fields of a name say ("efcustomTextEmploymentType")."""
+    found = (value for key, value in row.items() if name.fullmatch(key))
+    return [text(each) for value in found for each in items(value)]
 
 
 def _url(row: dict[str, Any], source_id: str, site: str) -> str | None:

@@ -96,7 +96,7 @@ def _posting(row: Any, company: str | None) -> RawPosting:
     title = exact(dig(row, "name"))
     url = text(dig(row, "url"))
     linked = _PAGE.match(url or "")
-    source_id = text(dig(row, "id")) or text(dig(row, "_id")) or (linked[1] if linked else None)
+    source_id = text(dig(row, "id")) or text(dig(row, "_id")) or (linked[1] if linked else url)
     if title is None or source_id is None:
         raise RowError("it has no title" if source_id else "it has no id")
     places = [place for place in (*items(row.get("locations")), row.get("location")) if place]

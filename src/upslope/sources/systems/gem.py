@@ -74,7 +74,7 @@ class Gem(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a board, or a single posting."""
         rows, _ = _ROWS.find(load(reply.body, self.name), self.name)
-        address = _ADDRESS.match(reply.url) or _ADDRESS.match(board)
+        address = _ADDRESS.match(board) or (None if board else _ADDRESS.match(reply.url))
         company = company_name(unquote(address[1]) if address else board)
         reading = Reading()
         reading.read_rows(rows, lambda row: _posting(row, company))

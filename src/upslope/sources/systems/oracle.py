@@ -18,12 +18,16 @@ from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
 from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
 from upslope.records import RawPosting, Reply, Request
+from upslope.sources.site import company_of
 from upslope.sources.source import Reading, Source, company_name
 
 PAGE = 200
 MOST = 10_000  # Oracle shows no more of a list, however long it is
-_HOST = r"(?:https?://)?(?P<host>[\w.-]+\.oraclecloud\d*\.com)"
-_BOARD = re.compile(_HOST + r"(?:/hcmUI/CandidateExperience/[\w-]+/sites)?/(?P<site>[\w-]+)", re.I)
+_HOST = r"(?:https?://)?(?P<host>[\w-]+(?:\.[\w-]+)+)"
+_BOARD = re.compile(
+    _HOST + r"(?:/hcmUI/CandidateExperience)?(?:/[\w-]+/sites/|/(?=CX(?:_|\b)))(?P<site>[\w-]+)",
+    re.I,
+)
 _ASKED = re.compile(
     _HOST + r"/hcmRestApi/.*?\bsiteNumber(?:=|%3D)(?P<site>[\w-]+)"
     r"(?:.*?\boffset(?:=|%3D)(?P<offset>\d{1,6}))?",
@@ -56,8 +60,8 @@ class Oracle(Source):
         "All places, way of working, dates; whole texts and kind of employment one request each."
     )
     limits: ClassVar[str] = (
-        "The company's name is not said. Lists stop at 10,000; pay stands in the text. Refusals "
-        "that pass are common: the next visit goes on."
+        "The company's name is mostly not said. Lists stop at 10,000; pay stands in the text. A "
+        "site that goes by a name in place of a number (CX_1) may not be found by it."
     )
     interval: ClassVar[float] = 1.0
     vague: ClassVar[bool] = True
@@ -70,7 +74,10 @@ class Oracle(Source):
         ['acme.fa.us2.oraclecloud.com/CX_1']
         """
         found = _ASKED.match(board.strip()) or _BOARD.match(board.strip())
-        return [f"{found['host'].lower()}/{found['site']}" if found else board]
+        if not found:
+            return [board]
+        site = found["site"]
+        return [f"{found['host'].lower()}/{site if site[:2] == 'CX' else f'en/sites/{site}'}"]
 
     def requests(self, board: str) -> Iterator[Request]:
         """Yield the request for the first page; :attr:`Reading.next` has the one after it.
@@ -94,11 +101,18 @@ class Oracle(Source):
         asked = _ASKED.match(reply.url)
         site = asked or _BOARD.match(board)
         reading = Reading(total=total if type(total) is int else None)
-        company = None if _BOARD.match(board) else company_name(board)
-        reading.read_rows(rows, lambda row: _posting(row, site, company))
+        reading.read_rows(rows, lambda row: _posting(row, site, _company(board)))
         if asked and asked["offset"] and "requisitionList" in around:
             _ask_for_more(reading, asked, len(rows))
         return reading
+
+
+def _company(board: str) -> str | None:
+    """Name the employer as the person does, or as a site's own domain does; Oracle's names none."""
+    found = _BOARD.match(board)
+    if not found:
+        return company_name(board)
+    return None if "oraclecloud" in found["host"] else company_of("", found["host"])
 
 
 def _ask_for_more(reading: Reading, asked: re.Match[str], rows: int) -> None:

@@ -2,6 +2,7 @@
 
 Documented at https://developer.personio.de/docs/integration-of-open-positions (GET needs no key).
 A feed holds what is written in one language; asked for are the English one and the site's own.
+Where there is no feed, what the site's own search is made of is asked for (``/search.json``).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from upslope.sources.source import Reading, Source
 GERMAN, WORLD = "jobs.personio.de", "jobs.personio.com"
 _ROOT = "workzag-jobs"
 _ROWS = Shape(
-    frozenset({"subcompany", "recruiting_category", "occupation_category", "years_of_experience"}),
+    frozenset({"office", "subcompany", "recruiting_category", "occupation_category"}),
     link="jobs.personio.",
     named=("positions",),
     bare=True,
@@ -43,8 +44,8 @@ class Personio(Source):
         "Whole texts, all offices, stated pay where given, kind of employment, date of creation."
     )
     limits: ClassVar[str] = (
-        "No date of closing; openings in neither English nor the site's own language are missing; "
-        "some newer sites have no feed. An unknown name is led away to Personio's own pages."
+        "No date of closing; openings in neither English nor the site's own language are missing. "
+        "An unknown name is led away to Personio's own pages."
     )
     hosts: ClassVar[tuple[str, ...]] = (f"*.{GERMAN}", f"*.{WORLD}")
     interval: ClassVar[float] = 2.0
@@ -52,22 +53,30 @@ class Personio(Source):
     caps: ClassVar[Caps] = Caps(raw=12 * 2**20, inflated=32 * 2**20)
 
     def spellings(self, board: str) -> list[str]:
-        """Give names to try, first on the German host; an address is taken as well.
+        """Give names to try, each as a feed and as JSON, and on the German host first.
 
         >>> Personio().spellings("https://acme.jobs.personio.com/job/7?language=en")
-        ['acme.jobs.personio.com']
-        >>> Personio().spellings("Acme")
-        ['acme', 'acme.jobs.personio.com']
+        ['acme.jobs.personio.com', 'json:acme.jobs.personio.com']
+        >>> Personio().spellings("Acme")[1:3]
+        ['json:acme', 'acme.jobs.personio.com']
         """
-        return sites(board, GERMAN, WORLD)
+        if board.startswith("json:"):
+            return [board]
+        return [way + each for each in sites(board, GERMAN, WORLD) for way in ("", "json:")]
 
     def requests(self, board: str) -> Iterator[Request]:
         """Yield a request for each language.
 
         >>> [request.url for request in Personio().requests("acme")]
         ['https://acme.jobs.personio.de/xml?language=en', 'https://acme.jobs.personio.de/xml']
+        >>> next(Personio().requests("json:acme")).url
+        'https://acme.jobs.personio.de/search.json?language=en'
         """
-        feed = f"https://{host_of(board, GERMAN)}/xml"
+        host = host_of(board.removeprefix("json:"), GERMAN)
+        if board.startswith("json:"):
+            yield Request(url=f"https://{host}/search.json?language=en")
+            return
+        feed = f"https://{host}/xml"
         yield Request(url=f"{feed}?language=en", accept="application/xml,text/xml")
         yield Request(url=feed, accept="application/xml,text/xml")
 
@@ -94,7 +103,7 @@ def _as_row(position: Element) -> dict[str, Any]:
     parts = position.iterfind("jobDescriptions/jobDescription")
     pay = position.iterfind("salaryInformation/*")
     return row | {
-        "offices": [office.text for office in position.iterfind("additionalOffices/office")],
+        "additionalOffices": [each.text for each in position.iterfind("additionalOffices/office")],
         "texts": [(part.findtext("name"), part.findtext("value")) for part in parts],
         "salaryInformation": {figure.tag: figure.text for figure in pay},
     }
@@ -102,17 +111,18 @@ def _as_row(position: Element) -> dict[str, Any]:
 
 def _posting(row: Any, company: str | None, host: str | None) -> RawPosting:
     title = exact(dig(row, "name"))
-    source_id = text(dig(row, "id"))
+    source_id = text(dig(row, "id")) or text(dig(row, "url"))
     if title is None or source_id is None:
         raise RowError("it has no title" if source_id else "it has no id")
     pay = row.get("salaryInformation")
+    offices = items(row.get("offices")) or [row.get("office"), *items(row.get("additionalOffices"))]
     return RawPosting(
         source=Personio.name,
         source_id=source_id,
         title=title,
         url=text(row.get("url")) or (f"https://{host}/job/{source_id}" if host else None),
         hiring_organization=text(row.get("subcompany")) or company,
-        job_location=distinct([text(row.get("office")), *map(text, items(row.get("offices")))]),
+        job_location=distinct([text(office) for office in offices]),
         employment_type=_employment(row),
         date_posted=text(row.get("createdAt")) or text(row.get("created_at")),
         base_salary=salary(*(dig(pay, key) for key in ("min", "max", "currencyCode", "type"))),

@@ -94,7 +94,8 @@ class Rippling(Source):
         """
         rows, around = _ROWS.find(_parsed(reply), self.name)
         address = _ADDRESS.match(reply.url) or _ADDRESS.match(board)
-        named = unquote(address["board"]) if address else board.removeprefix("v2:")
+        told = "" if _ADDRESS.match(board) else board.removeprefix("v2:")
+        named = unquote(address["board"]) if address and not told else told
         reading = Reading()
         reading.read_rows(rows, lambda row: _posting(row, company_name(named), reply.url))
         parts = urlsplit(reply.url)
@@ -133,7 +134,7 @@ def _posting(row: Any, company: str | None, asked: str) -> RawPosting:
     title = exact(dig(row, "name"))
     url = text(dig(row, "url"))
     linked = _LINK.search(url or "") or _LINK.search(asked)
-    source_id = text(dig(row, "uuid")) or text(dig(row, "id")) or (linked[2] if linked else None)
+    source_id = text(dig(row, "uuid")) or text(dig(row, "id")) or (linked[2] if linked else url)
     if title is None or source_id is None:
         raise RowError("it has no title" if source_id else "it has no id")
     return RawPosting(
@@ -149,7 +150,7 @@ def _posting(row: Any, company: str | None, asked: str) -> RawPosting:
         employment_type=_employment(row.get("employmentType")),
         date_posted=text(row.get("createdOn")),
         base_salary=widest([_pay(band) for band in items(row.get("payRangeDetails"))]),
-        description=_description(row.get("description")),
+        description=_description(row.get("description")) or text(row.get("descriptionHtml")),
         closed=row.get("unlistedFromSearch") is True,
     )
 

@@ -120,7 +120,7 @@ def _posting(row: Any, company: str | None) -> RawPosting:
     links = [text(dig(row, key)) for key in ("url", "shortlink", "application_url")]
     url = next(filter(None, links), None)
     linked = _LINK.search(url or "")
-    code = text(dig(row, "shortcode")) or (linked[1] if linked else None) or text(dig(row, "id"))
+    code = text(dig(row, "shortcode")) or (linked[1] if linked else text(dig(row, "id")) or url)
     if title is None or code is None:
         raise RowError("it has no title" if code else "it has no id")
     parts = (("description", None), ("requirements", "Requirements"), ("benefits", "Benefits"))
