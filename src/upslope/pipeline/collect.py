@@ -15,6 +15,7 @@ from upslope.pipeline.schedule import plan
 from upslope.pipeline.take_in import store_visit
 from upslope.pipeline.texts import Missing, ask_for_texts
 from upslope.records import Run
+from upslope.sources import directory
 from upslope.sources.source import Source
 from upslope.sources.visit import Getter, Visit, ask
 from upslope.store import Store
@@ -69,19 +70,30 @@ def _lists(
 ) -> dict[str, list[Callable[[], _Asked]]]:
     """Line the boards up by the host that is asked first."""
     lanes: defaultdict[str, list[Callable[[], _Asked]]] = defaultdict(list)
+    known = store.boards.all()
     for place, (source, board) in enumerate(boards):
+        confirmed = known.get((source.name, board))
+        company = (confirmed and confirmed.company) or _by_directory(source, board)
 
-        def visit(place: int = place, source: Source = source, board: str = board) -> _Asked:
-            return place, _ask(source, board, door, store)
+        def visit(
+            place: int = place, source: Source = source, board: str = board, company: str = company
+        ) -> _Asked:
+            return place, _ask(source, board, door, store, company)
 
         lanes[lane_of(source, board)].append(visit)
     return lanes
 
 
-def _ask(source: Source, board: str, door: Getter, store: Store) -> Visit:
+def _by_directory(source: Source, board: str) -> str:
+    """Name the company of a board as the directory has it; a search is no company's board."""
+    employer = directory.of_board(source.name, board) if source.filters is None else None
+    return employer.name if employer else ""
+
+
+def _ask(source: Source, board: str, door: Getter, store: Store, company: str) -> Visit:
     """Ask for a board's list. A mistake in one source's code ends that visit, and no other."""
     try:
-        return ask(source, board, door, store.replies.keep)
+        return ask(source, board, door, store.replies.keep, company=company)
     except StoreError:
         raise  # nothing can be kept: that is not the board's fault
     except Exception as error:

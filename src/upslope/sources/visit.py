@@ -131,13 +131,22 @@ def fetch(source: Source, request: Request, door: Getter, keep: Keep) -> Reply:
     return reply
 
 
-def ask(source: Source, board: str, door: Getter, keep: Keep) -> Visit:
-    """Ask a board for its list, under each spelling of its name until one is there."""
+def ask(source: Source, board: str, door: Getter, keep: Keep, *, company: str = "") -> Visit:
+    """Ask a board for its list, under each spelling of its name until one is there.
+
+    Args:
+        source: which one.
+        board: the board's name there.
+        door: the way to the network.
+        keep: keeps each reply before it is read.
+        company: whose board it is, where that is known: a board's name is often not written as
+            the company writes its own.
+    """
     empty: Visit | None = None
     refused: Visit | None = None
     sent = 0
     for spelling in source.spellings(board):
-        visit = Visit(source, board, board, requests=sent)
+        visit = Visit(source, board, company or board, requests=sent)
         try:
             visit.ask(spelling, door, keep)
         except StatusError as error:

@@ -81,7 +81,8 @@ class Workday(Source):
         alone = [dig(row, "jobPostingInfo") is not None for row in rows] == [True]
         total = page.get("total")  # pages after the first may say 0
         reading = Reading(total=total if type(total) is int and total else None)
-        company = company_name(site["tenant"] if site else board)
+        told = "" if _BOARD.match(board) else board  # as the person or the directory names it
+        company = company_name(told or (site["tenant"] if site else ""))
         reading.read_rows(
             rows, lambda row: _posting(row, site, company, reply.url if alone else "")
         )
