@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from upslope.errors import ReadError
+from upslope.formats.postings.arrays import RESULTS
 from upslope.records import RawPosting, Reply
-from upslope.sources.employers.google import RESULTS, Google
+from upslope.sources.employers.google import Google
 from upslope.sources.source import Reading
 
 ARRAY: list[Any] = [

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -20,10 +19,10 @@ from upslope.formats.cards import broken_off, cards, words
 from upslope.formats.charset import decode
 from upslope.formats.json import load
 from upslope.formats.postings.jibe import jibe_posting, jibe_rows
+from upslope.formats.postings.labelled import labelled, pay, places, under, way_of_working
 from upslope.formats.postings.page import postings_of_page
-from upslope.formats.postings.pay_text import salary_text
-from upslope.formats.values import RowError, distinct
-from upslope.records import RawPosting, Reply, Request, Salary
+from upslope.formats.values import RowError
+from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs
 
 _CARD = re.compile(r"<li\b[^<>]{0,300}\biCIMS_JobCardItem\b", re.I)
@@ -35,7 +34,6 @@ _EMPTY = re.compile(
 _JOB = re.compile(r"/jobs/(\d+)/[^/?#]+/(?:job|login)\b")
 _HOST = re.compile(r"(?:https?://)?([\w-]+)\.icims\.com\b", re.I)
 _PORTAL = re.compile(r"^(?:\w*careers?|jobs?|external|\w*hourly|\w*-?us)-")
-_PLACE = re.compile(r"(?:job )?locations?", re.I)
 _HTML = "text/html,application/xhtml+xml"
 
 
@@ -159,18 +157,18 @@ def _posting(row: LexborNode, home: str, company: str | None) -> RawPosting:
     title = _title(row)
     if title is None:
         raise RowError("it has no title")
-    said = _fields(row)
+    said = labelled(row)
     return RawPosting(
         source=Icims.name,
         source_id=_source_id(url),
         title=title,
         url=url if "://" in url else None,
         hiring_organization=company,
-        job_location=_places(said),
-        job_location_type=_way(said),
-        employment_type=_of(said, "type"),
-        date_posted=_of(said, "posted"),
-        base_salary=_pay(said),
+        job_location=places(said),
+        job_location_type=way_of_working(said),
+        employment_type=under(said, "type"),
+        date_posted=under(said, "posted"),
+        base_salary=pay(said),
     )
 
 
@@ -197,46 +195,6 @@ def _title(row: LexborNode) -> str | None:
             named = re.sub(r"^\d+\s+-\s+", "", link.attributes.get("title") or "")
             return words(link) or named.strip() or None
     return None
-
-
-def _fields(row: LexborNode) -> dict[str, str]:
-    """Give what a card says under each of its labels, in lower case."""
-    said = dict[str, str]()
-    nodes = row.css(".field-label, dt, dd, span:not(.field-label)")
-    for label, value in pairwise(node for node in nodes if words(node)):
-        if _is_label(label) and not _is_label(value):
-            inside = value.css_first("span[title]") or value
-            stated = inside.attributes.get("title") or words(value) or ""
-            said.setdefault((words(label) or "").casefold(), stated)
-    return said
-
-
-def _is_label(node: LexborNode) -> bool:
-    marked = node.tag == "dt" or "field-label" in (node.attributes.get("class") or "")
-    return marked or _PLACE.fullmatch(words(node) or "") is not None
-
-
-def _of(said: Mapping[str, str], word: str) -> str | None:
-    return next((value for name, value in said.items() if re.search(rf"\b{word}\b", name)), None)
-
-
-def _places(said: Mapping[str, str]) -> list[str]:
-    named = [value for name, value in said.items() if "location" in name and "remote" not in name]
-    places = [place.strip() for value in named for place in re.split(r"[|;]", value)]
-    return distinct([place for place in places if re.search(r"[^\W\d]{2}", place)])
-
-
-def _way(said: Mapping[str, str]) -> str | None:
-    """Give the way of working, if a label asks for it: "Remote: Yes", "Work type: Hybrid"."""
-    value = _of(said, "remote") or _of(said, "workplace")
-    if value is None or value.casefold() in {"no", "n/a"}:
-        return None
-    return "Remote" if value.casefold() == "yes" else value
-
-
-def _pay(said: Mapping[str, str]) -> Salary | None:
-    ends = [value for name, value in said.items() if re.search(r"\b(?:min|max|pay|salary)", name)]
-    return salary_text(" - ".join(ends))
 
 
 def _company(board: str) -> str | None:

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
-from xml.etree.ElementTree import Element
 
 from selectolax.lexbor import LexborNode
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.cards import broken_off, cards, words
 from upslope.formats.charset import decode
+from upslope.formats.postings.jobvitefeed import feed_posting
 from upslope.formats.postings.page import postings_of_page
-from upslope.formats.values import RowError, distinct, exact, text
+from upslope.formats.values import RowError, distinct
 from upslope.formats.xml import Document
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs
@@ -201,41 +201,9 @@ def _meta(head: LexborNode) -> str:
 
 def _feed(reply: Reply, company: str | None) -> Reading:
     document, reading = Document(reply.body, claimed=reply.charset, feed=True), Reading()
-    reading.read_rows(document.each("job"), lambda job: _of_feed(job, company))
+    reading.read_rows(document.each("job"), lambda job: feed_posting(job, Jobvite.name, company))
     if document.root not in {"result", "results", "jobs", "job"}:
         raise ReadError(f"jobvite sent no feed of postings, but <{document.root[:40]}>.")
     if document.damaged:
         reading.problems.append(Problem(where="feed", why=document.damaged))
     return reading
-
-
-def _of_feed(job: Element, company: str | None) -> RawPosting:
-    said = {child.tag.replace("_", "-").lower(): "".join(child.itertext()) for child in job}
-    title, url = exact(said.get("title")), text(said.get("detail-url"))
-    url = url or text(said.get("apply-url"))
-    source_id = text(said.get("id")) or text(said.get("requisitionid")) or url
-    if title is None or source_id is None:
-        raise RowError("it has no title" if source_id else "it has no id")
-    kinds = (said.get(name) for name in ("jobtype", "job-type", "type", "employmenttype"))
-    return RawPosting(
-        source=Jobvite.name,
-        source_id=source_id,
-        title=title.strip(),
-        url=url if url and url.startswith("http") else None,
-        hiring_organization=text(said.get("company")) or company,
-        job_location=_places(said.get("location")),
-        job_location_type="Remote" if said.get("remote", "").lower() in {"yes", "true"} else None,
-        employment_type=next(filter(None, map(text, kinds)), None),
-        date_posted=_day(said.get("date")),
-        description=text(said.get("description")) or text(said.get("briefdescription")),
-    )
-
-
-def _day(said: str | None) -> str | None:
-    """Write a date of the feed, month first, as ISO does.
-
-    >>> _day("4/9/2026"), _day("2026-04-09")
-    ('2026-04-09', '2026-04-09')
-    """
-    found = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", said or "")
-    return "{2}-{0:0>2}-{1:0>2}".format(*found.groups()) if found else text(said)

@@ -6,12 +6,11 @@ posting carries a schema.org JobPosting.
 
 from __future__ import annotations
 
-import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, quote, urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.cards import broken_off
@@ -19,11 +18,10 @@ from upslope.formats.charset import decode
 from upslope.formats.json import load
 from upslope.formats.postings.jibe import jibe_posting, jibe_rows
 from upslope.formats.postings.page import postings_of_page
-from upslope.formats.postings.rows import Shape
-from upslope.formats.postings.sections import sections
+from upslope.formats.postings.phenomdata import phenom_posting, phenom_rows
 from upslope.formats.scripts import values_after
 from upslope.formats.sitemap import english, in_one_language, read_sitemap
-from upslope.formats.values import RowError, dig, distinct, exact, items, moment, text
+from upslope.formats.values import dig, text
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.site import company_of
 from upslope.sources.source import Reading, Source
@@ -34,17 +32,7 @@ MOST_CHILDREN = 50
 
 _DATA = re.compile(r"phApp\.ddo\s*=")
 _BASE = re.compile(r'"baseUrl"\s*:\s*"(https?:[^"\s]{4,200})"')
-_SHAPE = Shape(
-    frozenset({"jobSeqNo", "descriptionTeaser", "cityStateCountry", "multi_location"}),
-    under=("jobs",),
-)
-_LISTS = ("eagerLoadRefineSearch", "refineSearch")
 _JOB = re.compile(r"/job/([^/?#]+)")
-_PARTS = (
-    (None, ("description", "jobDescription", "structureData.description")),
-    ("Responsibilities", ("jobResponsibilities",)),
-    ("Qualifications", ("jobQualifications", "qualifications")),
-)
 _HTML = "text/html,application/xhtml+xml"
 
 
@@ -109,13 +97,13 @@ class Phenom(Source):
         if found := jibe_rows(data):
             return _of_jibe(found.rows, company_of(reply.url, board))
         try:
-            rows, total = _rows(data)
+            rows, total = phenom_rows(data)
         except ReadError:
             return _alone(page, reply.url)
         base = _base(page, reply.url)
         company = company_of(base, board)
         reading = Reading(total=total, problems=broken_off(page))
-        reading.read_rows(rows, lambda row: _posting(row, base, company))
+        reading.read_rows(rows, lambda row: phenom_posting(row, self.name, base, company))
         _note_more(reading, rows, reply.url)
         return reading
 
@@ -127,76 +115,11 @@ def _of_jibe(rows: list[Any], company: str | None) -> Reading:
     return reading
 
 
-def _rows(data: Any) -> tuple[list[Any], int | None]:
-    """Find the list, or the one posting, in the data of a page; with how many there are in all."""
-    alone = dig(data, "jobDetail", "data", "job")
-    if isinstance(alone, dict):
-        return [alone], None
-    lists = [dig(data, name, "data", "jobs") for name in _LISTS]
-    rows = next((rows for rows in lists if isinstance(rows, list)), None)
-    rows = _SHAPE.find(data, Phenom.name).rows if rows is None else rows
-    totals = (dig(each, "totalHits") for each in (*(dig(data, name) for name in _LISTS), data))
-    return rows, next((total for total in totals if type(total) is int), None)
-
-
 def _base(page: str, asked: str) -> str:
     """Give the address under which a site's postings are, as the page or its address says."""
     said = _BASE.search(page)
     path = re.match(r"https?://[^/]+/(?:[a-z]+/[a-z]{2}(?:[-_]\w{2})?/)?", asked, re.I)
     return (said[1].rstrip("/") + "/") if said else path[0] if path else ""
-
-
-def _posting(row: Any, base: str, company: str | None) -> RawPosting:
-    title = exact(dig(row, "title"))
-    source_id = next(
-        filter(None, (text(dig(row, key)) for key in ("jobSeqNo", "jobId", "reqId"))), None
-    )
-    if title is None or source_id is None:
-        raise RowError("it has no title" if source_id else "it has no id")
-    apply = text(row.get("applyUrl"))
-    page = f"{base}job/{quote(source_id, '')}" if base else None
-    named = text(row.get("companyName")) or text(row.get("brand"))
-    return RawPosting(
-        source=Phenom.name,
-        source_id=source_id,
-        title=html.unescape(title),
-        url=page or (apply if apply and apply.startswith("http") else None),
-        hiring_organization=html.unescape(named) if named else company,
-        job_location=_places(row),
-        job_location_type=_way(row),
-        employment_type=_word(row.get("type")) or _word(row.get("employmentType")),
-        date_posted=moment(row.get("postedDate")) or moment(row.get("dateCreated")),
-        description=_text(row),
-    )
-
-
-def _word(value: Any) -> str | None:
-    return next(filter(None, map(text, items(value))), None)
-
-
-def _places(row: dict[str, Any]) -> list[str]:
-    several = [*items(row.get("multi_location")), *items(row.get("multi_location_array"))]
-    named = [text(each) or text(dig(each, "location")) for each in several]
-    whole = (
-        text(row.get("cityStateCountry")) or text(row.get("location")) or text(row.get("cityState"))
-    )
-    parts = [text(row.get(part)) for part in ("city", "state", "country")]
-    return distinct([*named] if any(named) else [whole or ", ".join(distinct(parts))])
-
-
-def _way(row: dict[str, Any]) -> str | None:
-    said = next(
-        filter(None, (_word(row.get(k)) for k in ("workLocation", "workplaceType", "remote"))), ""
-    )
-    return "Remote" if said.casefold() in {"yes", "true"} else said or None
-
-
-def _text(row: dict[str, Any]) -> str | None:
-    """Give the whole text, if it is there: a teaser is none."""
-    return sections(
-        (heading, next(filter(None, (text(dig(row, *name.split("."))) for name in names)), None))
-        for heading, names in _PARTS
-    )
 
 
 def _note_more(reading: Reading, rows: list[Any], asked: str) -> None:
@@ -206,7 +129,7 @@ def _note_more(reading: Reading, rows: list[Any], asked: str) -> None:
         if posting.url and parts.hostname and not posting.description:
             reading.details[posting.source_id] = Request(url=posting.url, accept=_HTML, page=True)
     if not parts.hostname:
-        teasers = {_word(dig(row, "jobSeqNo")) or _word(dig(row, "jobId")): row for row in rows}
+        teasers = {text(dig(row, "jobSeqNo")) or text(dig(row, "jobId")): row for row in rows}
         for posting in reading.postings:
             teaser = text(dig(teasers.get(posting.source_id), "descriptionTeaser"))
             posting.description = posting.description or teaser
