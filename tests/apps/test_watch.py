@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from upslope.apps.cli import cli
+from upslope.errors import UsageError
 from upslope.store import Store
 from upslope.workspace import Workspace
 
@@ -101,5 +102,21 @@ def test_every_source_is_listed_with_its_way_in(tmp_path: Path) -> None:
     assert all(line["way_in"] and line["terms"] and line["limits"] for line in lines.values())
 
 
-def test_nothing_due_is_said(tmp_path: Path) -> None:
-    assert ask(tmp_path, "watch", "--once") == (0, "Nothing is due.\n")
+def test_nothing_due_is_said(folder: Path) -> None:
+    with Store(folder) as store:
+        for board in store.boards.added():
+            later = time.time() + 3600
+            store.boards.schedule(board.source, board.board, next_visit=later, every=3600)
+    assert ask(folder, "watch", "--once") == (0, "Nothing is due.\n")
+
+
+def test_without_a_board_of_ones_own_the_directory_is_asked(tmp_path: Path) -> None:
+    with Workspace(tmp_path) as workspace:
+        assert len(workspace.visits.boards()) > 300
+        assert ("hn", "") in workspace.visits.boards()
+        labs = workspace.visits.boards(["labs"])
+        assert 20 < len(labs) < len(workspace.visits.boards(["all"]))
+        workspace.visits.add("lever", "quillfish")
+        assert workspace.visits.boards() == [("lever", "quillfish")]
+        with pytest.raises(UsageError, match="no group"):
+            workspace.visits.boards(["robots"])

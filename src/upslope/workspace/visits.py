@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from upslope.errors import DamagedError, UpslopeError, UsageError
 from upslope.pipeline.schedule import is_due
 from upslope.records import Run
+from upslope.sources import directory
 from upslope.sources.source import Source
 from upslope.store.boards import Board
 from upslope.store.disk.owner import alone_if
@@ -53,6 +54,29 @@ class Visits:
         pairs += [(one.source, one.board) for one in self._workspace.store.boards.added()]
         return list(dict.fromkeys(pairs))
 
+    def boards(self, groups: Sequence[str] = ()) -> list[tuple[str, str]]:
+        """Return the boards to visit when none is named: the wanted ones, or else the directory's.
+
+        Args:
+            groups: of the directory's employers, in place of the wanted boards; "all" for all.
+
+        Raises:
+            UsageError: there is no such group.
+        """
+        if not groups and (wanted := self.wanted()):
+            return wanted
+        asked = directory.boards(() if "all" in groups else groups)
+        pairs = [(name, board) for name, boards in asked.items() for board in boards]
+        return pairs if groups else [*pairs, *self._common(asked)]
+
+    def _common(self, asked: Container[str]) -> list[tuple[str, str]]:
+        """Return the lists that are nobody's board in particular, where no key is wanted."""
+        return [
+            (name, "")
+            for name, source in self._workspace.sources().items()
+            if name not in asked and not source.keys and source.is_one_board()
+        ]
+
     def add(self, source: str, board: str, company: str | None = None) -> bool:
         """Have a board visited from now on; say whether that is new.
 
@@ -84,14 +108,14 @@ class Visits:
         known = self._workspace.store.boards.all()
         return [
             pair
-            for pair in self._workspace.boards()
+            for pair in self.boards()
             if pair not in known or is_due(known[pair].next_visit, now)
         ]
 
     def seconds_to_next(self, now: float) -> float:
         """Return how long it is until a board is due; 0 if one is due now."""
         known = self._workspace.store.boards.all()
-        moments = [known[pair].next_visit for pair in self._workspace.boards() if pair in known]
+        moments = [known[pair].next_visit for pair in self.boards() if pair in known]
         return 0.0 if self.due(now) else min((moment - now for moment in moments), default=0.0)
 
     def visit_due(

@@ -45,7 +45,10 @@ if TYPE_CHECKING:
     from upslope.store.export.export import Format
     from upslope.store.undo import Undone
     from upslope.taxonomy import Skill
+    from upslope.workspace.duplicates import Openings
+    from upslope.workspace.evidence import Portfolio
     from upslope.workspace.finding import Finding
+    from upslope.workspace.gatherings import Events
     from upslope.workspace.models import ModelLife
     from upslope.workspace.portals import Connections
     from upslope.workspace.visits import Visits
@@ -189,6 +192,27 @@ class Workspace:
 
         return Finding(self)
 
+    @cached_property
+    def openings(self) -> Openings:
+        """Which stored postings are one opening."""
+        from upslope.workspace.duplicates import Openings
+
+        return Openings(self.store)
+
+    @cached_property
+    def events(self) -> Events:
+        """What ``upslope events`` does: conferences, deadlines, meetups."""
+        from upslope.workspace.gatherings import Events
+
+        return Events(self)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """What ``upslope evidence`` does: what shows what the person can do."""
+        from upslope.workspace.evidence import Portfolio
+
+        return Portfolio(self)
+
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""
         return self.sample if self.store.postings.is_empty() else self
@@ -236,13 +260,16 @@ class Workspace:
         self,
         boards: Mapping[str, Sequence[str]] | None = None,
         *,
+        groups: Sequence[str] = (),
         only_ml: bool = False,
         progress: Progress | None = None,
     ) -> list[Run]:
         """Ask boards for their openings and store them: one run a board, whatever happens to it.
 
         Args:
-            boards: names of sources with their boards; default: :meth:`boards`.
+            boards: names of sources with their boards; default: those of
+                :meth:`upslope.workspace.visits.Visits.boards`.
+            groups: of the directory's employers, in place of boards.
             only_ml: keep machine-learning and data-science roles only.
             progress: told what was done last, how many boards are done and how many there are.
 
@@ -251,7 +278,7 @@ class Workspace:
         """
         if boards is not None:  # a person who asks by name need not wait for our own patience
             self.store.hosts.allow_a_try()
-        asked = self.boards()
+        asked = self.visits.boards(groups)
         if boards is not None:
             asked = [(name, board) for name, names in boards.items() for board in names]
         if not asked:
@@ -260,10 +287,6 @@ class Workspace:
                 next="Name one: upslope collect --source greenhouse --company NAME",
             )
         return self.visit(asked, only_ml=only_ml, progress=progress)
-
-    def boards(self) -> list[tuple[str, str]]:
-        """Return the boards that are visited when none is named, each with its source's name."""
-        return self.visits.wanted()
 
     def visit(
         self,
@@ -330,10 +353,15 @@ class Workspace:
         return run
 
     def _follow(self) -> None:
-        """Bring the text index up to the store. What fails now, the next search tries again."""
+        """Link new postings that are one opening, and bring the text index up to the store.
+
+        What fails of the index now, the next search tries again.
+        """
+        from upslope import pipeline
         from upslope.guide.search import follow
         from upslope.index import IndexUnusableError
 
+        pipeline.link_openings(self.store)
         with suppress(IndexUnusableError):
             follow(self.store, self.index)
 

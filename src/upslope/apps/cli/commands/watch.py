@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def command(state: State, once: bool, only_ml: bool) -> None:
     """Keep the openings fresh: visit each board when its next visit is due.
 
-    A board that changes often is visited often, one that does not rarely, and none before its
-    source allows. Nothing is forgotten over a restart; two of these never visit at once. Stop it
-    with Ctrl-C. How to run it in the background: docs/scheduling.md
+    The boards are those of collect. One that changes often is visited often, one that does not
+    rarely, and none before its source allows. Nothing is forgotten over a restart; two of these
+    never visit at once. Stop it with Ctrl-C. To run it in the background: docs/scheduling.md
 
     \b
     Examples:
@@ -37,6 +37,7 @@ def command(state: State, once: bool, only_ml: bool) -> None:
     """
     signal.signal(signal.SIGTERM, _stop)
     with state.workspace() as workspace:
+        only_ml = only_ml or not workspace.visits.wanted()
         if not once:
             workspace.visits.watch(threading.Event(), _tell, only_ml=only_ml)
         with progress_bar() as progress:
