@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ import pytest
 from upslope.errors import DeadlineError, NetworkError, ReadError, UsageError
 from upslope.records import RawPosting, Reply, Request, Salary
 from upslope.sources import builtin
-from upslope.sources.door import jobspy as beside
 from upslope.sources.door.jobspy import ACCEPTED, BesideTheDoor
 from upslope.sources.portals.jobspy import WARNING, JobSpy
 from upslope.sources.recognize import recognize
@@ -109,7 +109,7 @@ def test_all_else_goes_through_the_door() -> None:
 
 def test_switched_on_a_process_without_keys_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UPSLOPE_IMAP_PASSWORD", "secret")
-    monkeypatch.setattr(beside.importlib.util, "find_spec", lambda name: name)
+    monkeypatch.setattr("upslope.sources.door.jobspy.find_spec", lambda name: name)
     ran: list[tuple[list[str], dict[str, str]]] = []
 
     def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -127,7 +127,7 @@ def test_switched_on_a_process_without_keys_is_asked(monkeypatch: pytest.MonkeyP
 def test_what_goes_wrong_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, code: int | None, error: type[Exception]
 ) -> None:
-    monkeypatch.setattr(beside.importlib.util, "find_spec", lambda name: name)
+    monkeypatch.setattr("upslope.sources.door.jobspy.find_spec", lambda name: name)
 
     def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
         if code is None:
@@ -139,7 +139,7 @@ def test_what_goes_wrong_is_one_sentence(
 
 
 def test_without_the_package_it_is_said_how_to_get_it() -> None:
-    if beside.importlib.util.find_spec("jobspy"):
+    if find_spec("jobspy"):
         pytest.skip("the extra jobspy is installed")
     with pytest.raises(UsageError, match=r"upslope\[jobspy\]"):
         BesideTheDoor(Door(), ACCEPTED).get(SEARCH)

@@ -6,11 +6,11 @@ that switch off nothing of it is imported or run. It knows no keys: its environm
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from urllib.parse import parse_qsl, urlsplit
 
 from upslope.errors import DeadlineError, NetworkError, UsageError
@@ -69,7 +69,7 @@ class BesideTheDoor:
                 f"JobSpy is switched off. {WARNING}",
                 next=f'To switch it on all the same, write in config.toml: jobspy = "{ACCEPTED}"',
             )
-        if importlib.util.find_spec("jobspy") is None:
+        if find_spec("jobspy") is None:
             raise UsageError("JobSpy is not installed.", next="Install upslope[jobspy].")
         return Reply(url=request.url, body=self._searched(command(request.url)))
 
