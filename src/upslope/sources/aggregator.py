@@ -27,6 +27,7 @@ from upslope.sources.source import Reading, Source
 
 # Boards and recorders cut texts at some length, now and then within a tag.
 _CUT_TAG = re.compile(r"<(?:[a-zA-Z/][^<>]*|!--(?:[^-]|-(?!->))*)?\Z")
+_TAIL = 2_000  # longer is no tag, and a search for one has an end
 DEFAULT_WORDS = "machine learning"
 """What is searched for where nobody says what."""
 
@@ -149,7 +150,9 @@ class Aggregator(Source):
         if not marked and not self._is_ours(row):
             raise RowError(f"it is not of {self.label}")
         got = self.posting(row) if marked else self.of_others(row)
-        got.description = _CUT_TAG.sub("", got.description or "").strip() or None
+        if got.description:
+            start, end = got.description[:-_TAIL], got.description[-_TAIL:]
+            got.description = (start + _CUT_TAG.sub("", end)).strip() or None
         return got
 
     def of_others(self, row: dict[str, Any]) -> RawPosting:

@@ -46,7 +46,7 @@ class Reed(Aggregator):
     envelope: ClassVar[frozenset[str]] = frozenset({"totalResults", "ambiguousLocations"})
     counts: ClassVar[tuple[str, ...]] = ("totalResults",)
     pages: ClassVar[re.Pattern[str]] = re.compile(
-        r"https?://(?:www\.)?reed\.co\.uk/jobs/.*?(\d{4,})(?:[/?#]|$)", re.I
+        r"https?://(?:www\.)?reed\.co\.uk/jobs/.*?(\d{4,20})(?:[/?#]|$)", re.I
     )
 
     def requests(self, board: str) -> Iterator[Request]:

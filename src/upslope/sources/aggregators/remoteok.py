@@ -17,7 +17,7 @@ from upslope.sources.search import Search
 
 # A sentence against bots. Its tag is the address, in Base64, of whoever asked.
 _BOT_TEST = re.compile(
-    r"(?:\s|<br\s*/?>)*Please mention the word\b[^<]{0,600}?"
+    r"(?:\s|<br\s*/?>){0,9}Please mention the word \*\*[^*<]{1,40}\*\* and tag\b[^<]{0,500}?"
     r"(?:see they(?:'|’|&#0?39;)re human\.?|(?=<)|\Z)",
     re.I,
 )
@@ -44,7 +44,7 @@ class RemoteOK(Aggregator):
     marks: ClassVar[frozenset[str]] = frozenset({"epoch"})
     asides: ClassVar[frozenset[str]] = frozenset({"legal"})
     pages: ClassVar[re.Pattern[str]] = re.compile(
-        r"https?://(?:www\.)?remoteok\.(?:com|io)/.*?(\d+)/?(?:[?#]|$)", re.I
+        r"https?://(?:www\.)?remoteok\.(?:com|io)/.*?(\d{1,20})/?(?:[?#]|$)", re.I
     )
 
     def requests(self, board: str) -> Iterator[Request]:

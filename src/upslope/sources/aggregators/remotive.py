@@ -43,7 +43,7 @@ class Remotive(Aggregator):
     envelope: ClassVar[frozenset[str]] = frozenset({"job-count"})
     counts: ClassVar[tuple[str, ...]] = ("job-count",)
     pages: ClassVar[re.Pattern[str]] = re.compile(
-        r"https?://(?:www\.)?remotive\.(?:com|io)/remote-jobs/.*?(\d+)/?(?:[?#]|$)", re.I
+        r"https?://(?:www\.)?remotive\.(?:com|io)/remote-jobs/.*?(\d{1,20})/?(?:[?#]|$)", re.I
     )
 
     def requests(self, board: str) -> Iterator[Request]:

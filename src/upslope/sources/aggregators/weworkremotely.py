@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from upslope.sources.aggregator import Aggregator
 from upslope.sources.search import Search
 
 _COLON, _TIGHT = re.compile(r"(?<=\S)\s*:\s+(?=\S)"), re.compile(r"(?<=\w):(?=[^\W\d])")
+_MOST, _LONGEST = 4, 300  # colons and characters of a title that are looked at
 _AT = re.compile(r"(?P<role>.+?)\s+(?:at|@)\s+(?P<company>[^:]+)", re.I)
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\ufe0f]+")
 
@@ -95,9 +97,10 @@ def parted(written: str, slug: str, description: str) -> tuple[str, str | None]:
     ('ML Engineer', 'Acme')
     """
     title = written.strip()
-    ends = [found.span() for found in (_COLON if _COLON.search(title) else _TIGHT).finditer(title)]
+    colons = (_COLON if _COLON.search(title) else _TIGHT).finditer(title)
+    ends = [found.span() for found in islice(colons, _MOST)]
     if not ends:
-        at = _AT.fullmatch(title)
+        at = _AT.fullmatch(title[:_LONGEST])
         if at and slug.startswith(_slug(at["company"])):
             return at["role"], at["company"]
         return written, None
@@ -120,4 +123,4 @@ def _places(row: dict[str, Any]) -> list[str]:
     """Give where one may live. ``state`` is where the employer has its seat, so it is left out."""
     said = [text(row.get(name)) for name in ("region", "country")]
     parts = [part for each in said for part in _FLAG.sub(",", each or "").split(",")]
-    return distinct([re.sub(r"\s+only$", "", part.strip(), flags=re.I) for part in parts])
+    return distinct([re.sub(r"\s{1,3}only$", "", part.strip(), flags=re.I) for part in parts])
