@@ -47,7 +47,7 @@ def _gathering(row: Any, topic: str | None) -> Gathering:
     name = required(plain(row.get("name")), "name")
     starts = required(moment(text(row.get("startDate"))), "day on which it starts")
     return Gathering(
-        id=gathering_id(FEED, name, starts[:7], row.get("city")),
+        id=gathering_id(FEED, topic, name, starts[:7], row.get("city")),
         kind="conference",
         title=name,
         fields=fields_of(name, [None if topic == "general" else topic]),
