@@ -105,6 +105,14 @@ def test_what_stands_there_most_often_comes_first() -> None:
     assert found_on(page) == [("lever", "quillfish"), ("greenhouse", "someoneelse")]
 
 
+def test_a_system_that_only_shows_in_parameters_is_guessed_at() -> None:
+    page = '<a href="/careers/4001?gh_jid=4001">ML Engineer</a>'
+    [guess] = boards_on(page, "https://careers.quillfish.example/jobs", SOURCES)
+    assert guess == ("greenhouse", "quillfish", "name")
+    known = page + '<script src="https://boards.greenhouse.io/embed/job_board/js?for=quill">'
+    assert found_on(known) == [("greenhouse", "quill"), ("greenhouse", "quillfish")]
+
+
 def test_openings_in_the_page_are_the_last_resort() -> None:
     page = '<script type="application/ld+json">{"@type": "JobPosting", "title": "Chef"}</script>'
     assert found_on(page) == [("jsonld", URL)]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from upslope.errors import UpslopeError
 from upslope.sources.source import Source
@@ -168,19 +168,17 @@ def _sites(source: Source) -> set[str]:
 
 
 def _taken_out(source: Source, url: str) -> str | None:
-    """Give the board that a source takes out of an address.
+    """Give the board that a source takes out of an address: what it is called stands there.
 
-    What it takes for a company's name, and spells in several ways, or gives back is no board.
+    What the source takes for a company's name, and respells, or gives back as it is, is none.
     """
     try:
-        spellings = source.spellings(url)
+        board = next(iter(source.spellings(url)), "")
     except UpslopeError:
         return None
-    taken = len(spellings) == 1 or (spellings and spellings[0].startswith(f"{_host(url)}/"))
-    board = spellings[0] if taken else ""
-    name = board.rpartition(":")[2].partition(".")[0]
-    return board if name and "//" not in board and not _NO_BOARD.fullmatch(name) else None
-
+    name = board.rpartition(":")[2].partition("/")[0].casefold()
+    there = name and "//" not in board and name in unquote(url).casefold()
+    return board if there and not _NO_BOARD.fullmatch(name.partition(".")[0]) else None
 
 def _site(url: str) -> str:
     return ".".join(_host(url).split(".")[-2:])

@@ -16,6 +16,8 @@ from upslope.formats.html import to_text
 from upslope.formats.postings.jsonld import job_postings
 from upslope.formats.postings.microdata import microdata_postings
 from upslope.sources.discover.addresses import Found, board_at, run_by, sites, unread_system
+from upslope.sources.discover.probe import guesses
+from upslope.sources.site import company_of
 from upslope.sources.source import Source
 
 MAX_PAGE = 2 * 2**20
@@ -36,6 +38,11 @@ _RUN_BY = {  # what only pages of a system itself say, under whatever address
     "phenom": re.compile(r"\bphApp\.ddo\b"),
     "successfactors": re.compile(r"\bj2w\.init\b|\bsap-job2web\b"),
 }
+_HINTS = {  # parameters that stand in for a board's address where its openings are shown elsewhere
+    "ashby": re.compile(r"[?&]ashby_jid=[\w-]"),
+    "greenhouse": re.compile(r"[?&]gh_jid=\d"),
+}
+_ORDER = ("own site", "page", "name")
 _ANCHOR = re.compile(r"<a\b([^<>]{0,2000})>(.{0,300}?)(?:</a>|<a\b)", re.I | re.S)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _CAREERS = re.compile(
@@ -58,7 +65,8 @@ def boards_on(page: str, url: str, sources: Mapping[str, Source]) -> list[Found]
     """Give the boards that a page shows, the likeliest first.
 
     A site that a system runs under the company's own address comes first, then the boards whose
-    addresses stand there most often; openings in the page itself are the last resort.
+    addresses stand there most often, then one guessed where only the system shows; openings in
+    the page itself are the last resort.
 
     >>> from upslope.sources.find import builtin
     >>> page = '<iframe src="https://jobs.ashbyhq.com/quillfish/embed?version=2"></iframe>'
@@ -67,7 +75,7 @@ def boards_on(page: str, url: str, sources: Mapping[str, Source]) -> list[Found]
     """
     page = _unescaped(page)
     counts = Counter(_shown(page, url, sources))
-    ordered = sorted(counts, key=lambda found: (found.how != "own site", -counts[found]))
+    ordered = sorted(counts, key=lambda found: (_ORDER.index(found.how), -counts[found]))
     if not ordered and _holds_openings(page):
         ordered = [Found("jsonld", url, "pages")]
     return ordered
@@ -86,6 +94,10 @@ def _shown(page: str, url: str, sources: Mapping[str, Source]) -> Iterator[Found
     for name, setting in _SETTINGS.items():
         if name in sources:
             yield from (Found(name, board, "page") for board in setting.findall(page))
+    for name, hint in _HINTS.items():
+        if name in sources and hint.search(page):
+            company = company_of(url, "") or ""
+            yield from (guess for guess in guesses(company, sources) if guess.source == name)
 
 
 def unread_on(page: str, sources: Mapping[str, Source]) -> list[str]:
