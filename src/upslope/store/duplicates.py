@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from upslope.errors import UsageError
 from upslope.store.batches import chunks, fill, revise
+from upslope.store.blocks import decided
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import duplicate_links, postings
 
@@ -69,6 +70,56 @@ class Duplicates:
                 },
             )
 
+    def around(self, ids: Collection[str]) -> set[str]:
+        """Return some postings and all that are in a group with one of them."""
+        with self._database.read() as connection:
+            links = _linked(connection, ids)
+            shown = {*ids, *filter(None, links.values())}
+            return shown | _behind(connection, shown)
+
+    def said(self, ids: Iterable[str]) -> Said:
+        """Return what a person said of postings."""
+        columns = (duplicate_links.c.posting, duplicate_links.c.canonical)
+        said = Said(set(), [])
+        with self._database.read() as connection:
+            for chunk in chunks(ids):
+                by_person = duplicate_links.c.by == "person"
+                query = select(*columns).where(by_person, duplicate_links.c.posting.in_(chunk))
+                for posting, canonical in connection.execute(query):
+                    if canonical is None:
+                        said.alone.add(posting)
+                    else:
+                        said.together.append((posting, canonical))
+        return said
+
+    def regroup(self, members: Collection[str], links: Sequence[Link]) -> None:
+        """Link postings anew, and note that they were compared.
+
+        What a model or equal fingerprints said of the members before is forgotten; what a person
+        said stays, but leads to the posting that is shown now.
+
+        Args:
+            members: all postings of the groups that may have changed.
+            links: their links; a member without one stands alone, or is shown for others.
+        """
+        with self._database.write() as connection:
+            before = _rows(connection, members)
+            said = {id: row for id, row in before.items() if row["by"] == "person"}
+            after = {
+                link.posting: msgspec.structs.asdict(link)
+                | ({key: said[link.posting][key] for key in _WHOSE} if link.posting in said else {})
+                for link in links
+            }
+            after |= {id: row for id, row in said.items() if row["canonical"] is None}
+            changed = [id for id in {*before, *after} if before.get(id) != after.get(id)]
+            for chunk in chunks(changed):
+                gone = duplicate_links.c.posting.in_(chunk)
+                connection.execute(delete(duplicate_links).where(gone))
+            fill(connection, duplicate_links, [after[id] for id in changed if id in after])
+            moved = (row.get(id, {}).get("canonical") for id in changed for row in (before, after))
+            revise(connection, {*changed, *filter(None, moved)})
+            decided(connection, members)
+
     def of(self, posting: str) -> list[Link]:
         """Return the links of a posting's whole group, empty if it stands alone."""
         names = Link.__struct_fields__
@@ -80,6 +131,13 @@ class Duplicates:
                 )
             )
             return [Link(**row) for row in rows.mappings()]
+
+
+class Said(NamedTuple):
+    """What a person said of postings: which stand alone for good, and which belong together."""
+
+    alone: set[str]
+    together: list[tuple[str, str]]
 
 
 def relink(connection: Connection, fingerprints: Iterable[str]) -> None:
@@ -148,6 +206,27 @@ def _linked(connection: Connection, ids: Iterable[str]) -> dict[str, str | None]
     for chunk in chunks(ids):
         query = select(*columns).where(duplicate_links.c.posting.in_(chunk))
         found |= {row.posting: row.canonical for row in connection.execute(query)}
+    return found
+
+
+_WHOSE = ("why", "probability", "by")
+
+
+def _rows(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return the links of some postings, whole."""
+    found: dict[str, dict[str, Any]] = {}
+    for chunk in chunks(ids):
+        query = select(duplicate_links).where(duplicate_links.c.posting.in_(chunk))
+        found |= {row["posting"]: dict(row) for row in connection.execute(query).mappings()}
+    return found
+
+
+def _behind(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Return the postings that stand behind some others."""
+    found: set[str] = set()
+    for chunk in chunks(ids):
+        query = select(duplicate_links.c.posting).where(duplicate_links.c.canonical.in_(chunk))
+        found |= set(connection.scalars(query))
     return found
 
 

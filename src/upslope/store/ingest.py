@@ -17,6 +17,7 @@ from upslope.store.batches import (
     next_revision,
     understand,
 )
+from upslope.store.blocks import forget_keys
 from upslope.store.database.schema import events, postings, run_replies
 from upslope.store.duplicates import forget_prints
 from upslope.store.rows import POSTING_COLUMNS, Row, news
@@ -135,6 +136,7 @@ class Ingest:
         changes = [(row.id, news(before[row.id], row)) for row in older]
         self._note(self._event(id, "changed", changes=what) for id, what in changes if what)
         forget_prints(self.connection, ids)
+        forget_keys(self.connection, ids)
         self._mark(row["fingerprint"] for row in before.values())
         self._mark(row.posting["fingerprint"] for row in rows)
         change(self.connection, [{**row.posting, "revision": self.revision} for row in rows])

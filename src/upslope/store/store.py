@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL
 from upslope.errors import DamagedError, StoreError
 from upslope.store.backup import backup
 from upslope.store.backup.swap import settle
+from upslope.store.blocks import Blocks
 from upslope.store.boards import Boards
 from upslope.store.connections import Connections
 from upslope.store.corrections import Corrections
@@ -80,6 +81,7 @@ class Store:
         self.boards = Boards(self.database)
         self.postings = Postings(self.database)
         self.duplicates = Duplicates(self.database)
+        self.blocks = Blocks(self.database)
         self.predictions = Predictions(self.database)
         self.corrections = Corrections(self.database)
         self.connections = Connections(self.database)

@@ -1,4 +1,4 @@
-"""Whether two postings are one opening: vetoes first, then how far their texts may differ.
+"""Whether two postings are one opening: vetoes, then how far their texts may differ.
 
 How far that is depends on what else is known: a copy on another board may tell the employer's story
 anew, while two entries of one list are two openings unless hardly a word differs. The limits, and
@@ -11,7 +11,7 @@ import math
 from typing import NamedTuple
 
 from upslope.normalize.duplicates.evidence import Evidence, evidence
-from upslope.normalize.duplicates.overlap import Overlap
+from upslope.normalize.duplicates.overlap import LEAST, Overlap, overlap
 from upslope.normalize.duplicates.profile import Profile
 from upslope.normalize.duplicates.vetoes import veto
 
@@ -45,7 +45,7 @@ _LIMITS: dict[str, tuple[Limit, ...]] = {
 _STEEP, _AT_LIMIT = 2.39, 1.17
 """Log odds of "same" fall by so much for each e-fold of the limits; at the limits they are this."""
 
-_VETOED, _NO_TEXT_SAME, _NO_TEXT_OTHER, _SUREST = 0.02, 0.85, 0.2, 0.99
+_APART, _NO_TEXT_SAME, _NO_TEXT_OTHER, _SUREST = 0.02, 0.85, 0.2, 0.99
 
 
 def decide(one: Profile, other: Profile) -> Decision:
@@ -60,15 +60,19 @@ def decide(one: Profile, other: Profile) -> Decision:
     >>> decide(of("ML Engineer", "lever"), of("Senior ML Engineer", "linkedin")).why
     'Another level: none and senior.'
     """
+    texts = overlap(one.wording, other.wording) if one.has_text and other.has_text else None
+    if texts and texts.contained < LEAST:
+        why = f"Other texts: only {texts.contained:.0%} of the shorter one is in the other."
+        return Decision(False, _APART, why)
     if against := veto(one, other):
-        return Decision(False, _VETOED, against)
+        return Decision(False, _APART, against)
     found = evidence(one, other)
-    if found.overlap is None:
+    if texts is None:
         return _without_text(found)
-    strain = min(_strain(found.overlap, limit) for limit in _LIMITS[_kind(found)])
+    strain = min(_strain(texts, limit) for limit in _LIMITS[_kind(found)])
     chance = 1 / (1 + math.exp(_STEEP * math.log(max(strain, 0.01)) - _AT_LIMIT))
     probability = round(min(chance, _SUREST), 3)
-    return Decision(strain <= 1, probability, _why(found, found.overlap, same=strain <= 1))
+    return Decision(strain <= 1, probability, _why(found, texts, same=strain <= 1))
 
 
 def _kind(found: Evidence) -> str:

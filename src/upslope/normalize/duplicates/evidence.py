@@ -1,11 +1,10 @@
-"""What speaks for and against two postings being one opening, where no veto decides."""
+"""What speaks for and against two postings being one opening, beside their texts."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from upslope.normalize.duplicates.employers import Kinship, kinship
-from upslope.normalize.duplicates.overlap import Overlap, overlap
 from upslope.normalize.duplicates.profile import Profile
 from upslope.normalize.duplicates.titles import alone
 from upslope.normalize.duplicates.where import Nearness, nearness
@@ -17,7 +16,6 @@ class Evidence(NamedTuple):
     """What was found; the same whichever posting comes first.
 
     Args:
-        overlap: of the texts; ``None`` if one has too few words.
         employer: how the employers' names compare.
         place: how the places compare.
         title: words of the role that only one title has.
@@ -28,7 +26,6 @@ class Evidence(NamedTuple):
         listed: whether one source lists both, each under an id of its own.
     """
 
-    overlap: Overlap | None
     employer: Kinship
     place: Nearness
     title: int
@@ -47,13 +44,11 @@ def evidence(one: Profile, other: Profile) -> Evidence:
     ...     Profile(posting_of({"title": "ML Engineer", "company": name, "location": "Bonn"}))
     ...     for name in ("Tallis", "Tallis GmbH"))
     >>> evidence(one, other)
-    Evidence(overlap=None, employer='same', place='same', title=0, unsaid=0, years=False, \
+    Evidence(employer='same', place='same', title=0, unsaid=0, years=False, \
 pay=False, requisition=False, listed=True)
     """
     ours, theirs = alone(one.title, other.title)
-    both = one.has_text and other.has_text
     return Evidence(
-        overlap=overlap(one.wording, other.wording) if both else None,
         employer=kinship(one.company, other.company),
         place=nearness(one.posting, other.posting),
         title=len(ours) + len(theirs),

@@ -13,7 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from upslope.normalize.duplicates.wording import Wording, shared
+from upslope.normalize.duplicates.wording import Wording, once, shared
+
+LEAST = 0.5
+"""Texts that share less are not compared any closer: all of them counts as in between."""
 
 _ANCHOR = 10
 """Words in a row that both texts must have for the part in between to begin or end."""
@@ -52,8 +55,12 @@ def overlap(one: Wording, other: Wording) -> Overlap:
     sizes = len(one.shingles), len(other.shingles)
     words = shared(one.vocabulary, other.vocabulary)
     fewest = min(len(one.vocabulary), len(other.vocabulary))
-    (own, loose), (others, others_loose) = _between(one, other), _between(other, one)
     shortest = min(len(one.words), len(other.words))
+    if common < LEAST * min(sizes):
+        most = max(len(one.vocabulary), len(other.vocabulary)) - words
+        contained, alike = common / min(sizes), common / (sum(sizes) - common)
+        return Overlap(contained, alike, 1 - words / fewest, fewest - words, most, 1, shortest)
+    (own, loose), (others, others_loose) = _between(one, other), _between(other, one)
     return Overlap(
         contained=common / max(1, min(sizes)),
         alike=common / max(1, sum(sizes) - common),
@@ -73,7 +80,8 @@ def _between(one: Wording, other: Wording) -> tuple[int, int]:
     anchors = np.flatnonzero(sums[_ANCHOR:] - sums[:-_ANCHOR] == _ANCHOR)
     start, end = (anchors[0], anchors[-1] + _ANCHOR) if len(anchors) else (0, len(common))
     loose = one.words[start:end][~common[start:end]]
-    return len(np.setdiff1d(loose, other.vocabulary)), len(loose)
+    new = once(loose)
+    return len(new) - shared(new, other.vocabulary), len(loose)
 
 
 def _in_common(one: Wording, other: Wording) -> NDArray[np.bool_]:

@@ -16,7 +16,9 @@ _NAMED = re.compile(
 _IN_TITLE = re.compile(r"(?<![\w$€£.,])(?:#\s?)?((?:[A-Z]{1,5}[-_]?)?\d{4,}(?:-\d+)?)(?![\w%])")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-\d+)?")
 _LEAST = 4
-_SPOKEN = 20_000
+_ENDS = 5_000
+"""Letters at the two ends of a text, together, where its number is looked for."""
+
 _MOST = 6
 
 
@@ -34,7 +36,7 @@ def requisitions(title: str, text: str) -> dict[str, frozenset[str]]:
 
 def _numbers(title: str, text: str) -> Iterator[str]:
     yield from (n.upper() for n in _IN_TITLE.findall(title) if not _YEAR.fullmatch(n))
-    ends = text if len(text) <= _SPOKEN else text[: _SPOKEN // 2] + " " + text[-_SPOKEN // 2 :]
+    ends = text if len(text) <= _ENDS else text[: _ENDS // 2] + " " + text[-_ENDS // 2 :]
     named = [number.upper() for number in _NAMED.findall(ends)][:_MOST]
     for number in named:
         if sum(map(str.isdigit, number)) >= _LEAST and not _YEAR.fullmatch(number):

@@ -68,7 +68,7 @@ class Wording:
     @cached_property
     def vocabulary(self) -> Hashes:
         """Each word once, sorted."""
-        return _once(self.words)
+        return once(self.words)
 
     @cached_property
     def runs(self) -> Hashes:
@@ -79,7 +79,7 @@ class Wording:
     @cached_property
     def shingles(self) -> Hashes:
         """All runs of three words, each once, sorted."""
-        return _once(self.runs)
+        return once(self.runs)
 
     def has(self, words: str) -> bool:
         """Say whether all of some words are in the text, wherever.
@@ -95,7 +95,7 @@ def _bytes(raw: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(raw, np.uint8)
 
 
-def _once(numbers: Hashes) -> Hashes:
+def once(numbers: Hashes) -> Hashes:
     """Sort numbers and leave out repetitions; NumPy's own ``unique`` takes five times as long."""
     ordered = np.sort(numbers)
     kept = np.ones(len(ordered), np.bool_)
