@@ -121,3 +121,15 @@ def test_it_cannot_be_asked() -> None:
     with pytest.raises(UsageError) as told:
         next(Apple().requests("machine learning"))
     assert "--from FILE" in told.value.next
+
+
+def test_a_page_without_its_data_is_read_by_its_links() -> None:
+    href = "/en-us/details/200611111-0836/ml-engineer"
+    row = f"""<li><h3><a href="{href}?team=MLAI">ML Engineer</a></h3>
+    <span class="job-posted-date">May 18, 2026</span>
+    <span id="search-store-name-container-1">Oslo</span>
+    <a href="{href}">See full role description</a></li>"""
+    (posting,) = read(f"<html>{row}</html>").postings
+    assert (posting.title, posting.source_id) == ("ML Engineer", "200611111")
+    assert posting.url == "https://jobs.apple.com/en-us/details/200611111/ml-engineer"
+    assert (posting.job_location, posting.date_posted) == (["Oslo"], "May 18, 2026")

@@ -177,7 +177,7 @@ def test_a_board_is_a_site_or_one_of_its_feeds() -> None:
     assert SuccessFactors().spellings(feed) == [feed]
     assert [
         next(SuccessFactors().requests(each)).page for each in SuccessFactors().spellings(SITE)
-    ] == [False, False, True]
+    ] == [False, False, False, True]
     with pytest.raises(UsageError):
         next(SuccessFactors().requests("Quillfish"))
 

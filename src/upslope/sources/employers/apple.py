@@ -10,7 +10,9 @@ import re
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from upslope.formats.cards import broken_off
+from selectolax.lexbor import LexborNode
+
+from upslope.formats.cards import broken_off, cards, words
 from upslope.formats.charset import decode
 from upslope.formats.json import load
 from upslope.formats.postings.page import postings_of_page
@@ -24,6 +26,8 @@ from upslope.sources.source import Reading, Source
 SITE = "https://jobs.apple.com/en-us/details"
 _DATA = re.compile(r"__staticRouterHydrationData\s*=|\bappState\s*=|__INITIAL_STATE__\s*=")
 _SHAPE = Shape(frozenset({"postingTitle"}), under=("searchResults", "res"))
+_LINK = re.compile(r"<a\b[^<>]{0,400}/details/\d{6,}", re.I)
+_NUMBER = re.compile(r"/details/(\d{6,})[-\d]*(/[\w-]+)?")
 _TEXTS = (
     ("Summary", "jobSummary"),
     ("Description", "description"),
@@ -36,7 +40,7 @@ _TEXTS = (
     ("Additional Requirements", "additionalRequirements"),
     ("Pay & Benefits", "payAndBenefits"),
 )
-_ITS_OWN = re.compile(r'jobs\.apple\.com|"name"\s*:\s*"Apple\b')
+_ITS_OWN = re.compile(r'jobs\.apple\.com|job-posted-date|"name"\s*:\s*"Apple\b')
 
 
 class Apple(Source):
@@ -66,8 +70,8 @@ class Apple(Source):
         else:
             page = decode(reply.body, reply.charset)
             data = list(values_after(page, _DATA))
-        if not data and _ITS_OWN.search(page) and (alone := _alone(page)).postings:
-            return alone
+        if not data and _ITS_OWN.search(page) and (found := _by_tags(page)).postings:
+            return found
         rows, around = _SHAPE.find(data, self.name)
         total = around.get("totalRecords")
         reading = Reading(total=total if type(total) is int else None, problems=broken_off(page))
@@ -75,13 +79,32 @@ class Apple(Source):
         return reading
 
 
-def _alone(page: str) -> Reading:
-    """Read a page by its JobPosting, where it has no data of its own."""
+def _by_tags(page: str) -> Reading:
+    """Read a page without data of its own: by its JobPosting, or by the links of its list."""
     postings, problems = postings_of_page(page, Apple.name)
-    reading = Reading(problems=problems)
+    reading = Reading(problems=[*problems, *broken_off(page)])
     for posting in postings:
         reading.add(posting)
+    if not postings:
+        reading.read_rows(cards(page, _LINK), _of_link)
     return reading
+
+
+def _of_link(card: LexborNode) -> RawPosting:
+    link = card.css_first("a[href*='/details/']")
+    title = words(link)
+    found = _NUMBER.search((link.attributes.get("href") if link else None) or "")
+    if title is None or found is None:
+        raise RowError("it has no title" if found else "it has no id")
+    return RawPosting(
+        source=Apple.name,
+        source_id=found[1],
+        title=title,
+        url=f"{SITE}/{found[1]}{found[2] or ''}",
+        hiring_organization=Apple.label,
+        job_location=distinct([words(card.css_first("[id*='store-name']"))]),
+        date_posted=words(card.css_first(".job-posted-date")),
+    )
 
 
 def _posting(row: Any) -> RawPosting:

@@ -1,9 +1,10 @@
 """SAP SuccessFactors: a company's career site, as a feed of all postings or as a list in HTML.
 
 Career sites of the Recruiting Marketing kind (Career Site Builder) offer ``/googlefeed.xml``, an
-RSS feed with the fields of Google Base that is often the whole list, ``/feeds/`` and, for their own
-pages, ``/tile-search-results/`` and ``/search/`` as HTML. Newer sites load JSON instead
-(``/services/recruiting/v1/jobs``), which is read where it was saved.
+RSS feed with the fields of Google Base that is often the whole list, on some sites called
+``/sitemal.xml``, then ``/feeds/`` and, for their own pages, ``/tile-search-results/`` and
+``/search/`` as HTML. Newer sites load JSON instead (``/services/recruiting/v1/jobs``), which is
+read where it was saved.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ class SuccessFactors(Source):
         >>> SuccessFactors().spellings("careers.acme.example")
         ... # doctest: +NORMALIZE_WHITESPACE
         ['https://careers.acme.example/googlefeed.xml',
+         'https://careers.acme.example/sitemal.xml',
          'https://careers.acme.example/feeds/?locale=en_US',
          'https://careers.acme.example/tile-search-results/?startrow=0']
         """
@@ -83,7 +85,8 @@ class SuccessFactors(Source):
         if re.search(r"\.xml$|/feeds?/|/rss/|tile-search-results", parts.path):
             return [board]
         site = f"https://{parts.netloc}"
-        paths = ("googlefeed.xml", "feeds/?locale=en_US", "tile-search-results/?startrow=0")
+        feeds = ("googlefeed.xml", "sitemal.xml", "feeds/?locale=en_US")
+        paths = (*feeds, "tile-search-results/?startrow=0")
         return [f"{site}/{path}" for path in paths]
 
     def requests(self, board: str) -> Iterator[Request]:
