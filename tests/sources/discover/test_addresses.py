@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from upslope.sources import builtin
-from upslope.sources.discover.addresses import board_at, run_by, search_at, unread_system
+from upslope.sources.discover.addresses import board_at, search_at
+from upslope.sources.discover.systems import run_by, unread_system
 
 SOURCES = builtin()
 

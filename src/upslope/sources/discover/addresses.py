@@ -1,18 +1,19 @@
 """Which board an address leads to: sources take their own boards out of addresses.
 
-The table holds facts only: which sites belong to a source whose boards are also on sites of the
-companies' own, and whose signs mean such a site.
+A source knows the addresses of its own boards; here is only where else they stand, how they are
+written when one page embeds another, and what looks like a board and is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from upslope.errors import UpslopeError
+from upslope.sources.discover.systems import RUN_BY, UNREAD, absolute, host_of, split
 from upslope.sources.source import Source
 
 How = Literal["address", "page", "own site", "directory", "name", "pages"]
@@ -36,39 +37,6 @@ _SITES = {  # beside those that follow from the hosts of the source
     "pinpoint": "pinpointhq.com",
     "recruitee": "recruitee.com",
     "teamtailor": "teamtailor.com",
-}
-
-_RUN_BY = {  # what only pages of the companies' own sites load
-    "recruiteecdn.com": "recruitee",
-    "teamtailor-cdn.com": "teamtailor",
-    "phenompeople.com": "phenom",
-    "jobs2web.com": "successfactors",
-    "rmkcdn.successfactors.com": "successfactors",
-    "vscdn.net": "eightfold",
-}
-
-_UNREAD = {
-    "adp.com": "ADP",
-    "applytojob.com": "JazzHR",
-    "avature.net": "Avature",
-    "comeet.com": "Comeet",
-    "comeet.co": "Comeet",
-    "csod.com": "Cornerstone",
-    "dayforcehcm.com": "Dayforce",
-    "factorialhr.com": "Factorial",
-    "freshteam.com": "Freshteam",
-    "hibob.com": "HiBob",
-    "homerun.co": "Homerun",
-    "jobylon.com": "Jobylon",
-    "join.com": "JOIN",
-    "paycomonline.net": "Paycom",
-    "paylocity.com": "Paylocity",
-    "softgarden.io": "softgarden",
-    "talentbrew.com": "Radancy",
-    "taleo.net": "Taleo",
-    "ultipro.com": "UKG",
-    "welcometothejungle.com": "Welcome to the Jungle",
-    "zohorecruit.com": "Zoho Recruit",
 }
 
 # First words of hosts and paths that lead to no company's board.
@@ -109,44 +77,24 @@ def search_at(url: str, sources: Mapping[str, Source]) -> Found | None:
     if not _OF_CAREERS.search(url):
         return None
     for source in sources.values():
-        if source.filters is not None and _host(url) in source.hosts:
+        if source.filters is not None and host_of(url) in source.hosts:
             words = "machine learning" if "words" in source.filters else ""
             return Found(source.name, words, "address")
     return None
 
 
-def run_by(url: str) -> str | None:
-    """Name the source whose system serves a page that loads something from this address.
-
-    >>> run_by("https://scripts.teamtailor-cdn.com/packs/js/application.js")
-    'teamtailor'
-    """
-    host = _host(url)
-    return next((name for site, name in _RUN_BY.items() if _within(host, site)), None)
-
-
-def unread_system(url: str) -> str | None:
-    """Name the system that an address is of, if it is one that no source reads.
-
-    >>> unread_system("https://acme.taleo.net/careersection/2/jobsearch.ftl")
-    'Taleo'
-    """
-    host = _host(url)
-    return next((name for site, name in _UNREAD.items() if _within(host, site)), None)
-
-
 def sites(sources: Mapping[str, Source]) -> frozenset[str]:
     """Give every site whose addresses say something: of boards, of systems, of their signs."""
     of_boards = [site for source in sources.values() for site in _sites(source)]
-    return frozenset({*of_boards, *_RUN_BY, *_UNREAD})
+    return frozenset({*of_boards, *RUN_BY, *UNREAD})
 
 
 def _plain(url: str) -> str:
     """Give the address of a board's own page for one that embeds it in another."""
-    url = _absolute(url)
+    url = absolute(url)
     site = _site(url)
-    if site == "greenhouse.io" and (token := parse_qs(_split(url).query).get("for")):
-        return f"https://boards{'.eu' if '.eu.' in _host(url) else ''}.greenhouse.io/{token[0]}"
+    if site == "greenhouse.io" and (token := parse_qs(split(url).query).get("for")):
+        return f"https://boards{'.eu' if '.eu.' in host_of(url) else ''}.greenhouse.io/{token[0]}"
     if site == "smartrecruiters.com":
         url = url.replace("//www.", "//jobs.")
         if later := _COMPANY_LATER.search(url):
@@ -154,7 +102,7 @@ def _plain(url: str) -> str:
     return url
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _of_site(site: str, sources: tuple[Source, ...]) -> list[Source]:
     return [source for source in sources if site in _sites(source)]
 
@@ -180,24 +128,6 @@ def _taken_out(source: Source, url: str) -> str | None:
     there = name and "//" not in board and name in unquote(url).casefold()
     return board if there and not _NO_BOARD.fullmatch(name.partition(".")[0]) else None
 
+
 def _site(url: str) -> str:
-    return ".".join(_host(url).split(".")[-2:])
-
-
-def _host(url: str) -> str:
-    return (_split(_absolute(url)).hostname or "").lower()
-
-
-def _absolute(url: str) -> str:
-    return url if "://" in url else f"https://{url.removeprefix('//')}"
-
-
-def _split(url: str) -> SplitResult:
-    try:
-        return urlsplit(url)
-    except ValueError:  # brackets that hold no address
-        return urlsplit("")
-
-
-def _within(host: str, site: str) -> bool:
-    return host == site or host.endswith(f".{site}")
+    return ".".join(host_of(url).split(".")[-2:])

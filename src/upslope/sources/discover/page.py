@@ -15,8 +15,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from upslope.formats.html import to_text
 from upslope.formats.postings.jsonld import job_postings
 from upslope.formats.postings.microdata import microdata_postings
-from upslope.sources.discover.addresses import Found, board_at, run_by, sites, unread_system
+from upslope.sources.discover.addresses import Found, board_at, sites
 from upslope.sources.discover.probe import guesses
+from upslope.sources.discover.systems import run_by, unread_system
 from upslope.sources.site import company_of
 from upslope.sources.source import Source
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from upslope.errors import UpslopeError
 from upslope.formats.charset import decode
 from upslope.records import Request
-from upslope.sources.discover.addresses import Found, board_at, search_at, unread_system
+from upslope.sources.discover.addresses import Found, board_at, search_at
 from upslope.sources.discover.page import boards_on, careers_links, unread_on
+from upslope.sources.discover.systems import unread_system
 from upslope.sources.source import Source
 from upslope.sources.visit import Getter
 
