@@ -22,7 +22,7 @@ _ROWS = Shape(
     frozenset(
         {"canonicalPositionUrl", "positionUrl", "publicUrl", "displayJobId", "display_job_id"}
         | {"t_create", "t_update", "postedTs", "atsJobId", "ats_job_id", "work_location_option"}
-        | {"workLocationOption", "standardizedLocations"}
+        | {"workLocationOption", "standardizedLocations", "jobDescription", "job_description"}
     ),
     named=("positions",),
 )

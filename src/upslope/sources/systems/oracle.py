@@ -2,7 +2,8 @@
 
 These are the requests of the public "Candidate Experience" pages themselves, named at
 https://docs.oracle.com/en/cloud/saas/human-resources/farws/ . Paging stands inside ``finder``:
-outside it, it is silently ignored.
+outside it, it is silently ignored. How a text is asked for, and the date of closing in it, is known
+from other programs only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Documented at https://developer.personio.de/docs/integration-of-open-positions (GET needs no key).
 A feed holds what is written in one language; asked for are the English one and the site's own.
-Where there is no feed, what the site's own search is made of is asked for (``/search.json``).
+Where there is no feed, what the site's own search is made of is asked for (``/search.json``, known
+from other programs only).
 """
 
 from __future__ import annotations
