@@ -123,6 +123,8 @@ class Aggregator(Source):
         return [row for row in data if not self._is_aside(row)] if isinstance(data, list) else data
 
     def _rows(self, reply: Reply) -> list[Any] | None:
+        if self.name.encode() not in reply.body.lower():  # a look at large tables of others
+            return None
         if not reply.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             table = list(rows(reply.body, reply.charset))
             return table if any(map(self._is_ours, table)) else None

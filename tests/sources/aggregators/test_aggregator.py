@@ -125,8 +125,8 @@ def test_a_saved_reply_is_recognized(board: Aggregator) -> None:
 def test_a_table_of_its_postings_is_read_as_lines_or_columns(board: Aggregator) -> None:
     reply = importlib.import_module(f"tests.sources.aggregators.test_{board.name}").REPLY
     (got,) = board.read(reply).postings
-    if not board.pages.match(got.url or ""):
-        pytest.skip("its links do not lead to it")
+    if board.name not in (got.url or "").casefold():
+        pytest.skip("its links do not name it")
     row = {"Role": "ML Engineer", "Company": "Quillfish", "Link": got.url, "City": "Oslo"}
     table = io.StringIO()
     writer = csv.DictWriter(table, list(row))
