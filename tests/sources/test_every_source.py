@@ -179,6 +179,10 @@ def read_json(source: Source, data: object, url: str = "") -> Reading:
     return source.read(Reply(url=url, body=json.dumps(data).encode()))
 
 
+#: A page's tail may hold nothing of ours; the last cell of a table looks whole however it is cut.
+OPEN_ENDED = {"jsonld", "linkedin_export"}
+
+
 @pytest.mark.shared
 def test_a_reply_cut_anywhere_never_passes_for_whole(shared: Path) -> None:
     chance = random.Random(25)
@@ -188,7 +192,7 @@ def test_a_reply_cut_anywhere_never_passes_for_whole(shared: Path) -> None:
             continue
         for _ in range(20):
             reading = read(source, body[: chance.randrange(len(body.rstrip()))])
-            if reading and source.name != "jsonld":  # a page's tail may hold nothing of ours
+            if reading and source.name not in OPEN_ENDED:
                 assert len(reading.postings) < count or reading.problems
 
 
