@@ -118,9 +118,9 @@ class _Scan:
         return inside and bool(_SPAN_AFTER_SPAN.match(self._page, end))
 
     def _end(self) -> None:
-        if words := _words(clean(html.unescape("".join(self._held)))):
+        held, self._held = "".join(self._held), []
+        if held and not held.isspace() and (words := _words(clean(html.unescape(held)))):
             self._lines.append(Line(words, self._link))
-        self._held = []
 
 
 def _target(attributes: str) -> str | None:

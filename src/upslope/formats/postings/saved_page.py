@@ -13,7 +13,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from upslope.errors import ReadError
-from upslope.formats.cards import broken_off, words
+from upslope.formats.cards import words
 from upslope.formats.charset import decode
 from upslope.formats.html import too_deep
 from upslope.formats.postings.jobposting import digest
@@ -22,6 +22,10 @@ from upslope.records import Problem, RawPosting
 
 MAX_PAGE = 16 * 2**20
 _KEPT = "Nothing was changed."
+_FIRST = re.compile(
+    r"\s*+(?:(?:<!--(?:(?!-->).)*+-->|<!doctype[^>]*+>)\s*+)*+<(html|section|article|main)\b",
+    re.I | re.S,
+)
 _ADDRESSES = (
     re.compile(
         r"<link\b(?=[^>]{0,500}\brel=[\"']?canonical\b)[^>]{0,500}?\bhref=[\"']?([^\"'\s>]+)"
@@ -68,7 +72,7 @@ class SavedPage:
     @property
     def problems(self) -> list[Problem]:
         """That the page breaks off, if it does."""
-        return broken_off(self.text)
+        return breaks_off(self.text)
 
     def nodes(self, selector: str) -> list[LexborNode]:
         """Every element that a CSS selector names, in order."""
@@ -88,6 +92,20 @@ class SavedPage:
         """The posting that the page's JSON-LD or microdata states, if it states one."""
         postings, _ = postings_of_page(self.text, source, self.address)
         return postings[0] if postings else None
+
+
+def breaks_off(page: str) -> list[Problem]:
+    """Give the problem of a page, or of a piece of one, whose first element is never closed.
+
+    >>> [problem.why for problem in breaks_off("<!-- saved --><section><p>Cook</p>")]
+    ['it breaks off']
+    >>> breaks_off("<!doctype html><html><p>Cook</html> "), breaks_off("<p>Cook<p>Chef")
+    ([], [])
+    """
+    begins = _FIRST.match(page[:20_000])
+    if begins is None or f"</{begins[1].lower()}" in page[-2_000:].lower():
+        return []
+    return [Problem(where="page", why="it breaks off")]
 
 
 def put_together(source: str, stated: RawPosting | None, **shown: Any) -> RawPosting:

@@ -17,6 +17,7 @@ from upslope.formats import mail as mails
 from upslope.formats.alerts import Advert, adverts
 from upslope.formats.alerts.links import portal_of
 from upslope.formats.charset import decode
+from upslope.formats.postings.saved_page import breaks_off
 from upslope.records import Problem, RawPosting, Reply
 from upslope.records.mail import Mail
 from upslope.sources.source import Reading, Source
@@ -63,6 +64,8 @@ class EmailAlerts(Source):
             trusted += bool(listed) and all(_vouched(one, advert) for advert in listed)
             for advert in listed:
                 reading.add(_posting(advert, one))
+        if single:
+            reading.problems += breaks_off(decode(reply.body, reply.charset))
         if single and not reading.postings:
             raise ReadError("The mail lists no posting that can be read.", kept=_KEPT)
         reading.note = _trust(found, trusted)
@@ -70,6 +73,7 @@ class EmailAlerts(Source):
 
 
 _KEPT = "Nothing was changed."
+_LONGEST = 1 << 20  # characters, as of a body in a mail
 
 
 def _mails(reply: Reply) -> Iterator[Mail | DocumentError]:
@@ -92,7 +96,7 @@ def _bare(body: bytes, charset: str | None) -> Mail:
     if text.startswith("<"):
         if _WEB_PAGE.search(text):
             raise ReadError("This is a page of the web, not a mail.", kept=_KEPT)
-        return Mail(html=text)
+        return Mail(html=text[:_LONGEST])
     if "\0" in text or text[:1] in {"{", "["} or not re.search(r"https?://", text):
         raise ReadError("This is no mail.", kept=_KEPT)
     return Mail(text=text)

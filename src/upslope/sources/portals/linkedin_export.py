@@ -50,6 +50,8 @@ class LinkedInExport(Source):
 def _posting(row: Any) -> RawPosting:
     if isinstance(row, str):
         raise RowError(row)
+    if None in row.values():
+        raise RowError("it breaks off")
     title = exact(row.get("Job Title"))
     if title is None:
         raise RowError("it has no title")
