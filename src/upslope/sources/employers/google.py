@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from upslope.errors import ReadError
+from upslope.errors import DriftError, ReadError
 from upslope.formats.cards import broken_off
 from upslope.formats.charset import decode
 from upslope.formats.json import load
@@ -84,7 +84,7 @@ class Google(Source):
         reading = Reading(total=total, problems=broken_off(page))
         reading.read_rows(rows, lambda row: array_posting(row, self.name))
         if rows and not reading.postings:
-            raise ReadError("google has changed the order of its data: none of it can be trusted.")
+            raise DriftError("google has changed the order of its data: none of it can be trusted.")
         if len(rows) >= PAGE:
             reading.next = _following(reply.url, total or 0)
         return reading
