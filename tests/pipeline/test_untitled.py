@@ -86,3 +86,23 @@ def test_pages_that_robots_txt_forbids_are_not_asked_for(
     run = collect(workspace)
     assert (run.new, site.count(SITE + PATHS[1])) == (1, 0)
     assert "robots.txt" in run.reason or "holds no schema.org" in run.reason
+
+
+def test_lists_in_html_lead_to_their_following_pages_and_texts(
+    workspace: Workspace, replay: Replay
+) -> None:
+    portal = "https://careers-fernwick.icims.com"
+    replay.serve(f"{portal}/robots.txt", "User-agent: *\nAllow: /\n")
+    for page, number in ((0, 7), (1, 8)):
+        card = f"""<li class="iCIMS_JobCardItem"><a href="{portal}/jobs/{number}/ml/job">
+        <h3>Machine Learning Engineer {number}</h3></a></li>"""
+        body = f'<ul class="iCIMS_JobsTable">{card}</ul><h2>Page {page + 1} of 2</h2>'
+        replay.serve(f"{portal}/jobs/search?ss=1&in_iframe=1&pr={page}", body)
+        thing = {"@type": "JobPosting", "title": f"ML {number}", "description": "Train models."}
+        text = f'<html><script type="application/ld+json">{json.dumps(thing)}</script></html>'
+        replay.serve(f"{portal}/jobs/{number}/ml/job?in_iframe=1", text)
+    (run,) = workspace.collect({"icims": ["Fernwick"]})
+    assert (run.verdict, run.new) == ("complete", 2), run.reason
+    assert titles(workspace) == {"ML 7", "ML 8"}
+    texts = {posting.description for posting, _ in workspace.search(Filters()).rows}
+    assert texts == {"Train models."}
