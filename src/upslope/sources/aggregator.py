@@ -67,6 +67,10 @@ class Aggregator(Source):
         reading.next = self.following(reply, reading)
         return reading
 
+    def is_marked(self, row: dict[str, Any]) -> bool:
+        """Say whether a row is as only this board's API sends it."""
+        return not self.marks.isdisjoint(row)
+
     @abstractmethod
     def posting(self, row: dict[str, Any]) -> RawPosting:
         """Read one row of the API.
@@ -140,7 +144,7 @@ class Aggregator(Source):
             return False
         named = re.sub(r"\W", "", text(row.get("source")) or "").casefold()
         return (
-            not self.marks.isdisjoint(row)
+            self.is_marked(row)
             or named == self.name
             or any(isinstance(each, str) and self.pages.match(each) for each in row.values())
         )
@@ -148,7 +152,7 @@ class Aggregator(Source):
     def _row(self, row: Any, *, ours: bool) -> RawPosting:
         if not isinstance(row, dict):
             raise RowError(row if isinstance(row, str) else "it is not an object")
-        marked = ours or not self.marks.isdisjoint(row)
+        marked = ours or self.is_marked(row)
         if not marked and not self._is_ours(row):
             raise RowError(f"it is not of {self.label}")
         got = self.posting(row) if marked else self.of_others(row)
@@ -165,7 +169,7 @@ class Aggregator(Source):
         """
         got = read_columns(row, guess(tuple(row)), self.name)
         with suppress(RowError):
-            fields = msgspec.structs.asdict(self.posting(row))
+            fields = msgspec.structs.asdict(self.posting({"id": got.source_id, **row}))
             for name, told in fields.items():
                 setattr(got, name, told or getattr(got, name))
         if got.description in {self.label, self.name}:  # columns that are named amiss

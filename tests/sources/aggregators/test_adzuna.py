@@ -90,6 +90,12 @@ def test_a_table_is_read_by_its_columns() -> None:
     )  # fmt: skip
 
 
+def test_a_trimmed_row_is_known_by_its_names() -> None:
+    kept = {name: ROW[name] for name in ("id", "title", "company", "location")}
+    (got,) = read({"results": [kept]}).postings
+    assert (got.hiring_organization, got.job_location) == ("Quillfish", ["Bonn, Germany"])
+
+
 def test_pages_end() -> None:
     (first,) = Adzuna().requests("country:uk place:Leeds within:7 pay:50000")
     assert "/jobs/gb/search/1?" in first.url

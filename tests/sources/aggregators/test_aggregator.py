@@ -157,11 +157,18 @@ def test_a_board_that_only_a_column_names_is_believed() -> None:
 
 
 def test_a_feed_of_its_postings_is_read() -> None:
-    item = """<item><title>ML Engineer</title><link>https://remotive.com/remote-jobs/data/ml-77</link>
-    <job:company>Quillfish</job:company><pubDate>Mon, 21 Sep 2026 13:33:20 GMT</pubDate></item>"""
-    feed = f"<rss xmlns:job='urn:x'><channel>{item}</channel></rss>"
+    item = """<item>
+      <title>ML Engineer</title>
+      <guid>https://remotive.com/remote-jobs/data/ml-77</guid>
+      <description>You ...</description>
+      <content:encoded>You rank.</content:encoded>
+      <job:company>Quillfish</job:company>
+      <pubDate>Mon, 21 Sep 2026 13:33:20 GMT</pubDate>
+    </item>"""
+    feed = f"<rss xmlns:job='urn:x' xmlns:content='urn:y'><channel>{item}</channel></rss>"
     (got,) = Remotive().read(Reply(url="", body=feed.encode())).postings
     assert (got.source_id, got.hiring_organization) == ("77", "Quillfish")
+    assert (got.description, got.job_location_type) == ("You rank.", "remote")
     assert got.date_posted == "Mon, 21 Sep 2026 13:33:20 GMT"
     cut = Remotive().read(Reply(url="", body=feed[:-10].encode()))
     assert (len(cut.postings), len(cut.problems)) == (1, 1)

@@ -16,7 +16,8 @@ from upslope.records import RawPosting, Salary
 NAMES: dict[str, str] = {
     "title": "title jobtitle positiontitle postingtitle position jobname role name",
     "source_id": "sourceid jobid postingid externalid jobkey uniqid id",
-    "url": "url joburl joblink link postingurl applyurl absoluteurl hostedurl jobpostingurl href",
+    "url": "url joburl joblink link postingurl applyurl absoluteurl hostedurl jobpostingurl href"
+    " redirecturl applicationlink guid",
     "hiring_organization": "hiringorganization company companyname organization organisation"
     " employer employername",
     "job_location": "joblocation location locations joblocations place city",
@@ -28,8 +29,8 @@ NAMES: dict[str, str] = {
     " published",
     "valid_through": "validthrough closesat applicationdeadline deadline expirydate expires"
     " closingdate",
-    "description": "description jobdescription descriptionhtml fulldescription descriptiontext"
-    " content details text",
+    "description": "description jobdescription descriptionhtml fulldescription"
+    " descriptiontext content details text",
     "salary_min": "salarymin minsalary minamount minvalue",
     "salary_max": "salarymax maxsalary maxamount maxvalue",
     "salary_currency": "salarycurrency currency",

@@ -12,7 +12,8 @@ from upslope.formats.xml.document import Document
 def feed_rows(body: bytes, claimed: str | None = None) -> Iterator[dict[str, Any] | str]:
     """Yield the items of a feed: texts by the bare name of their element, the first of a name.
 
-    Where the feed breaks off, the last thing is why, as text.
+    Of two texts, ``description`` is the whole one (``content:encoded``). Where the feed breaks off,
+    the last thing is why, as text.
 
     Raises:
         ReadError: it is no RSS feed.
@@ -26,6 +27,8 @@ def feed_rows(body: bytes, claimed: str | None = None) -> Iterator[dict[str, Any
         row: dict[str, Any] = {}
         for element in item:
             row.setdefault(element.tag.rpartition(":")[2], element.text)
+        if whole := row.pop("encoded", None):
+            row["description"] = whole
         yield row
     if feed.root not in {"rss", "RDF"}:
         raise ReadError("The reply is no feed.")

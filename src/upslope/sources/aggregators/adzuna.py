@@ -92,6 +92,11 @@ class Adzuna(Aggregator):
         site = f"https://{self.hosts[0]}/v1/api/jobs/{country}/search"
         yield Request(url=f"{site}/1?{keys}&{query(asked)}", keys=self.keys)
 
+    def is_marked(self, row: dict[str, Any]) -> bool:
+        """Say whether a row is Adzuna's, also one that was trimmed: names are of its own kind."""
+        named = dig(row, "company", "display_name") or dig(row, "location", "display_name")
+        return super().is_marked(row) or named is not None
+
     def posting(self, row: dict[str, Any]) -> RawPosting:
         """Read one row; the words that were searched for are not marked in its title."""
         url = text(row.get("redirect_url"))

@@ -42,7 +42,7 @@ class TheMuse(Aggregator):
     interval: ClassVar[float] = 3.0
     every: ClassVar[float] = 24 * 3600.0
     lists: ClassVar[tuple[str, ...]] = ("results", "jobs")
-    marks: ClassVar[frozenset[str]] = frozenset({"refs", "model_type"})
+    marks: ClassVar[frozenset[str]] = frozenset({"refs", "model_type", "contents"})
     counts: ClassVar[tuple[str, ...]] = ("total",)
     pages: ClassVar[re.Pattern[str]] = re.compile(
         r"https?://(?:www\.)?themuse\.com/jobs/([^/?#]+/[^/?#]+)", re.I

@@ -66,7 +66,7 @@ class WeWorkRemotely(Aggregator):
             raise RowError("it has no title" if source_id else "it has no id")
         if "company" in row:  # no feed has that, and a table has parted them
             raise RowError("it is not from a feed")
-        description = text(row.get("description")) or text(row.get("encoded"))
+        description = text(row.get("description"))
         title, company = parted(written, source_id, description or "")
         return RawPosting(
             source=self.name,
