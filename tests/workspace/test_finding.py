@@ -156,6 +156,13 @@ def test_nothing_found_says_what_to_do(workspace: Workspace) -> None:
         workspace.finding.find("  ")
 
 
+def test_what_could_not_be_asked_is_said(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(LEVER.format("quillfish"), status=503)
+    found = workspace.finding.find("Quill Fish")
+    assert "api.lever.co answered 503" in found.notes[0]
+    assert len(found.notes) == 2
+
+
 def test_employers_that_cannot_be_asked_are_said_so(workspace: Workspace, replay: Replay) -> None:
     found = workspace.finding.find("Apple")
     assert (found.candidates, replay.asked) == ([], [])

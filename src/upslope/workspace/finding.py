@@ -35,6 +35,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         ml: how many of the first page look like machine learning by their title.
         looked_at: how many openings the first page has.
         error: why the board could not be read; it cannot be added then.
+        missing: whether that is because there is no such board.
     """
 
     source: str
@@ -47,6 +48,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     ml: int = 0
     looked_at: int = 0
     error: str = ""
+    missing: bool = False
 
     @property
     def sure(self) -> bool:
@@ -110,9 +112,10 @@ class Finding:
 
     def _by_name(self, asked: str) -> Findings:
         near = [one.name for one in directory.named(asked, near=3)]
-        guessed = discover.guesses(asked, self._sources)
-        there = [one for one in self._look_at(guessed, [asked]) if one.titles]
+        tried = self._look_at(discover.guesses(asked, self._sources), [asked])
+        there = [one for one in tried if one.titles]
         notes = [f"The directory has no {asked}, but: {', '.join(near)}."] if near else []
+        notes += [one.error for one in tried if one.error and not one.missing]
         if not there:
             notes.append("Open the company's career page and give its address instead of its name.")
         return Findings(there, notes + self._limits(asked))
@@ -154,6 +157,7 @@ class Finding:
             ml=sum(map(_of_the_field, sample.postings)),
             looked_at=len(sample.postings),
             error=sample.error,
+            missing=sample.missing,
         )
 
     def _limits(self, asked: str) -> list[str]:

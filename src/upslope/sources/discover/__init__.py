@@ -1,7 +1,7 @@
 """Works out a company's board: from an address, from its careers page, or from its name."""
 
 from upslope.sources.discover.addresses import Found, How
-from upslope.sources.discover.probe import MOST_SPELLINGS, Sample, agree, guesses, probe
+from upslope.sources.discover.sample import MOST_SPELLINGS, Sample, agree, guesses, probe
 from upslope.sources.discover.site import Trail, follow
 
 __all__ = [

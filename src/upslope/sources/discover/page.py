@@ -16,7 +16,7 @@ from upslope.formats.html import to_text
 from upslope.formats.postings.jsonld import job_postings
 from upslope.formats.postings.microdata import microdata_postings
 from upslope.sources.discover.addresses import Found, board_at, sites
-from upslope.sources.discover.probe import guesses
+from upslope.sources.discover.sample import guesses
 from upslope.sources.discover.systems import run_by, unread_system
 from upslope.sources.site import company_of
 from upslope.sources.source import Source

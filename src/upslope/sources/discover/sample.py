@@ -30,23 +30,25 @@ class Sample:
         total: how many openings it has; ``None`` if that is not known after one page.
         postings: those of the first page.
         error: why it could not be read.
+        missing: whether that is because there is no such board.
     """
 
     company: str | None = None
     total: int | None = None
     postings: list[RawPosting] = field(default_factory=list)
     error: str = ""
+    missing: bool = False
 
 
 def probe(source: Source, board: str, door: Getter, *, spellings: int = MOST_SPELLINGS) -> Sample:
     """Ask a board for the first page of its list, under a few spellings of its name at most."""
-    sample = Sample(error=f"{source.label} has no board '{board}'.")
+    sample = Sample()
     for spelling in source.spellings(board)[:spellings]:
         try:
             sample = _first_page(source, spelling, door)
         except StatusError as error:
-            sample = Sample(error=str(error))
-            if error.status in source.absent:
+            sample = Sample(error=str(error), missing=error.status in source.absent)
+            if sample.missing:
                 continue
         except UpslopeError as error:
             sample = Sample(error=str(error))
