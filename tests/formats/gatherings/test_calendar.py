@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upslope.errors import ReadError
-from upslope.formats.gatherings.calendar import MOST_OCCURRENCES, read_calendar
+from upslope.formats.gatherings.calendar import read_calendar
 from upslope.formats.gatherings.read import Gathered
+from upslope.formats.gatherings.repeats import MOST_OCCURRENCES
 
 TODAY = date(2026, 11, 21)
 BASE = {"UID": "1@x", "SUMMARY": "ML Oslo", "DTSTART;TZID=Europe/Oslo": "20261203T180000"}

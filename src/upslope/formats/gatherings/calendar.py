@@ -15,12 +15,12 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from dateutil import rrule
 from icalendar import Calendar, Event
 
 from upslope.errors import ReadError
 from upslope.formats.gatherings.moments import utc, zone_of
 from upslope.formats.gatherings.read import Gathered, fields_of, gathering_id, plain, required, web
+from upslope.formats.gatherings.repeats import repeat
 from upslope.formats.values import RowError
 from upslope.records import Gathering, Problem
 
@@ -28,17 +28,8 @@ FEED = "calendar"
 MAX_BYTES = 2 * 2**20
 MAX_LINES = 50_000
 MAX_DEPTH = 8
-MOST_OCCURRENCES = 100
 MOST_IN_ALL = 2_000
-AHEAD = timedelta(days=400)
 _BLOCK = re.compile(rb"^(BEGIN|END):([A-Za-z-]{1,40})[ \t]*\r?$", re.M | re.I)
-_PARTS = {  # of a rule, by frequency: with these alone some day always comes
-    "DAILY": {"BYDAY"},
-    "WEEKLY": {"BYDAY"},
-    "MONTHLY": {"BYDAY", "BYMONTHDAY", "BYSETPOS"},
-    "YEARLY": {"BYDAY", "BYMONTH", "BYMONTHDAY"},
-}
-_ALWAYS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
@@ -203,53 +194,10 @@ def _starts(event: Event, first: date | datetime, today: date) -> Iterator[date 
         yield first
         return
     local = first if isinstance(first, datetime) else datetime(first.year, first.month, first.day)
-    repeated = _repeated(rule, local.replace(tzinfo=None), today)
+    repeated = repeat(rule, local.replace(tzinfo=None), today)
     for naive in repeated:
         at = naive.replace(tzinfo=local.tzinfo)
         yield at if isinstance(first, datetime) else at.date()
-
-
-def _repeated(rule: Any, first: datetime, today: date) -> Iterator[datetime]:
-    """Repeat by the clock of the place, so that summer time moves no meetup.
-
-    Raises:
-        RowError: the rule is of a kind that may never find a day.
-    """
-    if isinstance(rule, list) or first.year < 1990:
-        raise RowError("it repeats in a way that is not read")
-    parts = {str(name).upper(): [str(one) for one in _list(value)] for name, value in rule.items()}
-    frequency = parts.get("FREQ", [""])[0].upper()
-    known = _PARTS.get(frequency, set())
-    if not known or set(parts) - known - _ALWAYS:
-        raise RowError("it repeats in a way that is not read")
-    written = ";".join(f"{name}={','.join(parts[name])}" for name in parts if name != "UNTIL")
-    last = datetime(today.year, today.month, today.day) + AHEAD
-    if ends := _list(rule.get("UNTIL")):
-        last = min(last, _naive(ends[0]))
-    begin = datetime(today.year, today.month, today.day) - timedelta(days=31)
-    within = rrule.rrulestr(written, dtstart=first)
-    found = (at for at in within.xafter(max(begin, first), inc=True))
-    yield from islice(_until(found, last), MOST_OCCURRENCES)
-
-
-def _until(found: Iterator[datetime], last: datetime) -> Iterator[datetime]:
-    for at in found:
-        if at > last:
-            return
-        yield at
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _naive(end: Any) -> datetime:
-    """Give the last moment of a rule; a day more of one in UTC than the clock there may show."""
-    if isinstance(end, datetime):
-        return end.replace(tzinfo=None) + timedelta(hours=14 if end.tzinfo else 0)
-    if not isinstance(end, date):
-        raise RowError("the end of its repetition cannot be read")
-    return datetime(end.year, end.month, end.day, 23, 59, 59)
 
 
 def _gathering(event: Event, title: str, start: date | datetime, end: date | datetime) -> Gathering:

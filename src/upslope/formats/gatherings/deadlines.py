@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from upslope.errors import ReadError
-from upslope.formats import yaml
 from upslope.formats.gatherings.moments import moment, span
 from upslope.formats.gatherings.read import Gathered, fields_of, gathering_id, plain, required, web
 from upslope.formats.values import RowError, dig, distinct, items, text
+from upslope.formats.yaml import load
 from upslope.records import Deadline, Gathering
 
 FEED = "ai-deadlines"
@@ -55,7 +55,7 @@ def read_deadlines(body: bytes, sender: str = "the file") -> Gathered:
     >>> read.gatherings[0].title, read.gatherings[0].deadlines[0].at
     ('QFC 2026', '2026-05-07T11:59:00Z')
     """
-    data = yaml.load(body, sender)
+    data = load(body, sender)
     rows = [row for one in items(data) for row in _editions(one)]
     if not any(isinstance(row, dict) and _name(row) for row in rows):
         raise ReadError(f"{sender} sent no list of conferences.")

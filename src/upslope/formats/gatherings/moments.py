@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, available_timezones
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 AOE = timezone(timedelta(hours=-12), "AoE")
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*([+\-−–])\s*(\d{1,2})(?::?(\d{2}))?", re.I)
@@ -55,8 +56,17 @@ def zone_of(name: str | None) -> tzinfo | None:
         return timezone(timedelta(hours=_HOURS[short]), short)
     if offset := _OFFSET.fullmatch(said):
         return _fixed(*offset.groups())
-    known = _NAMED.get(short, said)
-    return ZoneInfo(known) if "/" in known and known in available_timezones() else None
+    return _of_the_database(_NAMED.get(short, said))
+
+
+@lru_cache(maxsize=1024)
+def _of_the_database(name: str) -> tzinfo | None:
+    if not re.fullmatch(r"[A-Za-z_]{2,20}(?:/[A-Za-z0-9_+-]{2,30}){1,2}", name):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "America/Argentina", a folder
+        return None
 
 
 def _fixed(sign: str, hours: str, minutes: str | None) -> tzinfo | None:

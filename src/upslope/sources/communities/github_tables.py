@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.charset import decode
-from upslope.formats.postings.pay import amount, pay_unit, salary
+from upslope.formats.postings.pay_text import salary_text
 from upslope.formats.postings.tracking import without_tracking
 from upslope.formats.readme import Cell, Table, tables
 from upslope.formats.values import RowError, distinct, exact
@@ -60,14 +60,9 @@ _AGE = re.compile(
     r"|y(?:ears?|rs?)?)\+?(?: ago)?",
     re.I,
 )
+_MONTH = re.compile(r"/\s?mo\b", re.I)
+_THOUSANDS = re.compile(r"(\d)(\s?[-–—]\s?[$€£]?[\d.,]+\s?k\b)", re.I)  # "$120-150k"
 _UNITS = {"mo": "months", "mi": "minutes", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_PAY = re.compile(
-    r"(?P<sign>[$€£₹]|\b(?:USD|EUR|GBP|CAD|INR)\b)\s?(?P<low>\d[\d,.]*)\s?(?P<lowk>k?)"
-    r"(?:\s*(?:-|–|—|to)\s*[$€£₹]?\s?(?P<high>\d[\d,.]*)\s?(?P<highk>k?))?"
-    r"\s*(?:/|per\s|an?\s)\s?(?P<unit>[a-z]+)",
-    re.I,
-)
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
 
 
 class GitHubTables(Source):
@@ -252,19 +247,9 @@ def _pay(said: str) -> Salary | None:
     >>> _pay("$62/hr"), _pay("$150k-200k/yr").max_value, _pay("competitive")
     (Salary(currency='USD', min_value=62.0, max_value=62.0, unit_text='hour'), 200000.0, None)
     """
-    found = _PAY.search(said)
-    if found is None:
-        return None
-    high = _thousands(found["high"], found["highk"])
-    low = _thousands(found["low"], found["lowk"] or (found["highk"] if found["high"] else ""))
-    unit = "month" if found["unit"].lower() == "mo" else pay_unit(found["unit"])
-    currency = _SIGNS.get(found["sign"], found["sign"])
-    return salary(low, high if found["high"] else low, currency, unit)
-
-
-def _thousands(number: str | None, k: str | None) -> float | None:
-    value = amount((number or "").rstrip(".,"))
-    return value * 1000 if value and k else value
+    spelled = _MONTH.sub(" per month", _THOUSANDS.sub(r"\1k\2", said))
+    found = salary_text(spelled, "US")
+    return found if found and found.unit_text else None
 
 
 def _description(row: Mapping[str, Cell], table: Table) -> str | None:

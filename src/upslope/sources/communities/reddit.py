@@ -15,7 +15,8 @@ from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.comment import first_line, first_link, offers, seeks, shortened
 from upslope.formats.postings.headline import read_headline
-from upslope.formats.values import RowError, dig, epoch, items, text
+from upslope.formats.reddit import is_thread, kind_of, things_of
+from upslope.formats.values import RowError, epoch, items, text
 from upslope.records import RawPosting, Reply, Request, Token
 from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Reading, Source
@@ -102,11 +103,11 @@ class Reddit(Source):
         Of posts that are hiring threads, :attr:`Reading.next` asks for the newest.
         """
         data = load(reply.body, self.name)
-        things = _things(data)
-        posts = [thing for thing in things if _kind(thing) == "t3"]
-        comments = [thing for thing in things if _kind(thing) == "t1"]
+        things = things_of(data)
+        posts = [thing for thing in things if kind_of(thing) == "t3"]
+        comments = [thing for thing in things if kind_of(thing) == "t1"]
         threads = [post for post in posts if _asks(post)]
-        if comments or (_is_thread(data) and not any(map(_offers, posts))):
+        if comments or (is_thread(data) and not any(map(_offers, posts))):
             return _comments(comments, things, posts)
         if threads:
             newest = max(threads, key=lambda post: epoch(post.get("created_utc")) or 0)
@@ -123,60 +124,6 @@ def _thread(number: str) -> Request:
 def _ask(path: str, query: dict[str, Any]) -> Request:
     written = urlencode(query | {"raw_json": 1})
     return Request(url=f"https://{Reddit.hosts[0]}{path}?{written}", token=_TOKEN)
-
-
-def _is_thread(data: Any) -> bool:
-    """Say whether a reply is a thread's: the listing of its post and that of its comments."""
-    return isinstance(data, list) and len(data) > 1 and all(map(_is_listing, data))
-
-
-def _things(data: Any) -> list[dict[str, Any]]:
-    """Give posts, comments and folded comments, each with its kind, out of any listing.
-
-    Raises:
-        ReadError: there is no listing.
-    """
-    if isinstance(dig(data, "interactions"), list):
-        raise ReadError(
-            "reddit was given a recording of requests (a cassette), not a reply.",
-            next="Save the reply itself: the thread's address with .json at its end.",
-        )
-    if says := dig(data, "message") or dig(data, "reason"):
-        raise ReadError(f"reddit sent no list but says: {str(says)[:100]}.")
-    found = [thing for listing in items(data) for thing in _listed(listing)]
-    if not found and not (data == [] or any(_is_listing(one) for one in items(data))):
-        raise ReadError("reddit sent no list of posts or comments.")
-    return found
-
-
-def _is_listing(data: Any) -> bool:
-    return isinstance(dig(data, "data", "children"), list) or isinstance(_more(data), list)
-
-
-def _more(data: Any) -> Any:
-    return dig(data, "json", "data", "things")
-
-
-def _listed(data: Any) -> Iterator[dict[str, Any]]:
-    rows = dig(data, "data", "children") if _is_listing(data) else [data]
-    after = text(dig(data, "data", "after"))
-    for row in _more(data) or rows or []:
-        inner = dig(row, "data")
-        thing = inner if isinstance(inner, dict) and "kind" in row else row
-        kind = text(dig(row, "kind")) or (_guess(thing) if isinstance(thing, dict) else None)
-        if isinstance(thing, dict) and kind and kind != "Listing":
-            yield thing | {"kind": kind, "after": after}
-
-
-def _guess(thing: dict[str, Any]) -> str | None:
-    """Tell the kind of a thing that stands without its wrapper, as archives keep them."""
-    if "body" in thing and ("parent_id" in thing or "link_id" in thing):
-        return "t1"
-    return "t3" if "title" in thing and ("selftext" in thing or "permalink" in thing) else None
-
-
-def _kind(thing: dict[str, Any]) -> str:
-    return str(thing["kind"])
 
 
 def _title(post: dict[str, Any]) -> str:
@@ -232,7 +179,7 @@ def _folded(things: list[dict[str, Any]], posts: list[dict[str, Any]]) -> Reques
     ids = [
         name
         for thing in things
-        if _kind(thing) == "more" and (text(thing.get("parent_id")) or "").startswith("t3_")
+        if kind_of(thing) == "more" and (text(thing.get("parent_id")) or "").startswith("t3_")
         for child in items(thing.get("children"))
         if (name := text(child))
     ]
@@ -252,14 +199,14 @@ def _next_page(reply: Reply, things: list[dict[str, Any]]) -> Request | None:
 
 
 def _said(thing: dict[str, Any]) -> str | None:
-    names = ("body_html", "body") if _kind(thing) == "t1" else ("selftext_html", "selftext")
+    names = ("body_html", "body") if kind_of(thing) == "t1" else ("selftext_html", "selftext")
     return next((said for name in names if (said := text(thing.get(name)))), None)
 
 
 def _posting(thing: dict[str, Any]) -> RawPosting:
     said = _said(thing)
     number = text(thing.get("id")) or (text(thing.get("name")) or "").partition("_")[2]
-    head = _title(thing) if _kind(thing) == "t3" else first_line(said or "")
+    head = _title(thing) if kind_of(thing) == "t3" else first_line(said or "")
     if not number or not head:
         raise RowError("it has no id" if head else "it has no text")
     plain = _TAGS.sub("", head).strip() or head
@@ -267,7 +214,7 @@ def _posting(thing: dict[str, Any]) -> RawPosting:
     line = read_headline(head[template.end() :] if template else plain)
     return RawPosting(
         source=Reddit.name,
-        source_id=f"{_kind(thing)}_{number}",
+        source_id=f"{kind_of(thing)}_{number}",
         title=line.role or shortened(plain),
         url=_address(thing, said),
         hiring_organization=None if template else line.company,
@@ -283,7 +230,7 @@ def _posting(thing: dict[str, Any]) -> RawPosting:
 def _address(thing: dict[str, Any], said: str | None) -> str | None:
     """Give where a posting leads to; else where it stands."""
     outside = None if thing.get("is_self") else text(thing.get("url"))
-    if _kind(thing) == "t3" and outside and not re.search(r"//\w*\.?redd\.?it", outside, re.I):
+    if kind_of(thing) == "t3" and outside and not re.search(r"//\w*\.?redd\.?it", outside, re.I):
         return outside
     where = text(thing.get("permalink"))
     return first_link(said or "") or (f"https://www.reddit.com{where}" if where else None)
