@@ -104,7 +104,8 @@ class Visit:
         self.problems += reading.problems
         self.note = reading.note or self.note
         self.details |= reading.details
-        self.untitled += reading.untitled
+        stubs = {raw.source_id for raw in self.untitled}
+        self.untitled += [raw for raw in reading.untitled if raw.source_id not in stubs]
         self.total = reading.total if reading.total is not None else self.total
         return [*([reading.next] if reading.next else []), *reading.more]
 

@@ -24,8 +24,9 @@ PAGE = f'<html><script type="application/ld+json">{json.dumps(THING)}</script></
 REPLY = Reply(url=f"{SITE}/jobs/ml-engineer/12345", body=PAGE.encode())
 
 
-def read(body: str | bytes, url: str = "") -> Reading:
-    return Sitemap().read(Reply(url=url, body=body if isinstance(body, bytes) else body.encode()))
+def read(body: str | bytes, url: str = "", board: str = SITE) -> Reading:
+    body = body if isinstance(body, bytes) else body.encode()
+    return Sitemap().read(Reply(url=url, body=body), board)
 
 
 def urlset(*rows: tuple[str, str]) -> str:
@@ -103,3 +104,10 @@ def test_a_board_is_a_site_or_a_sitemap() -> None:
     assert next(Sitemap().requests(usual)).page
     with pytest.raises(UsageError, match="not the address of a site"):
         next(Sitemap().requests("Quillfish"))
+
+
+def test_only_pages_of_the_site_count_wherever_its_sitemap_lies() -> None:
+    store = "https://sitemaps.store.example/quillfish.xml"
+    pages = [(f"{at}/jobs/cook/12345", "") for at in (SITE, "https://elsewhere.example")]
+    assert [raw.url for raw in read(urlset(*pages), store).untitled] == [pages[0][0]]
+    assert len(read(urlset(*pages), store, board=store).untitled) == 2

@@ -73,6 +73,11 @@ class Sitemap(Source):
         site = f"{parts.scheme}://{parts.netloc}"
         return [f"{site}/robots.txt", f"{site}/sitemap.xml"]
 
+    def _site(self, board: str) -> str:
+        """Give the site whose pages count, "" for all: a site's sitemap may lie on another host."""
+        start = self.spellings(board)[0] if "." in board else ""
+        return start if start.endswith("/robots.txt") else ""
+
     def requests(self, board: str) -> Iterator[Request]:
         """Yield the request for a robots.txt or a sitemap.
 
@@ -90,7 +95,7 @@ class Sitemap(Source):
         """Read a robots.txt, a sitemap, an index of sitemaps, or the page of one opening."""
         start = reply.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:100].lower()
         if start.startswith(_XML) and b"<html" not in start:
-            return _of_sitemap(reply)
+            return _of_sitemap(reply, self._site(board))
         page = decode(reply.body, reply.charset)
         if not start.startswith(b"<") and _ROBOTS.search(page):
             return _of_robots(page, reply.url)
@@ -116,9 +121,9 @@ def _children(addresses: list[str]) -> list[Request]:
     return [_request(each) for each in chosen[:MOST_CHILDREN] if each.startswith("http")]
 
 
-def _of_sitemap(reply: Reply) -> Reading:
+def _of_sitemap(reply: Reply, site: str) -> Reading:
     """Note the pages that look like openings, one language of each, the newest first."""
-    sitemap = read_sitemap(reply.body, reply.url, reply.charset)
+    sitemap = read_sitemap(reply.body, site, reply.charset)
     reading = Reading(more=_children(sitemap.children))
     if sitemap.damaged:
         reading.problems.append(Problem(where="sitemap", why=sitemap.damaged))
