@@ -163,3 +163,8 @@ def test_a_bare_object_is_read_and_says_nothing_twice() -> None:
     (posting,) = read(json.dumps(thing)).postings
     assert (posting.source_id, posting.url) == ("a1Ki", None)
     assert posting.description == f"{text}\n<h3>Responsibilities</h3>\nCount<br>Rank"
+
+
+def test_openings_of_others_are_not_taken_for_its_own() -> None:
+    with pytest.raises(ReadError, match="meta sent no page"):
+        read(page(THING | {"hiringOrganization": {"name": "Quillfish"}}))

@@ -30,6 +30,7 @@ SITE = "https://www.metacareers.com"
 _JOB = re.compile(
     r"https?://(?:www\.)?metacareers\.com/(?:v2/)?(?:jobs|profile/job_details)/(\d+)", re.I
 )
+_META = re.compile(r"(?:meta|facebook|instagram|whatsapp|oculus)\b", re.I)
 _GUARD = re.compile(rb"\s*for\s*\(\s*;\s*;\s*\)\s*;\s*")
 _DATA = re.compile(
     r'"(?:xcp_requisition_job_description|job_search_with_featured_jobs(?:_v2)?)"\s*:(?=\s*\{)'
@@ -132,6 +133,9 @@ def _rows(data: Any) -> list[Any]:
 def _of_page(thing: dict[str, Any], asked: str) -> RawPosting:
     """Read a JobPosting, whose qualifications stand beside its description."""
     posting = read_job_posting(thing, Meta.name, asked if "://" in asked else "")
+    company = posting.hiring_organization
+    if company and not _META.match(company) and "metacareers.com" not in (posting.url or ""):
+        raise RowError(f"it is an opening of {company}, not of Meta")
     found = _JOB.match(posting.url or "") or _JOB.match(text(thing.get("@id")) or "")
     number = found[1] if found else text(dig(thing.get("identifier"), "value"))
     posting.source_id = number or posting.source_id
