@@ -11,15 +11,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from tests.replay import Replay
 
 from upslope.errors import ReadError, UsageError
 from upslope.records import Reply
 from upslope.sources import Reading, builtin
 from upslope.sources.aggregator import Aggregator
+from upslope.sources.aggregators.arbeitnow import Arbeitnow
 from upslope.sources.aggregators.remotive import Remotive
 from upslope.sources.aggregators.weworkremotely import WeWorkRemotely
 from upslope.sources.recognize import recognize
 from upslope.sources.search import FILTERS
+from upslope.sources.visit import ask
 
 BOARDS = [board for board in builtin().values() if isinstance(board, Aggregator)]
 OF_JSON = [board for board in BOARDS if board.name != "weworkremotely"]
@@ -172,3 +175,14 @@ def test_a_feed_of_its_postings_is_read() -> None:
     assert got.date_posted == "Mon, 21 Sep 2026 13:33:20 GMT"
     cut = Remotive().read(Reply(url="", body=feed[:-10].encode()))
     assert (len(cut.postings), len(cut.problems)) == (1, 1)
+
+
+def test_a_visit_reads_page_after_page_under_the_search(replay: Replay) -> None:
+    row = row_of(Arbeitnow())
+    site = "https://www.arbeitnow.com/api/job-board-api?page="
+    for page, rows in enumerate(([row], [row | {"slug": "b"}], []), 1):
+        replay.serve(f"{site}{page}", json.dumps({"data": rows}))
+    visit = ask(Arbeitnow(), "", replay.door(), lambda reply: reply.digest)
+    assert visit.error is None
+    assert [raw.source_id for raw in visit.raws] == [row["slug"], "b"]
+    assert [raw.hiring_organization for raw in visit.raws] == ["Quillfish", "Quillfish"]
