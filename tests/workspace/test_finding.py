@@ -37,6 +37,10 @@ def greenhouse(company: str, titles: tuple[str, ...] = TITLES) -> str:
     return json.dumps({"jobs": rows, "meta": {"total": len(rows)}})
 
 
+def ashby(title: str) -> dict[str, str]:
+    return {"id": "1", "title": title, "jobUrl": f"{SITE}/1", "publishedAt": "2026-01-01"}
+
+
 def lever(title: str) -> str:
     return json.dumps([{"id": "1", "text": title, "categories": {}, "hostedUrl": f"{SITE}/1"}])
 
@@ -124,6 +128,24 @@ def test_a_board_that_has_gone_to_another_company_is_noticed(
 ) -> None:
     replay.serve(GREENHOUSE.format("anthropic"), greenhouse("Quillfish Plumbing"))
     [one] = workspace.finding.find("Anthropic").candidates
+    assert (one.agrees, one.sure) == (False, False)
+
+
+def test_a_board_that_is_gone_is_looked_for_elsewhere(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(ASHBY.format("anthropic"), json.dumps({"jobs": [ashby("ML Engineer")]}))
+    found = workspace.finding.find("Anthropic")
+    assert [(one.source, one.sure) for one in found.candidates] == [("ashby", False)]
+    assert found.notes[0] == "The directory's board, greenhouse anthropic, is gone."
+
+
+def test_a_page_may_show_a_board_under_a_longer_name(workspace: Workspace, replay: Replay) -> None:
+    replay.serve(f"{SITE}/jobs", '<a href="https://boards.greenhouse.io/qf">Jobs</a>')
+    replay.serve(GREENHOUSE.format("qf"), greenhouse("Quillfish Robotics"))
+    [one] = workspace.finding.find(f"{SITE}/jobs").candidates
+    assert one.sure
+    replay.serve(f"{SITE}/others", '<a href="https://boards.greenhouse.io/other">Jobs</a>')
+    replay.serve(GREENHOUSE.format("other"), greenhouse("Otherwise"))
+    [one] = workspace.finding.find(f"{SITE}/others").candidates
     assert (one.agrees, one.sure) == (False, False)
 
 

@@ -108,7 +108,12 @@ class Finding:
             for one in employers
             if one.careers
         ]
-        return Findings(self._look_at(boards, [asked]), notes + self._limits(asked))
+        there = self._look_at(boards, [asked])
+        if there and all(one.missing for one in there):
+            guessed = self._by_name(asked)
+            gone = [f"The directory's board, {one.source} {one.board}, is gone." for one in there]
+            return Findings(guessed.candidates, [*gone, *guessed.notes])
+        return Findings(there, notes + self._limits(asked))
 
     def _by_name(self, asked: str) -> Findings:
         near = [one.name for one in directory.named(asked, near=3)]
@@ -151,7 +156,7 @@ class Finding:
             board=found.board,
             how=found.how,
             company=sample.company or (employer.name if employer else None),
-            agrees=_agrees(names, sample, employer),
+            agrees=_agrees(found.how, names, sample, employer),
             postings=sample.total,
             titles=[posting.title for posting in sample.postings[:MOST_TITLES]],
             ml=sum(map(_of_the_field, sample.postings)),
@@ -172,10 +177,13 @@ def _address(asked: str) -> str | None:
     return f"https://{asked}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:[/?]\S*)?", asked) else None
 
 
-def _agrees(names: list[str], sample: Sample, employer: directory.Employer | None) -> bool | None:
+def _agrees(
+    how: How, names: list[str], sample: Sample, employer: directory.Employer | None
+) -> bool | None:
     """Say whether the board is the one asked for; what it says itself counts before the directory.
 
     Args:
+        how: how it was found; the names are parts of the company's own site if that shows it.
         names: what the company may be called; none where the board itself was asked for.
         sample: of the board.
         employer: whose board it is by the directory.
@@ -183,8 +191,11 @@ def _agrees(names: list[str], sample: Sample, employer: directory.Employer | Non
     listed = [employer.name, *employer.aliases] if employer else []
     if not names:
         return None
-    if sample.company:
-        return any(discover.agree(name, sample.company) for name in (*names, *listed))
+    if said := sample.company:
+        shown = how in {"page", "own site"}
+        return any(discover.agree(name, said) for name in (*names, *listed)) or (
+            shown and any(discover.begins_alike(name, said) for name in names)
+        )
     return any(discover.agree(name, one) for name in names for one in listed) if listed else None
 
 

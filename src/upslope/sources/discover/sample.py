@@ -17,6 +17,7 @@ from upslope.sources.visit import Getter
 GUESSED = ("greenhouse", "ashby", "lever", "smartrecruiters", "workable", "recruitee")
 """Sources that are asked for a board by a company's bare name: one request each."""
 MOST_SPELLINGS = 3
+SHORTEST_ALIKE = 4  # letters
 
 _NOBODY = "?"  # as whose board a reply is read, to see what it says of itself
 
@@ -75,6 +76,19 @@ def agree(asked: str, said: str) -> bool:
     (True, False)
     """
     return not set(slugs(_plain(asked))).isdisjoint(slugs(_plain(said)))
+
+
+def begins_alike(label: str, said: str) -> bool:
+    """Say whether a part of a site's address and a company's name begin alike.
+
+    >>> begins_alike("quillfish", "Quillfish Robotics"), begins_alike("quillfishhq", "Quillfish")
+    (True, True)
+    >>> begins_alike("www", "Quillfish")
+    False
+    """
+    name = min(slugs(_plain(said)), key=len, default="")
+    short, long = sorted((label.replace("-", ""), name), key=len)
+    return len(short) >= SHORTEST_ALIKE and long.startswith(short)
 
 
 def _first_page(source: Source, board: str, door: Getter) -> Sample:
