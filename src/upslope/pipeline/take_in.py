@@ -9,6 +9,7 @@ from upslope.normalize.duplicates import fingerprint
 from upslope.pipeline.belief import weigh
 from upslope.pipeline.choose import of_the_field
 from upslope.pipeline.predicted import predictions, reader
+from upslope.pipeline.reposts import note_reposts
 from upslope.records import Reply, Run
 from upslope.sources.source import Source
 from upslope.sources.visit import Visit
@@ -72,4 +73,5 @@ def store_visit(  # noqa: PLR0913  (whose list it is, and how to judge it)
     if done.verdict in {"complete", "unchanged"}:
         for reply in visit.replies:  # only now: a crash before would hide the list behind a 304
             store.replies.remember(reply)
+    note_reposts(done, store)
     return done

@@ -6,13 +6,14 @@ from typing import Any, Literal
 
 import msgspec
 
-EventKind = Literal["appeared", "changed", "closed", "reopened"]
+EventKind = Literal["appeared", "changed", "closed", "reopened", "reposted"]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a posting's history. ``at`` is the start of the run that saw it, in UTC.
 
-    ``changes`` maps a field's name to its values before and after; ``why`` says why it closed.
+    ``changes`` maps a field's name to its values before and after; ``why`` says why it closed,
+    or what it is a repost of.
     """
 
     posting: str

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from upslope.records import Run
+from upslope.store import reposts
 from upslope.store.batches import (
     change,
     chunks,
@@ -42,6 +43,8 @@ class Ingest:
     closed: int = 0
     fingerprints: set[str] = field(default_factory=set)
     """Fingerprints of rows that came, went or changed: their groups must be linked again."""
+    dates: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    """Of each posting that changed, its date of publishing before and now."""
     revision: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -135,6 +138,9 @@ class Ingest:
         older = [row for row in rows if before[row.id]["first_run"] != self.run.id]
         changes = [(row.id, news(before[row.id], row)) for row in older]
         self._note(self._event(id, "changed", changes=what) for id, what in changes if what)
+        self.dates |= {
+            row.id: (before[row.id]["date_posted"], row.posting["date_posted"]) for row in older
+        }
         forget_prints(self.connection, ids)
         forget_keys(self.connection, ids)
         self._mark(row["fingerprint"] for row in before.values())
@@ -152,6 +158,7 @@ class Ingest:
     def _reopen(self, ids: Sequence[str]) -> None:
         change(self.connection, [{"id": id, **_OPEN, "revision": self.revision} for id in ids])
         self._note(self._event(id, "reopened") for id in ids)
+        reposts.forget(self.connection, ids)
 
     def _of_board(self) -> ColumnElement[bool]:
         return (postings.c.source == self.run.source) & (postings.c.board == self.run.board)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from upslope.errors import UsageError
 from upslope.records import Event, Filters, Found, Posting, Prediction, Run, Understanding
-from upslope.store import predictions, runs
+from upslope.store import predictions, reposts, runs
 from upslope.store.absence import Open, open_postings
 from upslope.store.batches import chunks, forget_understanding, revise, understand
 from upslope.store.database.engine import Database
@@ -90,6 +90,7 @@ class Postings:
             if run.verdict == "unchanged":
                 step.touch_board()
             relink(connection, step.fingerprints)
+            reposts.note(connection, run, reposts.renewed(run, step.dates, of=len(rows)))
             done = msgspec.structs.replace(
                 run,
                 seen=len(rows) + len(skipped),

@@ -28,6 +28,7 @@ from upslope.store.models import ModelRegistry
 from upslope.store.postings import Postings
 from upslope.store.predictions import Predictions
 from upslope.store.replies import Replies
+from upslope.store.reposts import Reposts
 from upslope.store.runs import Runs
 
 CHECK_EVERY = 24 * 3600.0
@@ -81,6 +82,7 @@ class Store:
         self.boards = Boards(self.database)
         self.postings = Postings(self.database)
         self.duplicates = Duplicates(self.database)
+        self.reposts = Reposts(self.database)
         self.blocks = Blocks(self.database)
         self.predictions = Predictions(self.database)
         self.corrections = Corrections(self.database)

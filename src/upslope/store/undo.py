@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from upslope.errors import UsageError
 from upslope.records import Run
+from upslope.store import reposts
 from upslope.store.batches import change, chunks, fill, next_revision
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import events, postings, run_replies, runs, validators
@@ -93,6 +94,7 @@ def _reopen(connection: Connection, run: Run, ids: list[str]) -> None:
     why = "its closing was undone by hand"
     event = {"run": run.id, "at": now(), "kind": "reopened", "why": why, "changes": {}}
     fill(connection, events, [{"posting": id, **event} for id in ids])
+    reposts.forget(connection, ids)
 
 
 def _forget_validators(connection: Connection, run: Run) -> None:
