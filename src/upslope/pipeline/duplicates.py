@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from upslope.normalize.duplicates.blocking import keys, sought
+from upslope.normalize.duplicates.blocking import keys
 from upslope.normalize.duplicates.decide import Decision, decide
 from upslope.normalize.duplicates.groups import Pair, groups
 from upslope.normalize.duplicates.profile import Profile
@@ -71,15 +71,7 @@ class _Linking:
 
     def _compared(self, ids: set[str]) -> Iterator[tuple[Pair, Decision]]:
         """Yield the pairs of some postings with any others that are one opening."""
-        own = {id: sought(known) for id, known in self._store.blocks.of(ids).items()}
-        having = self._store.blocks.having({key for known in own.values() for key in known})
-        pairs = {
-            (min(id, other), max(id, other))
-            for id, known in own.items()
-            for key in known
-            for other in having.get(key, ())
-            if other != id
-        }
+        pairs = self._store.blocks.sharing(ids)
         fresh = sorted(pairs - self._decided.keys())
         for start in range(0, len(fresh), _AT_ONCE):
             chunk = fresh[start : start + _AT_ONCE]

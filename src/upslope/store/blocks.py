@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, delete, exists, func, select
 
 from upslope.records import Posting
 from upslope.store.batches import chunks, fill
@@ -13,8 +12,8 @@ from upslope.store.database.engine import Database
 from upslope.store.database.schema import duplicate_keys, postings
 from upslope.store.rows import POSTING_COLUMNS, posting_of
 
-UNDECIDED = "?"
-"""Stands among the keys of a posting until it was compared: a crash in between forgets nothing."""
+COMPARED = "-"
+"""Stands among the keys of a posting that was compared: a crash before it was forgets nothing."""
 
 
 class Blocks:
@@ -25,45 +24,41 @@ class Blocks:
 
     def pending(self) -> list[str]:
         """Return the ids of postings that were not compared yet, those of one employer in a row."""
-        keys = exists().where(duplicate_keys.c.posting == postings.c.id)
-        undecided = exists().where(
-            duplicate_keys.c.posting == postings.c.id, duplicate_keys.c.key == UNDECIDED
-        )
-        query = select(postings.c.id).where(~keys | undecided)
+        of_posting = duplicate_keys.c.posting == postings.c.id
+        compared = exists().where(of_posting, duplicate_keys.c.key == COMPARED)
+        query = select(postings.c.id).where(~compared)
         with self._database.read() as connection:
             ordered = query.order_by(postings.c.hiring_organization, postings.c.id)
             return list(connection.scalars(ordered))
 
     def keep(self, keys: Mapping[str, Sequence[str]]) -> None:
         """Store the keys of postings in place of their earlier ones, as not compared yet."""
-        rows = [
-            {"posting": id, "key": key} for id, own in keys.items() for key in {*own, UNDECIDED}
-        ]
+        rows = [{"posting": id, "key": key} for id, own in keys.items() for key in set(own)]
         with self._database.write() as connection:
             forget_keys(connection, keys)
             for chunk in chunks(rows):
                 fill(connection, duplicate_keys, chunk)
 
-    def of(self, ids: Iterable[str]) -> dict[str, list[str]]:
-        """Return the keys of postings."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        columns = (duplicate_keys.c.posting, duplicate_keys.c.key)
+    def sharing(self, ids: Iterable[str]) -> set[tuple[str, str]]:
+        """Return the pairs of postings with a key that leads from one to the other, sorted.
+
+        A key leads to the same key, but ``w...`` only to ``s...``, and that to both.
+        """
+        other, own = duplicate_keys.alias("other"), duplicate_keys.c
+        rest = func.substr(own.key, 2)
+        ways = (
+            (own.key == other.c.key) & ~own.key.startswith("w") & (own.key != COMPARED),
+            own.key.startswith("w") & (other.c.key == "s" + rest),
+            own.key.startswith("s") & (other.c.key == "w" + rest),
+        )
+        found: set[tuple[str, str]] = set()
         with self._database.read() as connection:
             for chunk in chunks(ids):
-                query = select(*columns).where(duplicate_keys.c.posting.in_(chunk))
-                for id, key in connection.execute(query):
-                    found[id].append(key)
-        return found
-
-    def having(self, keys: Iterable[str]) -> dict[str, list[str]]:
-        """Return, for each key, the postings that have it."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        columns = (duplicate_keys.c.key, duplicate_keys.c.posting)
-        with self._database.read() as connection:
-            for chunk in chunks(keys):
-                query = select(*columns).where(duplicate_keys.c.key.in_(chunk))
-                for key, id in connection.execute(query):
-                    found[key].append(id)
+                of_these = own.posting.in_(chunk) & (other.c.posting != own.posting)
+                for way in ways:
+                    query = select(own.posting, other.c.posting).join(other, way).where(of_these)
+                    rows = connection.execute(query.distinct())
+                    found.update((min(one, two), max(one, two)) for one, two in rows)
         return found
 
     def postings(self, ids: Iterable[str]) -> dict[str, Posting]:
@@ -84,8 +79,10 @@ def forget_keys(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(delete(duplicate_keys).where(duplicate_keys.c.posting.in_(chunk)))
 
 
-def decided(connection: Connection, ids: Iterable[str]) -> None:
+def note_compared(connection: Connection, ids: Iterable[str]) -> None:
     """Note that postings were compared with all that they may be the same as."""
-    for chunk in chunks(ids):
-        of_these = duplicate_keys.c.posting.in_(chunk) & (duplicate_keys.c.key == UNDECIDED)
-        connection.execute(delete(duplicate_keys).where(of_these))
+    unique = list(dict.fromkeys(ids))
+    for chunk in chunks(unique):
+        mark = duplicate_keys.c.posting.in_(chunk) & (duplicate_keys.c.key == COMPARED)
+        connection.execute(delete(duplicate_keys).where(mark))
+        fill(connection, duplicate_keys, [{"posting": id, "key": COMPARED} for id in chunk])

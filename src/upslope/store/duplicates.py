@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from upslope.errors import UsageError
 from upslope.store.batches import chunks, fill, revise
-from upslope.store.blocks import decided
+from upslope.store.blocks import note_compared
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import duplicate_links, postings
 
@@ -118,7 +118,7 @@ class Duplicates:
             fill(connection, duplicate_links, [after[id] for id in changed if id in after])
             moved = (row.get(id, {}).get("canonical") for id in changed for row in (before, after))
             revise(connection, {*changed, *filter(None, moved)})
-            decided(connection, members)
+            note_compared(connection, members)
 
     def of(self, posting: str) -> list[Link]:
         """Return the links of a posting's whole group, empty if it stands alone."""

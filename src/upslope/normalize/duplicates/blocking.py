@@ -2,15 +2,14 @@
 
 Keys of the text are bands of three least hashes of its runs of three words (MinHash; Broder 1997),
 found by one permutation (Li, Owen and Zhang 2012). Each holds level and grade too, because two
-levels are never one opening. A short text is rarely alike to the whole one, so it is found by its
-employer and title instead. What keys a posting has depends on nothing but itself, so that the pairs
-are the same however postings arrive.
+levels are never one opening. A text that was cut short is rarely alike to the whole one, so it is
+found by employer and title too. What keys a posting has depends on nothing but itself, so that
+the pairs are the same however postings arrive.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -26,12 +25,9 @@ _EDGES = np.array([_WIDTH * place for place in range(_BINS)], np.uint64)
 _SHORT = 150
 """Words of a text that may be cut short; half of the real texts have more than 500."""
 
-NOTHING = "-"
-"""The key of a posting that says nothing to find it by, which therefore has no candidates."""
-
 
 def keys(profile: Profile) -> list[str]:
-    """Return the keys of a posting, at least one.
+    """Return the keys of a posting; none, if nothing is known to find it by.
 
     >>> from upslope.normalize.records import posting_of
     >>> a, b = (keys(Profile(posting_of({"title": title, "company": "Tallis"})))
@@ -40,34 +36,19 @@ def keys(profile: Profile) -> list[str]:
     (True, False)
     """
     levels = " ".join(sorted((profile.title.levels - {"mid"}) | profile.title.grades))
-    return [*_of_text(profile, levels), *_of_title(profile, levels)] or [NOTHING]
+    return [*_of_text(profile, levels), *_of_title(profile, levels)]
 
 
-def sought(own: Iterable[str]) -> list[str]:
-    """Return the keys that other postings are looked up by: whole texts seek short ones only.
-
-    >>> sought(["t1", "w2"]), sought(["t1", "s2"])
-    (['t1', 's2'], ['t1', 's2', 'w2'])
-    """
-    return list(_sought(own))
-
-
-def _sought(own: Iterable[str]) -> Iterator[str]:
-    for key in own:
-        if key[0] in "ws":
-            yield f"s{key[1:]}"
-        if key[0] in "ts":
-            yield key if key[0] == "t" else f"w{key[1:]}"
+def _of_text(profile: Profile, levels: str) -> list[str]:
+    if not profile.has_text:
+        return []
+    salt = np.uint64(int.from_bytes(hashlib.sha256(levels.encode()).digest()[:8], "big"))
+    rows = _least(profile.wording.shingles).reshape(_BANDS, _ROWS)
+    sums = (rows * _STEPS).sum(axis=1, dtype=np.uint64) + _PLACES
+    return [f"t{key >> 16:012x}" for key in mixed(sums ^ salt).tolist()]
 
 
-def _of_text(profile: Profile, levels: str) -> Iterator[str]:
-    if profile.has_text:
-        salt = np.uint64(int.from_bytes(hashlib.sha256(levels.encode()).digest()[:8], "big"))
-        rows = _least(profile.wording.shingles).reshape(_BANDS, _ROWS)
-        sums = (rows * _STEPS).sum(axis=1, dtype=np.uint64) + np.arange(_BANDS, dtype=np.uint64)
-        yield from (f"t{key >> 16:012x}" for key in mixed(sums ^ salt).tolist())
-
-
+_PLACES = np.arange(_BANDS, dtype=np.uint64)
 _STEPS = np.array([0x8CB92BA72F3D8DD7, 0xABC98388FB8FAC03, 0x9FB21C651E98DF25], np.uint64)
 
 
@@ -80,10 +61,16 @@ def _least(shingles: Hashes) -> Hashes:
     return shingles[starts[nearest]]
 
 
-def _of_title(profile: Profile, levels: str) -> Iterator[str]:
+def _of_title(profile: Profile, levels: str) -> list[str]:
+    """Return keys of employer and role: those of a short text find all, of a whole one short ones.
+
+    Two whole texts that are alike have been found by their words.
+    """
     kind = "s" if len(profile.wording.words) < _SHORT else "w"
     role = in_order(profile.title)
     known = {leading(name) for name in names(profile.company)} if role else set()
-    for name in sorted(known):
-        text = f"{name}\n{role}\n{levels}".encode()
-        yield kind + hashlib.sha256(text).hexdigest()[:12]
+    return [kind + _hash(f"{name}\n{role}\n{levels}") for name in sorted(known)]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
