@@ -18,7 +18,7 @@ import msgspec
 from upslope.errors import ReadError
 from upslope.formats.json import load
 from upslope.formats.postings.columns import guess, read_columns
-from upslope.formats.postings.listed import listed
+from upslope.formats.postings.rows import Shape
 from upslope.formats.tables import rows
 from upslope.formats.values import RowError, dig, text
 from upslope.formats.xml.feed import feed_rows
@@ -56,11 +56,8 @@ class Aggregator(Source):
         whole = isinstance(data, dict) and bool(self.envelope) and self.envelope <= data.keys()
         found = next((data[name] for name in self.lists if whole and name in data), None)
         if not isinstance(found, list):
-            found = listed(data, self.lists, self._is_ours)
-        if found is None:
-            said = text(dig(data, "message")) or text(dig(data, "error"))
-            but = f" but says: {' '.join(said.split())[:100]}" if said else ""
-            raise ReadError(f"{self.name} sent no list of postings{but}.")
+            shape = Shape(self.marks, under=self.lists, bare=True, also=self._is_ours)
+            found = shape.find(data, self.name).rows
         reading = Reading(total=self.total(data))
         reading.read_rows(found, lambda row: self._row(row, ours=whole))
         self.settle(reading, data)

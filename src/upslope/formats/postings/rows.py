@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ class Shape:
         named: names under which only this source has a list; it is taken whatever is in it.
         under: names that others use as well: some row in the list must be ours, or it is empty.
         bare: whether an empty list by itself is an empty board.
+        also: tells a row that neither its fields nor its address tell.
 
     >>> acme = Shape(frozenset({"code"}), under=("jobs",))
     >>> acme.find({"note": "recorded", "reply": {"jobs": [{"code": 1}], "total": 7}}, "acme")
@@ -45,6 +46,7 @@ class Shape:
     named: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     bare: bool = False
+    also: Callable[[Any], bool] | None = None
 
     def find(self, data: Any, sender: str) -> Rows:
         """Find the rows, as near to the outside as there are some.
@@ -90,8 +92,10 @@ class Shape:
         if not isinstance(row, dict):
             return False
         links = (text(row.get(key)) or "" for key in ("url", "absolute_url"))
-        return not self.fields.isdisjoint(row) or (
-            bool(self.link) and any(self.link in link for link in links)
+        return (
+            not self.fields.isdisjoint(row)
+            or (bool(self.link) and any(self.link in link for link in links))
+            or (self.also is not None and self.also(row))
         )
 
 
