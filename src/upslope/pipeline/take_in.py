@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from upslope.errors import UpslopeError
 from upslope.models import SHIPPED, Models
 from upslope.normalize import normalize
@@ -37,6 +39,12 @@ def take_in(  # noqa: PLR0913  (whose list it is, and how to judge it)
     return store_visit(visit, run, store, only_ml=only_ml, closes=False, models=models)
 
 
+def asked_on(visit: Visit, run: Run) -> date | None:
+    """Give the day of "3 days ago" in a list: that of asking for it. A file may be of any day."""
+    asked = any(reply.url.startswith("http") for reply in visit.replies)
+    return date.fromisoformat(run.started_at[:10]) if asked else None
+
+
 def store_visit(  # noqa: PLR0913  (whose list it is, and how to judge it)
     visit: Visit,
     run: Run,
@@ -51,7 +59,7 @@ def store_visit(  # noqa: PLR0913  (whose list it is, and how to judge it)
     # What is stored already is seen again, not read again.
     whole = before is not None and (only_ml or not before.skipped)
     stored = visit.unchanged and (whole or not visit.raws)
-    postings = [] if stored else normalize(visit.raws)
+    postings = [] if stored else normalize(visit.raws, asked_on(visit, run))
     closes = closes and visit.source.closes
     weighed = weigh(visit, postings, run, store, closes=closes, unchanged=stored)
     if weighed.taken in {"doubt", "nothing"}:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from operator import itemgetter
 from urllib.parse import urlsplit
 
@@ -87,7 +88,8 @@ class Missing:
         left = len(self.wanted) - self.came
         told = f"{left:,} of {len(self.wanted):,} texts are still to come.{self.why}"
         self._reason = self.run.reason if self._reason is None else self._reason
-        postings = normalize([raw for raw, _ in filled])
+        today = date.fromisoformat(self.run.started_at[:10])
+        postings = normalize([raw for raw, _ in filled], today)
         rows = zip(postings, understand(postings, self.models), strict=True)
         kept = of_the_field(rows) if only_ml else list(rows)
         self.run = store.postings.add_texts(
