@@ -192,6 +192,23 @@ def test_the_same_data_give_the_same_bytes() -> None:
     assert len(set(uids)) == len(uids)
 
 
+def test_an_end_is_later_than_the_start_and_rounds_have_uids_of_their_own() -> None:
+    rounds = [
+        Deadline(at=f"2026-{month}-01T11:59:59Z", label="Paper", kind="paper")
+        for month in ("10", "12")
+    ]
+    twice = conference(deadlines=[*rounds, Deadline(at="2027-01-01", label="Paper", kind="paper")])
+    events = read_back(twice, meetup())
+    assert all("DTEND" not in e or e["DTEND"].dt > e["DTSTART"].dt for e in events)
+    uids = [str(event["UID"]) for event in events]
+    assert sorted(uids) == [
+        "1-paper-paper-2@upslope",
+        "1-paper-paper-3@upslope",
+        "1@upslope",
+        "m@upslope",
+    ]
+
+
 def test_times_and_days_in_a_calendar_file() -> None:
     (event,) = read_back(meetup(ends="2026-11-26T19:00:00Z"))
     assert event["DTEND"].dt == datetime(2026, 11, 26, 19, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -44,9 +45,12 @@ def calendar_file(found: Iterable[Coming], now: datetime) -> bytes:
 def _entries(one: Gathering, now: datetime) -> Iterator[Component]:
     if one.starts and instant(one.ends or one.starts) >= now:
         yield _event(one)
+    rounds = Counter[str]()
     for deadline in one.deadlines:
+        uid = f"{one.id}-{deadline.kind}-{deadline.label}".casefold().replace(" ", "-")
+        rounds[uid] += 1  # those that are over count too, or the next round would take their place
         if deadline.enters and instant(deadline.at) >= now:
-            yield _deadline(one, deadline)
+            yield _deadline(one, deadline, f"{uid}-{rounds[uid]}" if rounds[uid] > 1 else uid)
 
 
 def _event(one: Gathering) -> Event:
@@ -57,19 +61,18 @@ def _event(one: Gathering) -> Event:
         event.add("dtend", date.fromisoformat(ends[:_DAY]) + timedelta(days=1))
     else:
         event.add("dtstart", _moment(starts))
-        event.add("dtend", _moment(ends))
+        if ends > starts:
+            event.add("dtend", _moment(ends))
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _deadline(one: Gathering, deadline: Deadline) -> Event:
-    uid = f"{one.id}-{deadline.kind}-{deadline.label}".casefold().replace(" ", "-")
+def _deadline(one: Gathering, deadline: Deadline, uid: str) -> Event:
     event = _entry(one, uid, f"{one.title}: {deadline.label}")
     if len(deadline.at) == _DAY:
         event.add("dtstart", date.fromisoformat(deadline.at))
     else:
-        event.add("dtstart", _moment(deadline.at))
-        event.add("dtend", _moment(deadline.at))
+        event.add("dtstart", _moment(deadline.at))  # without an end it ends when it starts
     event.add("transp", "TRANSPARENT")
     for before in REMINDERS:
         event.add_component(_alarm(event, before))
