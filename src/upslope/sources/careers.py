@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from upslope.formats.charset import decode
 from upslope.formats.json import load
-from upslope.formats.postings.eightfold import (
+from upslope.formats.pages.scripts import values_after
+from upslope.formats.systems.eightfold import (
     NEWER,
     OLDER,
     PAGE,
@@ -19,7 +20,6 @@ from upslope.formats.postings.eightfold import (
     positions,
     read_position,
 )
-from upslope.formats.scripts import values_after
 from upslope.formats.values import text
 from upslope.records import Reply, Request
 from upslope.sources.search import Search

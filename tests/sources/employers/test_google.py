@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from upslope.errors import ReadError
-from upslope.formats.postings.arrays import RESULTS
+from upslope.formats.systems.google import RESULTS
 from upslope.records import RawPosting, Reply
 from upslope.sources.employers.google import Google
 from upslope.sources.source import Reading

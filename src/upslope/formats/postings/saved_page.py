@@ -13,9 +13,9 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from upslope.errors import ReadError
-from upslope.formats.cards import words
 from upslope.formats.charset import decode
 from upslope.formats.html import too_deep
+from upslope.formats.pages.cards import words
 from upslope.formats.postings.jobposting import digest
 from upslope.formats.postings.page import postings_of_page
 from upslope.records import Problem, RawPosting

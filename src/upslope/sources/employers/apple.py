@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
-from upslope.formats.cards import broken_off, cards, words
 from upslope.formats.charset import decode
 from upslope.formats.json import load
+from upslope.formats.pages.cards import broken_off, cards, words
+from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.page import postings_of_page
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import bullets, sections
-from upslope.formats.scripts import values_after
 from upslope.formats.values import RowError, dig, distinct, exact, items, moment, text
 from upslope.records import RawPosting, Reply
 from upslope.sources.source import Reading, Source

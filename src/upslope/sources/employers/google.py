@@ -13,12 +13,12 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from upslope.errors import DriftError, ReadError
-from upslope.formats.cards import broken_off
 from upslope.formats.charset import decode
 from upslope.formats.json import load
-from upslope.formats.postings.arrays import PAGE, RESULTS, array_posting, arrays_in, named_posting
+from upslope.formats.pages.cards import broken_off
+from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.rows import Shape
-from upslope.formats.scripts import values_after
+from upslope.formats.systems.google import PAGE, RESULTS, array_posting, arrays_in, named_posting
 from upslope.records import Reply, Request
 from upslope.sources.search import Search
 from upslope.sources.source import Reading, Source

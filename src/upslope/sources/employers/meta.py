@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.cards import broken_off
 from upslope.formats.charset import decode
 from upslope.formats.json import load
+from upslope.formats.pages.cards import broken_off
+from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.jobposting import read_job_posting
 from upslope.formats.postings.jsonld import job_postings
 from upslope.formats.postings.pay_text import salary_text
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import bullets, sections
-from upslope.formats.scripts import values_after
 from upslope.formats.values import RowError, dig, distinct, exact, items, moment, text
 from upslope.records import RawPosting, Reply, Request, Salary
 from upslope.sources.source import Reading, Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from upslope.formats.postings.eightfold import OLDER
+from upslope.formats.systems.eightfold import OLDER
 from upslope.sources.careers import CareerSearch
 
 

@@ -14,14 +14,14 @@ from urllib.parse import unquote, urlsplit
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.charset import decode
-from upslope.formats.postings.page import postings_of_page
-from upslope.formats.sitemap import (
+from upslope.formats.pages.sitemap import (
     in_one_language,
     looks_like_a_posting,
     named_in_robots,
     read_sitemap,
     speaks_of_jobs,
 )
+from upslope.formats.postings.page import postings_of_page
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Reading, Source

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from upslope.formats.cards import words
+from upslope.formats.pages.cards import words
 from upslope.formats.postings.pay_text import salary_text
 from upslope.formats.postings.saved_page import SavedPage, put_together
 from upslope.records import Reply

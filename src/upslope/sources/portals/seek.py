@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
+from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.pay_text import salary_text
 from upslope.formats.postings.saved_page import SavedPage, put_together
-from upslope.formats.scripts import values_after
 from upslope.formats.values import dig, distinct, exact, items, moment, text
 from upslope.records import Reply
 from upslope.sources.source import Reading, Source

@@ -12,7 +12,7 @@ from typing import ClassVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from upslope.errors import UsageError
-from upslope.formats.postings.eightfold import NEWER, OLDER, PAGE
+from upslope.formats.systems.eightfold import NEWER, OLDER, PAGE
 from upslope.records import Reply, Request
 from upslope.sources.careers import read_positions
 from upslope.sources.site import site

@@ -15,12 +15,12 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.cards import broken_off, cards, words
 from upslope.formats.charset import decode
 from upslope.formats.json import load
-from upslope.formats.postings.jibe import jibe_posting, jibe_rows
-from upslope.formats.postings.labelled import labelled, pay, places, under, way_of_working
+from upslope.formats.pages.cards import broken_off, cards, words
+from upslope.formats.pages.labelled import labelled, pay, places, under, way_of_working
 from upslope.formats.postings.page import postings_of_page
+from upslope.formats.systems.jibe import jibe_posting, jibe_rows
 from upslope.formats.values import RowError
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs

@@ -14,10 +14,10 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.cards import broken_off, cards, words
 from upslope.formats.charset import decode
-from upslope.formats.postings.jobvitefeed import feed_posting
+from upslope.formats.pages.cards import broken_off, cards, words
 from upslope.formats.postings.page import postings_of_page
+from upslope.formats.systems.jobvite import feed_posting
 from upslope.formats.values import RowError, distinct
 from upslope.formats.xml import Document
 from upslope.records import Problem, RawPosting, Reply, Request

@@ -13,14 +13,14 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.cards import broken_off
 from upslope.formats.charset import decode
 from upslope.formats.json import load
-from upslope.formats.postings.jibe import jibe_posting, jibe_rows
+from upslope.formats.pages.cards import broken_off
+from upslope.formats.pages.scripts import values_after
+from upslope.formats.pages.sitemap import english, in_one_language, read_sitemap
 from upslope.formats.postings.page import postings_of_page
-from upslope.formats.postings.phenomdata import phenom_posting, phenom_rows
-from upslope.formats.scripts import values_after
-from upslope.formats.sitemap import english, in_one_language, read_sitemap
+from upslope.formats.systems.jibe import jibe_posting, jibe_rows
+from upslope.formats.systems.phenom import phenom_posting, phenom_rows
 from upslope.formats.values import dig, text
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.site import company_of

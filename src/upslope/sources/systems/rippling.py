@@ -16,10 +16,10 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from upslope.errors import UsageError
 from upslope.formats.charset import decode
 from upslope.formats.json import load
+from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.pay import salary, widest
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
-from upslope.formats.scripts import values_after
 from upslope.formats.values import RowError, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs

@@ -16,13 +16,13 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.cards import broken_off, cards
 from upslope.formats.charset import decode
 from upslope.formats.json import load
-from upslope.formats.postings.careersite import json_posting, posting_id, tile_posting
-from upslope.formats.postings.googlebase import read_feed
+from upslope.formats.pages.cards import broken_off, cards
 from upslope.formats.postings.page import postings_of_page
 from upslope.formats.postings.rows import Shape
+from upslope.formats.systems.googlebase import read_feed
+from upslope.formats.systems.successfactors import json_posting, posting_id, tile_posting
 from upslope.formats.values import dig, text
 from upslope.records import Problem, Reply, Request
 from upslope.sources.door.inflate import Caps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from upslope.errors import ReadError
-from upslope.formats.postings.googlebase import Feed, read_feed
+from upslope.formats.systems.googlebase import Feed, read_feed
 from upslope.records import RawPosting
 
 

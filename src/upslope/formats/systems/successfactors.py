@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from upslope.formats.cards import words
+from upslope.formats.pages.cards import words
 from upslope.formats.values import RowError, dig, distinct, exact, items, text
 from upslope.records import RawPosting
 
@@ -39,7 +39,7 @@ def tile_posting(row: LexborNode, asked: str, source: str, company: str | None) 
     Raises:
         RowError: it has no title or leads to no posting.
 
-    >>> from upslope.formats.cards import cards
+    >>> from upslope.formats.pages.cards import cards
     >>> tile = '<li class="job-tile"><a href="/job/Oslo-Cook/1234/">Cook</a>'
     >>> (row,) = cards(tile, re.compile("<li"))
     >>> tile_posting(row, "https://jobs.acme.example/search/", "mine", None).url

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from upslope.formats.cards import words
+from upslope.formats.pages.cards import words
 from upslope.formats.postings.pay_text import salary_text
 from upslope.formats.values import distinct
 from upslope.records import Salary
@@ -19,7 +19,7 @@ _PLACE = re.compile(r"(?:job )?locations?", re.I)
 def labelled(row: LexborNode) -> dict[str, str]:
     """Give what a card says under each of its labels, these in lower case.
 
-    >>> from upslope.formats.cards import cards
+    >>> from upslope.formats.pages.cards import cards
     >>> (card,) = cards("<dl><dt>Location</dt><dd>Oslo</dd></dl>", re.compile("<dl>"))
     >>> labelled(card)
     {'location': 'Oslo'}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from upslope.errors import ReadError
-from upslope.formats.sitemap import (
+from upslope.formats.pages.sitemap import (
     in_one_language,
     looks_like_a_posting,
     named_in_robots,

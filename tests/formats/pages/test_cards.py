@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from upslope.formats.cards import MAX_CARD, MOST_CARDS, broken_off, cards, words
-from upslope.formats.scripts import MOST, values_after
+from upslope.formats.pages.cards import MAX_CARD, MOST_CARDS, broken_off, cards, words
+from upslope.formats.pages.scripts import MOST, values_after
 
 ITEM = re.compile("<(?:li|tr)>")
 

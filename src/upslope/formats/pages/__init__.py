@@ -1,0 +1,1 @@
+"""Lists and data in web pages: cards, labelled facts, scripts, sitemaps."""
