@@ -328,3 +328,28 @@ def test_any_body_is_read(body: str) -> None:
     for advert in adverts(Mail(html=body, text=body)):
         assert advert.title.strip() and advert.key
     html_lines(body)
+
+
+@pytest.mark.parametrize(
+    ("title", "company"),
+    [
+        ("Search & Discovery Engineer, All Levels", "Jobs for Everyone"),
+        ("Visa Compliance Officer", "Hello Fresh Fish"),
+        ("Ingeniero de datos", "Quill Partners"),
+        ("Read Aloud Product Manager", "New"),
+    ],
+)
+def test_titles_and_companies_that_sound_like_something_else(title: str, company: str) -> None:
+    page = f"""<a href="{LINKEDIN}111111/">{title}</a><p>{company} · Oslo</p>
+    <a href="{LINKEDIN}222222/">Cook</a><p>Nook · Oslo</p><p>Jobs similar to these</p>"""
+    assert of_html(page)[0] == (title, company, ["Oslo"], None)
+
+
+def test_ages_in_short() -> None:
+    assert [age_of(said) for said in ("24h", "3d", "30d+", "2w", "3d printing")] == [
+        1.0,
+        3.0,
+        -1.0,
+        14.0,
+        None,
+    ]

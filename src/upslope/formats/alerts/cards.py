@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from upslope.formats.alerts.details import is_prose
 from upslope.formats.alerts.lines import Line
 from upslope.formats.alerts.links import PostingLink, posting_link
 from upslope.formats.alerts.words import BUTTON, ELSEWHERE, HEADER, NOISE, RATING
@@ -47,7 +46,7 @@ def cards(lines: Sequence[Line]) -> list[Card]:
     marks = [
         _Mark(at, link)
         for at, line in enumerate(lines)
-        if line.link and not ELSEWHERE.search(line.text) and (link := posting_link(line.link))
+        if line.link and not _leads_elsewhere(line.text) and (link := posting_link(line.link))
     ][:_MOST_MARKS]
     groups: defaultdict[str, list[_Mark]] = defaultdict(list)
     for mark in marks:
@@ -55,6 +54,10 @@ def cards(lines: Sequence[Line]) -> list[Card]:
     buttons = _buttons(lines, list(groups.values()))
     found = (_card(lines, marks, group, buttons) for group in [*groups.values()][:MOST_CARDS])
     return [card for card in found if card]
+
+
+def _leads_elsewhere(text: str) -> bool:
+    return bool(ELSEWHERE.search(text)) and not read_headline(text).role
 
 
 def _buttons(lines: Sequence[Line], groups: list[list[_Mark]]) -> frozenset[str]:
@@ -67,16 +70,15 @@ def _buttons(lines: Sequence[Line], groups: list[list[_Mark]]) -> frozenset[str]
 def is_button(text: str, buttons: frozenset[str] = frozenset()) -> bool:
     """Say whether the words of a link are no title.
 
-    >>> [is_button(words) for words in ("View job:", "Jetzt bewerben", "Viewer Engineer", "")]
+    >>> [is_button(words) for words in ("View job:", "Jetzt bewerben", "View Engineer", "")]
     [True, True, False, True]
     """
     bare = text.strip(" :»›→>-–—")
     return (
         len(bare) < 2
         or text.rstrip().endswith((":", "："))
-        or bool(BUTTON.fullmatch(bare))
-        or bool(NOISE.fullmatch(bare))
         or text.casefold() in buttons
+        or (bool(BUTTON.fullmatch(bare) or NOISE.fullmatch(bare)) and not read_headline(bare).role)
     )
 
 
@@ -95,7 +97,7 @@ def _card(
         held = _above(lines[start:first])
     if not held:
         return None
-    title, rest = _titled(held)
+    title, rest = _titled(held, group[0].link.portal)
     return Card(group[0].link, title, rest)
 
 
@@ -103,7 +105,8 @@ def _below(lines: Sequence[Line], buttons: frozenset[str]) -> list[str]:
     """Give a title and what stands below it, up to what belongs to no posting."""
     held = [lines[0].text]
     for line in lines[1 : 2 * _LONGEST]:
-        if ELSEWHERE.search(line.text) or line.is_rule or HEADER.search(line.text):
+        heads = len(held) > 2 and HEADER.search(line.text)  # a company may be called "Jobs for X"
+        if heads or line.is_rule or ELSEWHERE.search(line.text):
             break
         leads_away = line.link and not posting_link(line.link)
         if leads_away and not _OF_COMPANY.search(line.link or ""):
@@ -132,16 +135,18 @@ def _above(lines: Sequence[Line]) -> list[str]:
     return held[joined - 1 :] if joined else held[:_LONGEST]
 
 
-def _titled(held: list[str]) -> tuple[str, list[str]]:
+def _titled(held: list[str], portal: str) -> tuple[str, list[str]]:
     """Tell the title from the company where that comes first."""
     first, *rest = held
     if len(rest) > 1 and RATING.fullmatch(rest[0]):  # company, its rating, title, place
         return rest[1], [first, *rest[2:]]
     if HEADER.search(first) and len(rest) >= 3 and len(rest[1]) <= 5:  # "Similar to X at Y"
         return rest[0], rest[2:]
-    names_company = len(rest) > 1 and rest[1].casefold().startswith(first.casefold())
-    if names_company and not is_prose(rest[0]):  # a logo's words, before the title
+    if len(rest) < 2 or read_headline(first).role:
+        return first, rest
+    again = rest[1].casefold()  # a logo's words, then the title, then the company
+    if again == first.casefold() or again.startswith(f"{first.casefold()} ·"):
         return rest[0], rest[1:]
-    if len(rest) > 1 and read_headline(rest[0]).role and not read_headline(first).role:
+    if portal == "glassdoor" and read_headline(rest[0]).role:
         return rest[0], [first, *rest[1:]]
     return first, rest

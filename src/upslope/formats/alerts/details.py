@@ -17,7 +17,7 @@ _ASIDE = re.compile(r"\s*[(（]([^()（）]{1,60})[)）]\s*$")
 _IN = re.compile(r"^(.{3,40}?)\s+(?:work\s+)?(?:in|à|en|bei|te|em|a)\s+(.+)$", re.I)
 _AGO = re.compile(
     r"\bago\b|^il y a\b|^vor\b|^hace\b|\bfa$|geleden|\bsedan\b|^h[áa]\b|前$|\btemu\b|назад"
-    r"|^\d+\s?[dhwm]$"
+    r"|^\d+\s?[dhwm]\+?$"
     r"|^posted\b|^active\b|^(?:date )?publi",
     re.I,
 )
@@ -158,13 +158,13 @@ def age_of(said: str) -> float | None:
         return None
     if _NOW.fullmatch(said):
         return 0.0
-    count = re.search(r"(\d{1,3})(\+?)\s*(\D+)", said)
+    count = re.search(r"(\d{1,3})(\+?)\s*([^\d+]+)(\+?)", said)
     if not count or not _AGO.search(said):
         return None
     unit = next((days for days, words in _UNITS if re.match(words, count[3], re.I)), None)
     if unit is None:
         return None
-    return -1.0 if count[2] else float(round(int(count[1]) * unit, 2))
+    return -1.0 if count[2] or count[4] else float(round(int(count[1]) * unit, 2))
 
 
 def is_prose(said: str) -> bool:

@@ -24,14 +24,15 @@ WAYS = {
 """Where one works."""
 
 BUTTON = re.compile(
-    r"(?:view|see|show|open|read|go to|check out|save)\b.{0,25}\b(?:job|posting|details?|more|offer"
+    r"(?:view|see|show|read|go to|check out|save)\b.{0,25}\b(?:job|posting|details?|more|offer"
     r"|role|position|opening|vacancy|listing)s?|view|apply(?: now| here| with.*)?|easy apply"
     r"|quick apply|1-click apply|learn more|read more|details|more info(?:rmation)?|save"
     r"|(?:jetzt )?(?:bewerben|ansehen|merken)|(?:job|stelle|stellenanzeige|jobangebot|details)"
     r" (?:ansehen|anzeigen)|(?:voir|afficher|consulter)\b.{0,30}|postuler.{0,20}|(?:ver|mostrar)\b"
     r".{0,30}|solicitar.{0,20}|inscr[ií]b\w+.{0,20}|candidat\w+-se.{0,20}|vedi\b.{0,30}|visualizza"
     r"\b.{0,30}|candidati.{0,20}|bekijk\b.{0,30}|solliciteer.{0,20}|zobacz\b.{0,30}|aplikuj.{0,20}"
-    r"|visa\b.{0,30}|查看\S{0,12}|立即申请|申请|轻松申请|投递|詳細を見る|応募する?|求人を見る",
+    r"|visa (?:jobb|annons)\w*|查看\S{0,12}|立即申请|申请|轻松申请|投递|詳細を見る|応募する?"
+    r"|求人を見る",
     re.I,
 )
 """What stands on a link that is no title."""
@@ -70,8 +71,8 @@ HEADER = re.compile(
     r"|preferences\.?$|recommended for you|neue jobs?|jobbenachrichtigung|alerte|nouvelles? offres"
     r"|nuev[oa]s? (?:empleos?|ofertas?)|nuov[ei] offert|nieuwe vacatures?|vagas para"
     r"|similaires? [àa]"
-    r"|similar to|[äa]hnlich|职位提醒|新职位|求人アラート|^hi\b|^hello\b|^dear\b|^hallo\b"
-    r"|^bonjour\b|^hola\b",
+    r"|similar to|[äa]hnlich|职位提醒|新职位|求人アラート"
+    r"|^(?:hi|hello|dear|hallo|bonjour|hola)\b.{0,40}[,!:]$",
     re.I,
 )
 """What stands above the first posting."""
