@@ -144,6 +144,13 @@ def test_pay(said: str, pay: tuple[float, float, str, str] | None) -> None:
     assert got == pay
 
 
+def test_a_name_beside_roles_and_places_is_a_companys() -> None:
+    columns = "Name | Location | Roles | Date Added"
+    (posting,) = rows("| Pike | Rome | [MLE](https://p.example/1) | 2026-10-01 |", columns=columns)
+    assert (posting.hiring_organization, posting.title) == ("Pike", "MLE")
+    assert (posting.url, posting.date_posted) == ("https://p.example/1", "2026-10-01")
+
+
 def test_a_bad_row_hides_no_other_and_dashes_are_none() -> None:
     reading = read(
         "| Company | Role | Link |\n|---|---|---|\n| P | | [a](https://p.example) |\n"

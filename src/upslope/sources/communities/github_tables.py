@@ -139,13 +139,21 @@ def _field(column: str) -> str:
     return next((name for name, kind in _COLUMNS if re.search(kind, words, re.I)), column)
 
 
+def _fields(table: Table) -> list[str]:
+    """Name the fields of all columns. A "Name" beside roles and places is a company's."""
+    names = [_field(column) for column in table.columns]
+    if "company" not in names and {"title", "place"} <= set(names):
+        return ["company" if name.strip().casefold() == "name" else name for name in names]
+    return names
+
+
 def _is_ours(table: Table) -> bool:
-    return {"company", "title"} <= {_field(column) for column in table.columns}
+    return {"company", "title"} <= set(_fields(table))
 
 
 def _rows(table: Table) -> Iterator[dict[str, Cell]]:
     """Yield rows as cells by field, each with its company said; rows of dashes are none."""
-    names = [_field(column) for column in table.columns]
+    names = _fields(table)
     company = Cell([], [])
     for row in table.rows:
         cells = dict[str, Cell]()
