@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from upslope.apps.cli.postings import acquainted, pay, place, role, stated
 from upslope.apps.cli.screen import console, plain
 from upslope.records import DUTIES, Event, Posting, SkillMention, Understanding
 
+if TYPE_CHECKING:
+    from upslope.store import Link
+
 _NEEDS = ("required", "preferred", "context", "negated")
 
 
 def show_posting(
-    posting: Posting, understanding: Understanding, history: list[Event], *, connections: int = 0
+    posting: Posting,
+    understanding: Understanding,
+    history: list[Event],
+    *,
+    connections: int = 0,
+    links: Sequence[Link] = (),
 ) -> None:
-    """Print what a posting says, what was understood of it and what happened to it."""
+    """Print what a posting says, what was understood, its copies, and what happened to it."""
     from rich.text import Text
 
     screen = console()
@@ -24,7 +34,11 @@ def show_posting(
         screen.print(Text(acquainted(connections)))
     if posting.url:
         screen.print(Text(plain(posting.url), style="underline"))
-    for heading, lines in _parts(posting, understanding, history):
+    parts = _parts(posting, understanding, history)
+    parts.insert(-1, ("The same opening as", [line for link in links for line in _link(link)]))
+    for heading, lines in parts:
+        if not any(lines):
+            continue
         screen.print(Text(f"\n{heading}", style="bold"))
         for line in lines:
             screen.print(Text(f"  {line}"))
@@ -66,7 +80,13 @@ def _parts(
     parts.append(("What you would do", _duties(understanding)))
     parts.append(("Text", [plain(line) for line in (posting.description or "").split("\n")]))
     parts.append(("History", [_event(event) for event in history]))
-    return [(heading, lines) for heading, lines in parts if any(lines)]
+    return parts
+
+
+def _link(link: Link) -> list[str]:
+    """Say of a posting that stands behind another why, and how sure that is."""
+    how = f"{link.probability:.0%} sure: {plain(link.why)}"
+    return [f"{link.posting} is shown as {link.canonical}", f"  {how}"]
 
 
 def _by_need(skills: list[SkillMention]) -> list[tuple[str, list[SkillMention]]]:

@@ -15,7 +15,7 @@ from upslope.apps.cli.state import State, pass_state
 @json_option
 @pass_state
 def command(state: State, posting: str, as_json: bool) -> None:
-    """Show one opening: what it says, what was understood, its history.
+    """Show one opening: what it says, what was understood, its copies, its history.
 
     POSTING is an id as search prints it, or its first characters.
 
@@ -24,7 +24,9 @@ def command(state: State, posting: str, as_json: bool) -> None:
     with state.stocked_workspace() as workspace:
         found, understanding, history = workspace.show(posting)
         people = workspace.connections.of([found]).get(found.id, 0)
+        links = workspace.openings.of(found.id)
     if as_json:
-        write_lines([flat(found, understanding) | {"history": history, "connections": people}])
+        told = {"history": history, "connections": people, "same_opening": links}
+        write_lines([flat(found, understanding) | told])
     else:
-        show_posting(found, understanding, history, connections=people)
+        show_posting(found, understanding, history, connections=people, links=links)
