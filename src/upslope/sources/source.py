@@ -127,7 +127,7 @@ class Source(ABC):
             UsageError: the board's name cannot be one of this source.
         """
         raise UsageError(
-            f"{self.label} cannot be asked over the network; it is read from files.",
+            f"{self.label} cannot be asked over the network; it is read from files. {self.terms}",
             next=f"Try: upslope collect --source {self.name} --from FILE",
         )
 
