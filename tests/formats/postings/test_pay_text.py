@@ -13,6 +13,8 @@ SAID = {
     "CA$80k to CA$95k per year": ("CAD", 80_000, 95_000, "year"),
     "€60.000 - €80.000 annually": ("EUR", 60_000, 80_000, "year"),
     "From £35,000 a year": ("GBP", 35_000, None, "year"),
+    "$120-150k a year": ("USD", 120_000, 150_000, "year"),
+    "£40 – £55K per annum": ("GBP", 40_000, 55_000, "year"),
     "Up to $25 an hour": ("USD", None, 25, "hour"),
     "CHF 5'000 monthly": ("CHF", 5_000, 5_000, "month"),
 }

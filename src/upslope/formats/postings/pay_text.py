@@ -12,6 +12,9 @@ _SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₪": "ILS", "₩": "KRW", "
 _DOLLARS = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD"}
 _CODE = re.compile(r"\b([A-Z]{3})\b")
 _DOLLAR = re.compile(r"\b(US|CA|C|AU?|NZ|SG?|HK)\$")
+_SHARED_K = re.compile(
+    r"(?<![\d.,])(\d{1,3})(?=\s?(?:-|–|—|to)\s?\D{0,3}\d{1,3}\s?[kK]\b)"
+)  # "120-150k"
 _NUMBER = re.compile(r"\d[\d.,'\u2019]*(?:\s\d{3})*(?:\s?[kK]\b)?")
 
 
@@ -28,7 +31,8 @@ def salary_text(words: object, country: str | None = None) -> Salary | None:
     (90000.0, True)
     """
     said = (text(words) or "")[:200]
-    amounts = [_amount(number) for number in _NUMBER.findall(said)]
+    written = _NUMBER.findall(_SHARED_K.sub(r"\1k", said))
+    amounts = [_amount(number) for number in written]
     if not 1 <= len(amounts) <= 2 or None in amounts:
         return None
     low = None if re.match(r"\s*up to\b", said, re.I) else amounts[0]

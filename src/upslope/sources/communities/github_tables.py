@@ -61,7 +61,6 @@ _AGE = re.compile(
     re.I,
 )
 _MONTH = re.compile(r"/\s?mo\b", re.I)
-_THOUSANDS = re.compile(r"(\d)(\s?[-–—]\s?[$€£]?[\d.,]+\s?k\b)", re.I)  # "$120-150k"
 _UNITS = {"mo": "months", "mi": "minutes", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -255,7 +254,7 @@ def _pay(said: str) -> Salary | None:
     >>> _pay("$62/hr"), _pay("$150k-200k/yr").max_value, _pay("competitive")
     (Salary(currency='USD', min_value=62.0, max_value=62.0, unit_text='hour'), 200000.0, None)
     """
-    spelled = _MONTH.sub(" per month", _THOUSANDS.sub(r"\1k\2", said))
+    spelled = _MONTH.sub(" per month", said)
     found = salary_text(spelled, "US")
     return found if found and found.unit_text else None
 
