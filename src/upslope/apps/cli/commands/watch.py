@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from upslope.apps.cli.runs import failed, show_runs
-from upslope.apps.cli.screen import progress_bar, say
+from upslope.apps.cli.screen import json_option, progress_bar, say, write_lines
 from upslope.apps.cli.state import State, pass_state
 from upslope.errors import UpslopeError
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--once", is_flag=True, help="Visit what is due now, then end: for cron or a timer.")
 @click.option("--only-ml", is_flag=True, help="Keep machine-learning and data-science roles only.")
+@json_option
 @pass_state
-def command(state: State, once: bool, only_ml: bool) -> None:
+def command(state: State, once: bool, only_ml: bool, as_json: bool) -> None:
     """Keep the openings fresh: visit each board when its next visit is due.
 
     The boards are those of collect. One that changes often is visited often, one that does not
@@ -36,13 +37,20 @@ def command(state: State, once: bool, only_ml: bool) -> None:
       upslope watch --once
     """
     signal.signal(signal.SIGTERM, _stop)
+
+    def tell(came: list[Run] | UpslopeError | None) -> None:
+        if as_json and isinstance(came, list):
+            write_lines(came)
+        _tell(came)
+
     with state.workspace() as workspace:
         only_ml = only_ml or not workspace.visits.wanted()
         if not once:
-            workspace.visits.watch(threading.Event(), _tell, only_ml=only_ml)
+            workspace.visits.watch(threading.Event(), tell, only_ml=only_ml)
+            return  # nothing sets that event: it goes on until it is interrupted
         with progress_bar() as progress:
             runs = workspace.visits.visit_due(only_ml=only_ml, progress=progress)
-    _tell(runs)
+    tell(runs)
     if not runs:
         say("Nothing is due." if runs == [] else "So nothing was done here.")
     elif failed(runs):
