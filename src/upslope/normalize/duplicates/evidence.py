@@ -11,6 +11,9 @@ from upslope.normalize.duplicates.where import Nearness, nearness
 from upslope.normalize.duplicates.wording import Wording
 from upslope.records import Salary
 
+_MIXED = frozenset({"file", "files", "jsonld"})
+"""Sources that hold postings of any board: two of them are not two entries of one list."""
+
 
 class Evidence(NamedTuple):
     """What was found; the same whichever posting comes first.
@@ -45,7 +48,7 @@ def evidence(one: Profile, other: Profile) -> Evidence:
     ...     for name in ("Tallis", "Tallis GmbH"))
     >>> evidence(one, other)
     Evidence(employer='same', place='same', title=0, unsaid=0, years=False, \
-pay=False, requisition=False, listed=True)
+pay=False, requisition=False, listed=False)
     """
     ours, theirs = alone(one.title, other.title)
     return Evidence(
@@ -56,7 +59,7 @@ pay=False, requisition=False, listed=True)
         years=bool(one.years - other.years and other.years - one.years),
         pay=_differs(one.pay, other.pay),
         requisition=_is_named_alike(one, other),
-        listed=one.posting.source == other.posting.source,
+        listed=one.posting.source == other.posting.source not in _MIXED,
     )
 
 

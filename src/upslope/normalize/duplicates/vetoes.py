@@ -74,9 +74,8 @@ def _place(one: Profile, other: Profile) -> str:
     if nearness(one.posting, other.posting) != "apart" or one.title_places & other.title_places:
         return ""
     first, second = one.posting.places, other.posting.places
-    if _text_settles(one, other, (*first, *second)):
-        return ""
-    if _work_anywhere(one, other) and {p.country for p in first} & {p.country for p in second}:
+    one_land = {p.country for p in first} & {p.country for p in second}
+    if one_land and (_work_anywhere(one, other) or _text_settles(one, other, (*first, *second))):
         return ""
     return f"Another place: {_both(cities(first), cities(second))}."
 

@@ -50,7 +50,7 @@ def nearness(one: Posting, other: Posting) -> Nearness:
     pairs = [(a, b) for a in first for b in second]
     if any(_share_city(a, b) for a, b in pairs):
         return "same"
-    if _names_city(one, second) or _names_city(other, first):
+    if _names_city(one, first, second) or _names_city(other, second, first):
         return "same"
     if any(_hold(a, b) for a, b in pairs):
         alike = any(a == b for a, b in pairs)
@@ -75,10 +75,14 @@ def _share_city(one: Place, other: Place) -> bool:
     return _is_same_city(one.city, other.city)
 
 
-def _names_city(posting: Posting, places: Iterable[Place]) -> bool:
-    """Say whether an address ("2151 Grand Ave, El Segundo, CA") has the city of a place."""
+def _names_city(posting: Posting, own: Iterable[Place], places: Iterable[Place]) -> bool:
+    """Say whether an address ("2151 Grand Ave, El Segundo, CA") has the city of a place.
+
+    A city of the same name that was read elsewhere is another one.
+    """
     parts = {fold(part) for text in posting.job_location for part in re.split(r"[,;|]", text)}
-    return any(place.city and fold(place.city) in parts for place in places)
+    elsewhere = {fold(place.city) for place in own if place.city}
+    return any(place.city and fold(place.city) in parts - elsewhere for place in places)
 
 
 @lru_cache(maxsize=20_000)
