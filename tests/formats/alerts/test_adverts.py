@@ -345,6 +345,12 @@ def test_titles_and_companies_that_sound_like_something_else(title: str, company
     assert of_html(page)[0] == (title, company, ["Oslo"], None)
 
 
+def test_the_plain_body_says_what_the_other_runs_together() -> None:
+    page = f'<a href="{LINKEDIN}111111/">Senior Data Engineer Tarn Robotics</a><p>Easy Apply</p>'
+    [advert] = adverts(Mail(html=page, text=LINKEDIN_TEXT))
+    assert card(advert) == ("Senior Data Engineer", "Tarn Robotics", ["Leeds, England"], None)
+
+
 def test_ages_in_short() -> None:
     assert [age_of(said) for said in ("24h", "3d", "30d+", "2w", "3d printing")] == [
         1.0,

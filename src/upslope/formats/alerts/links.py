@@ -23,12 +23,14 @@ class PostingLink(NamedTuple):
     url: str
 
 
-_PORTALS = {
+PORTALS = {
     "linkedin": re.compile(r"(?:^|\.)linkedin\.com$"),
     "indeed": re.compile(r"(?:^|\.)indeed\.(?:com|jobs|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})$"),
     "glassdoor": re.compile(r"(?:^|\.)glassdoor\.(?:com|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})$"),
     "monster": re.compile(r"(?:^|\.)monster\.(?:com|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})$"),
 }
+"""The four portals, by the hosts that are theirs."""
+
 _LINKEDIN = re.compile(r"/jobs/view/(?:[^/?#]*?-)?(\d{5,})(?:/|$)")
 _INDEED = re.compile(r"/(?:rc/clk|pagead/clk|viewjob|m/viewjob|company/.+/jobs/)", re.I)
 _GLASSDOOR = re.compile(r"/(?:partner/joblisting|job-listing/|job/|joblisting)", re.I)
@@ -94,7 +96,7 @@ def portal_of(host: str) -> str | None:
     >>> portal_of("ch.indeed.com"), portal_of("linkedin.com.evil.example")
     ('indeed', None)
     """
-    return next((name for name, hosts in _PORTALS.items() if hosts.search(host.lower())), None)
+    return next((name for name, hosts in PORTALS.items() if hosts.search(host.lower())), None)
 
 
 def without_followers(address: str) -> str:

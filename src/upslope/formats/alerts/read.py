@@ -44,8 +44,11 @@ def adverts(mail: Mail) -> list[Advert]:
     >>> advert.key, advert.title, advert.details.company, advert.details.way
     ('linkedin:123456', 'ML Engineer', 'Quillfish', 'remote')
     """
-    marked, plain = html_lines(mail.html), text_lines(mail.text)
-    found = _read(marked) or _read(plain) or _by_shape(marked)
+    lines = html_lines(mail.html)
+    marked, plain = _read(lines), _read(text_lines(mail.text))
+    clearer = {advert.key: advert for advert in plain if advert.details.company}
+    found = [one if one.details.company else clearer.get(one.key, one) for one in marked]
+    found = found or plain or _by_shape(lines)
     return list({advert.key: advert for advert in reversed(found)}.values())[::-1]
 
 

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import httpcore
+import httpx
 
 from upslope.errors import DeadlineError, NetworkError, RefusedError, UsageError
 from upslope.formats.alerts.mailbox import SENDERS, is_alert
@@ -62,7 +63,8 @@ class Mailbox:
             known = parts.scheme == "imaps" and parts.port in {None, PORT}
         except ValueError:
             known = False
-        user, _, secret = unquote_all(parts.netloc.rpartition("@")[0]) if known else ("", "", "")
+        said = parts.netloc.rpartition("@")[0] if known else ""
+        user, _, secret = said.partition(":")
         if secret:
             raise UsageError(
                 "A password does not belong in an address: it would be kept with it.",
@@ -74,21 +76,11 @@ class Mailbox:
                 next="For example: imaps://ada@mail.example/Jobs (IMAP over TLS, port 993)",
             )
         host = check_url(f"https://{parts.hostname}/")
-        return cls(user, host, unquote(parts.path).strip("/"))
+        return cls(unquote(user), host, unquote(parts.path).strip("/"))
 
     def __str__(self) -> str:
         folder = f"/{quote(self.folder)}" if self.folder else ""
         return f"imaps://{quote(self.user, safe='')}@{self.host}{folder}"
-
-
-def unquote_all(user: str) -> tuple[str, str, str]:
-    """Part a user name from a password, at the colon as it is written.
-
-    >>> unquote_all("ada%40home.org"), unquote_all("ada:secret")[2]
-    (('ada@home.org', '', ''), 'secret')
-    """
-    name, sign, secret = user.partition(":")
-    return unquote(name), sign, secret
 
 
 class ImapDoor:
@@ -96,7 +88,7 @@ class ImapDoor:
 
     Args:
         dial: opens connections; nothing but a test has a reason to give another one.
-        tls: whom to trust; default: the system's certificate authorities.
+        tls: whom to trust; default: whom the door trusts, whatever the environment says.
         seconds: the longest that a visit lasts.
     """
 
@@ -107,7 +99,7 @@ class ImapDoor:
         seconds: float = SECONDS,
     ) -> None:
         self._dial = dial or PublicDialer()
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls or httpx.create_ssl_context(trust_env=False)
         self._seconds = seconds
 
     def fetch(

@@ -15,7 +15,7 @@ from typing import ClassVar
 from upslope.errors import DocumentError, ReadError
 from upslope.formats import mail as mails
 from upslope.formats.alerts import Advert, adverts
-from upslope.formats.alerts.links import portal_of
+from upslope.formats.alerts.links import PORTALS, portal_of
 from upslope.formats.charset import decode
 from upslope.formats.postings.saved_page import breaks_off
 from upslope.records import Problem, RawPosting, Reply
@@ -104,8 +104,8 @@ def _bare(body: bytes, charset: str | None) -> Mail:
 
 def _vouched(mail: Mail, advert: Advert) -> bool:
     """Say whether a mail comes from where its links lead, as far as a server vouches for it."""
-    sender = portal_of(mail.sender.rpartition("@")[2])
-    return mail.verified and sender == portal_of(advert.link.portal + ".com")
+    leads_to = advert.link.portal if advert.link.portal in PORTALS else None
+    return mail.verified and portal_of(mail.sender.rpartition("@")[2]) == leads_to
 
 
 def _trust(found: int, trusted: int) -> str:
