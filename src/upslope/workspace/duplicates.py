@@ -77,11 +77,12 @@ def answers(pairs: Iterable[Mapping[str, Any]]) -> Iterator[PairAnswer]:
     from upslope.normalize.duplicates.decide import decide
 
     for pair in pairs:
-        same, probability, why = decide(_profile(pair.get("a")), _profile(pair.get("b")))
+        same, probability, why = decide(profile_of(pair.get("a")), profile_of(pair.get("b")))
         yield PairAnswer(pair=pair.get("pair"), same=same, probability=probability, why=why)
 
 
-def _profile(record: object) -> Profile:
+def profile_of(record: object) -> Profile:
+    """Make a mapping with the keys of a pair ready to be compared; HTML becomes text."""
     from upslope.formats.html import to_text
     from upslope.normalize.duplicates.profile import Profile
     from upslope.normalize.records import posting_of
