@@ -208,6 +208,18 @@ def test_a_mail_whose_links_say_nothing_by_its_shape() -> None:
     assert of_html(f'<a href="{link}1">Our newsletter</a><p>Read</p><p>on</p>') == []
 
 
+def test_whole_cards_in_links_that_say_nothing() -> None:
+    page = """<a href="https://cts.indeed.com/v3/aa"><h2>ML Engineer</h2><p>Quillfish</p><p>4.1</p>
+    <p>Remote in Austin, TX</p><p>$60 - $70 an hour</p><p>2 days ago</p></a>
+    <a href="https://click.glassdoor.com/bb"><span>Nook</span><span>3.9 ★</span>
+    <span>Data Scientist</span><span>Oslo</span></a>
+    <a href="https://cts.indeed.com/v3/cc">Unsubscribe</a><p>Indeed</p><p>Austin, TX</p>"""
+    first, second = adverts(Mail(html=page))
+    assert card(first) == ("ML Engineer", "Quillfish", ["Austin, TX"], "remote")
+    assert first.link.portal == "indeed" and first.details.pay
+    assert card(second) == ("Data Scientist", "Nook", ["Oslo"], None)
+
+
 def test_a_forwarded_link_is_unwrapped_and_a_false_portal_is_none() -> None:
     inner = "https%3A%2F%2Fwww.linkedin.com%2Fcomm%2Fjobs%2Fview%2F111111%2F%3Ftrk%3Dx"
     link = posting_link(f"https://eur.safelinks.example/?url={inner}&data=1")

@@ -85,10 +85,10 @@ def is_button(text: str, buttons: frozenset[str] = frozenset()) -> bool:
 def _card(
     lines: Sequence[Line], marks: list[_Mark], group: list[_Mark], buttons: frozenset[str]
 ) -> Card | None:
-    titled = [mark for mark in group if not is_button(lines[mark.at].text, buttons)]
+    named = [mark for mark in group if not is_button(lines[mark.at].text, buttons)]
     others = [mark.at for mark in marks if mark.link.url != group[0].link.url]
-    if titled:
-        first = titled[0].at
+    if named:
+        first = named[0].at
         end = min((at for at in others if at > first), default=len(lines))
         held = _below(lines[first:end], buttons)
     else:
@@ -97,7 +97,7 @@ def _card(
         held = _above(lines[start:first])
     if not held:
         return None
-    title, rest = _titled(held, group[0].link.portal)
+    title, rest = titled(held, group[0].link.portal)
     return Card(group[0].link, title, rest)
 
 
@@ -135,7 +135,7 @@ def _above(lines: Sequence[Line]) -> list[str]:
     return held[joined - 1 :] if joined else held[:_LONGEST]
 
 
-def _titled(held: list[str], portal: str) -> tuple[str, list[str]]:
+def titled(held: list[str], portal: str) -> tuple[str, list[str]]:
     """Tell the title from the company where that comes first."""
     first, *rest = held
     if len(rest) > 1 and RATING.fullmatch(rest[0]):  # company, its rating, title, place

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from upslope.formats.alerts.cards import Card, cards, is_button
+from upslope.formats.alerts.cards import Card, cards, is_button, titled
 from upslope.formats.alerts.details import Details, read_details
 from upslope.formats.alerts.lines import Line, html_lines, text_lines
 from upslope.formats.alerts.links import PostingLink, portal_of, without_followers
@@ -78,22 +78,31 @@ def _by_shape(lines: list[Line]) -> list[Advert]:
 
     A title that is a link, and below it a company and a place: three times, or with a role named.
     """
-    at = [n for n, line in enumerate(lines) if line.link and _may_be_title(line.text)]
+    new = [n for n, line in enumerate(lines) if line.link and (not n or lines[n - 1][1] != line[1])]
+    at = [n for n in new if _may_be_title(lines[n].text)]
     found = []
     for start, end in pairwise([*at, len(lines)]):
-        below = []
-        for line in lines[start + 1 : min(end, start + 6)]:
-            if line.link or ELSEWHERE.search(line.text) or HEADER.search(line.text):
-                break
-            below.append(line.text)
-        details = read_details(below)
+        address = without_followers(lines[start].link or "")
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        link = PostingLink(portal_of(host) or host, None, address)
+        title, below = titled(_card_at(lines[start : min(end, start + 8)]), link.portal)
+        details = read_details(below, _country(address))
         if details.company and details.places:
-            address = without_followers(lines[start].link or "")
-            host = (urlsplit(address).hostname or "").removeprefix("www.")
-            link = PostingLink(portal_of(host) or host, None, address)
-            found.append(Advert(link, lines[start].text, details))
+            found.append(Advert(link, title, details))
     roles = [advert for advert in found if read_headline(advert.title).role]
     return found if len(found) >= 3 and roles else roles
+
+
+def _card_at(lines: list[Line]) -> list[str]:
+    """Give a title and the lines below it, as far as none leads or belongs elsewhere."""
+    held = [lines[0].text]
+    for line in lines[1:]:
+        if line.link not in {None, lines[0].link}:
+            break
+        if ELSEWHERE.search(line.text) or HEADER.search(line.text):
+            break
+        held.append(line.text)
+    return held
 
 
 def _may_be_title(text: str) -> bool:
