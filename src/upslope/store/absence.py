@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -50,25 +51,39 @@ _NAMES = [name for name in Open.__struct_fields__ if name in postings.c]
 
 def _doubted(connection: Connection, run: Run) -> list[tuple[int, float]]:
     """Return the numbers of the board's doubted runs, with the hours from each until this one."""
-    columns = (runs.c.id, runs.c.number, runs.c.verdict, runs.c.started_at, runs.c.filled)
-    of_board = (
-        (runs.c.source == run.source) & (runs.c.board == run.board) & runs.c.verdict.is_not(None)
-    )
-    newest_first = connection.execute(
-        select(*columns).where(of_board).order_by(runs.c.number.desc())
-    )
     later, hours, found = run.started_at, 0.0, []
-    for row in newest_first:
-        if row.verdict in ("complete", "unchanged"):
-            break
-        hours += _gap(row.started_at, later)
+    unsettled = _unsettled(connection, run)
+    for place, row in enumerate(unsettled):
+        gap = _hours(row.started_at, later)
+        hours += gap if gap <= LONGEST_GAP else 0.0
         later = row.started_at
         if row.verdict in ("quarantined", "drift") and row.filled:
-            found.append((row.number, hours))
+            began = _latest(row.started_at, [before.started_at for before in unsettled[place:]])
+            found.append((row.number, min(hours, _hours(began, run.started_at))))
     return found
 
 
-def _gap(earlier: str, later: str) -> float:
+def _unsettled(connection: Connection, run: Run) -> list[Any]:
+    """Return the board's runs since, and with, the last that was believed, newest first."""
+    columns = (runs.c.number, runs.c.verdict, runs.c.started_at, runs.c.filled)
+    of_board = (runs.c.source == run.source) & (runs.c.board == run.board)
+    query = select(*columns).where(of_board, runs.c.verdict.is_not(None))
+    found = []
+    for row in connection.execute(query.order_by(runs.c.number.desc())):
+        found.append(row)
+        if row.verdict in ("complete", "unchanged"):
+            break
+    return found
+
+
+def _latest(began: str, before: list[str]) -> str:
+    """Return when a run began at the earliest: no run before it can have begun later.
+
+    One that is weeks later has the wrong clock itself.
+    """
+    return max(one for one in before if _hours(began, one) <= LONGEST_GAP)
+
+
+def _hours(earlier: str, later: str) -> float:
     passed = datetime.fromisoformat(later) - datetime.fromisoformat(earlier)
-    hours = passed.total_seconds() / 3600
-    return hours if 0 <= hours <= LONGEST_GAP else 0.0
+    return max(0.0, passed.total_seconds() / 3600)
