@@ -125,6 +125,16 @@ def test_a_third_less_must_be_seen_twice_six_hours_apart(store: Store) -> None:
     assert (run.verdict, run.closed) == ("complete", 20)
 
 
+def test_halves_that_differ_close_nothing_however_long_it_lasts(store: Store) -> None:
+    greenhouse = builtin()["greenhouse"]
+    visit(store, greenhouse, board(*range(41)), board="acme")
+    for hours, listed in ((0, range(19)), (7, range(19, 41)), (7, range(9, 28)), (7, range(22))):
+        back_date(store, hours)
+        run = visit(store, greenhouse, board(*listed), board="acme")
+        assert (run.verdict, run.closed) == ("quarantined", 0)
+    assert len(store.postings.open_ids("greenhouse", "acme")) == 41
+
+
 def back_date(store: Store, hours: float) -> None:
     """Let all runs have begun so many hours ago."""
     then = (datetime.now(UTC) - timedelta(hours=hours)).isoformat(timespec="milliseconds")

@@ -178,7 +178,12 @@ def _fresh(outcome: Outcome) -> int:
 
 
 def _many(outcome: Outcome, gone: int) -> bool:
-    return gone >= FEWEST_TO_DOUBT and gone > MOST_GONE * outcome.open_before
+    """Say whether so many are too many of those that were there until lately.
+
+    So that lists which each lack another part, over hours, are not believed in the end.
+    """
+    lately = outcome.open_before - (outcome.gone - _fresh(outcome))
+    return gone >= FEWEST_TO_DOUBT and gone > MOST_GONE * lately
 
 
 _RULES: list[tuple[Callable[[Outcome], str], Judgement]] = [
