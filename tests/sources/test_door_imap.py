@@ -18,7 +18,8 @@ import pytest
 from tests.sources.test_door_tls import Authority
 
 from upslope.errors import DeadlineError, NetworkError, RefusedError, UsageError
-from upslope.sources.door.imap import ImapDoor, Mailbox
+from upslope.sources.door.imap import ImapDoor
+from upslope.sources.door.mailbox import Mailbox
 from upslope.sources.door.transport import PublicDialer
 from upslope.sources.portals.email_alerts import EmailAlerts
 

@@ -67,7 +67,8 @@ def mails_of(origin: str, store: Store, find: Find) -> Reply:
 
 def _over_imap(origin: str, store: Store, find: Find) -> Reply:
     from upslope.settings.keys import variable
-    from upslope.sources.door.imap import ImapDoor, Mailbox
+    from upslope.sources.door.imap import ImapDoor
+    from upslope.sources.door.mailbox import Mailbox
 
     mailbox, password = Mailbox.parse(origin), find(PASSWORD)
     if not password:

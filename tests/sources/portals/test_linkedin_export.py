@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from upslope.errors import DocumentError, ReadError
-from upslope.formats.linkedin_export import Export, is_export, jobs_only, month, resume_text
+from upslope.formats.linkedin_export import Export, is_export, jobs_only
+from upslope.formats.linkedin_resume import month, resume_text
 from upslope.records import RawPosting, Reply
 from upslope.sources import builtin
 from upslope.sources.portals.linkedin_export import LinkedInExport

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from upslope.errors import DocumentError, ReadError
-from upslope.formats import html, jsonresume, linkedin_export, office, pdf
+from upslope.formats import html, jsonresume, linkedin_export, linkedin_resume, office, pdf
 from upslope.formats import text as plain
 from upslope.formats.characters import clean
 from upslope.formats.document import Document
@@ -93,7 +93,7 @@ def _json(data: bytes) -> Document:
 
 def _linkedin(data: bytes) -> Document:
     try:
-        name, text = linkedin_export.resume_text(data)
+        name, text = linkedin_resume.resume_text(data)
     except ReadError as error:
         raise failure("damaged", error.what) from None
     return Document(text=text, name=name)

@@ -8,79 +8,31 @@ only for what came since (UIDVALIDITY and the highest UID).
 
 from __future__ import annotations
 
-import base64
 import imaplib
 import re
 import ssl
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Timer
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
 
 import httpcore
 import httpx
 
-from upslope.errors import DeadlineError, NetworkError, RefusedError, UsageError
+from upslope.errors import DeadlineError, NetworkError, UsageError
 from upslope.formats.alerts.mailbox import SENDERS, is_alert
 from upslope.formats.mail import MAX_BYTES, PACKED, packed
 from upslope.records import Reply
-from upslope.sources.door.addresses import check_url
+from upslope.sources.door.mailbox import PORT, Mailbox, folder_name
 from upslope.sources.door.transport import Dial, PublicDialer
 
-PORT = 993
 MOST_MAILS, MOST_BYTES = 500, 64 * 2**20
 """Mails, and bytes of them together, that one visit takes: the newest."""
 SECONDS, PAUSE = 300.0, 30.0
 """The longest that a visit lasts, and the longest wait for one answer."""
 _FIRST_DAYS = 90
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-
-@dataclass(frozen=True)
-class Mailbox:
-    """Whose mailbox, where, and which folder of it; without a folder the inbox is searched."""
-
-    user: str
-    host: str
-    folder: str = ""
-
-    @classmethod
-    def parse(cls, address: str) -> Mailbox:
-        """Read an address.
-
-        Raises:
-            UsageError: it is none, or holds a password.
-            RefusedError: its host is not on the public internet.
-
-        >>> Mailbox.parse("imaps://ada%40home.org@imap.home.org/Job%20alerts")
-        Mailbox(user='ada@home.org', host='imap.home.org', folder='Job alerts')
-        """
-        try:
-            parts = urlsplit(address)
-            known = parts.scheme == "imaps" and parts.port in {None, PORT}
-        except ValueError:
-            known = False
-        said = parts.netloc.rpartition("@")[0] if known else ""
-        user, _, secret = said.partition(":")
-        if secret:
-            raise UsageError(
-                "A password does not belong in an address: it would be kept with it.",
-                next="Keep it in the keyring: upslope keys set imap_password",
-            )
-        if not known or not user:
-            raise UsageError(
-                "That is not the address of a mailbox.",
-                next="For example: imaps://ada@mail.example/Jobs (IMAP over TLS, port 993)",
-            )
-        host = check_url(f"https://{parts.hostname}/")
-        return cls(unquote(user), host, unquote(parts.path).strip("/"))
-
-    def __str__(self) -> str:
-        folder = f"/{quote(self.folder)}" if self.folder else ""
-        return f"imaps://{quote(self.user, safe='')}@{self.host}{folder}"
 
 
 class ImapDoor:
@@ -216,7 +168,7 @@ def _log_in(client: imaplib.IMAP4, mailbox: Mailbox, password: str) -> None:
 
 def _examine(client: imaplib.IMAP4, mailbox: Mailbox) -> int:
     """Open a folder for reading only; give its UIDVALIDITY."""
-    status, _ = client.select(_named(mailbox.folder or "INBOX"), readonly=True)
+    status, _ = client.select(folder_name(mailbox.folder or "INBOX"), readonly=True)
     if status != "OK":
         raise UsageError(
             f"The mailbox has no folder '{mailbox.folder}'.",
@@ -278,22 +230,3 @@ def _highest(since: str | None, validity: int) -> int:
 
 def _number(said: object) -> int:
     return int(said) if isinstance(said, bytes) and re.fullmatch(rb"\d{1,12}", said) else 0
-
-
-def _named(folder: str) -> str:
-    """Write a folder's name as IMAP has it: quoted, beyond ASCII in its own UTF-7 (RFC 3501 5.1.3).
-
-    >>> _named("Jobs"), _named("Bücher & \\"x\\"")
-    ('"Jobs"', '"B&APw-cher &- \\\\"x\\\\""')
-    """
-    if re.search(r"[\r\n\0]", folder):
-        raise RefusedError("A folder's name is one line.")
-
-    def coded(odd: re.Match[str]) -> str:
-        if odd[0] == "&":
-            return "&-"
-        words = base64.b64encode(odd[0].encode("utf-16-be")).decode().rstrip("=")
-        return f"&{words.replace('/', ',')}-"
-
-    escaped = re.sub(r'(["\\])', r"\\\1", re.sub(r"&|[^\x20-\x7e]+", coded, folder))
-    return f'"{escaped}"'
