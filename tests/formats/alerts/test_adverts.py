@@ -363,6 +363,26 @@ def test_the_plain_body_says_what_the_other_runs_together() -> None:
     assert card(advert) == ("Senior Data Engineer", "Tarn Robotics", ["Leeds, England"], None)
 
 
+def test_bare_addresses_under_titles() -> None:
+    text = f"""Your job alert
+
+ML Engineer
+
+<{LINKEDIN}111111/?trackingId=a>
+
+Quillfish · Oslo (Remote)
+
+Data Engineer
+{LINKEDIN}222222/
+Nook
+Bergen
+"""
+    assert of_text(text) == [
+        ("ML Engineer", "Quillfish", ["Oslo"], "remote"),
+        ("Data Engineer", "Nook", ["Bergen"], None),
+    ]
+
+
 def test_ages_in_short() -> None:
     assert [age_of(said) for said in ("24h", "3d", "30d+", "2w", "3d printing")] == [
         1.0,

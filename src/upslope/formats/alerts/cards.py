@@ -43,6 +43,7 @@ def cards(lines: Sequence[Line]) -> list[Card]:
     >>> cards([Line("ML Engineer"), Line("Quillfish"), Line("Oslo"), *page])[0][1:]
     ('ML Engineer', ['Quillfish', 'Oslo'])
     """
+    lines = _titles_linked(lines)
     marks = [
         _Mark(at, link)
         for at, line in enumerate(lines)
@@ -54,6 +55,21 @@ def cards(lines: Sequence[Line]) -> list[Card]:
     buttons = _buttons(lines, list(groups.values()))
     found = (_card(lines, marks, group, buttons) for group in [*groups.values()][:MOST_CARDS])
     return [card for card in found if card]
+
+
+def _titles_linked(lines: Sequence[Line]) -> Sequence[Line]:
+    """Where bare addresses stand under titles and above the facts, make the titles the links.
+
+    So some programs write the HTML of a mail as plain text.
+    """
+    bare = [at for at, line in enumerate(lines) if line.link and posting_link(line.link)]
+    if not bare or any(lines[at].text for at in bare) or len(_above(lines[: bare[0]])) != 1:
+        return lines
+    linked = list(lines)
+    for at in bare:
+        title = next((n for n in range(at - 1, -1, -1) if lines[n].text), at)
+        linked[title], linked[at] = Line(lines[title].text, lines[at].link), Line("")
+    return linked
 
 
 def _leads_elsewhere(text: str) -> bool:
