@@ -57,7 +57,8 @@ def history(store: Store, title: str, source_id: str) -> list[str]:
 
 
 def test_a_repost_is_told_in_the_history(store: Store) -> None:
-    visit(store, 0, [raw("old")])
+    for day in (0, 29):
+        visit(store, day, [raw("old")])
     visit(store, 30, [])
     run = visit(store, 32, [raw("new")])
     assert run.new == 1

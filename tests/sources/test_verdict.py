@@ -50,6 +50,9 @@ FAILED = DeadlineError("It took too long.")
         (Outcome(seen=0, open_before=500, gone=500, newly_gone=0), "complete"),
         (Outcome(seen=60, open_before=100, gone=41, newly_gone=25), "complete"),
         (Outcome(seen=19, open_before=51, gone=32, newly_gone=10), "quarantined"),
+        (Outcome(seen=19, open_before=51, gone=32, newly_gone=3, back=9), "quarantined"),
+        (Outcome(seen=19, open_before=51, gone=32, newly_gone=3, back=1), "complete"),
+        (Outcome(seen=49, open_before=51, gone=2, back=40), "complete"),  # the outage is over
         (Outcome(seen=60, open_before=100, gone=40, newly_gone=40, renamed=39), "drift"),
         (Outcome(seen=61, open_before=100, gone=40, newly_gone=0, renamed=39), "complete"),
         (Outcome(seen=9, open_before=9, gone=9, stranger=("Inkwell", "Quillfish")), "quarantined"),

@@ -63,6 +63,7 @@ def weigh(  # noqa: PLR0913  (what came, and by which rules)
             open_before=len(known),
             gone=sum(1 for one in known if one.id not in listed),
             newly_gone=sum(1 for one in known if one.id not in listed and one.missed < DOUBT_HOURS),
+            back=sum(1 for one in known if one.id in listed and one.missed),
             renamed=_renamed(known, postings, listed),
             stranger=_stranger(known, postings),
             closes=closes,

@@ -41,7 +41,7 @@ def _reposts(new: list[Seen], closed: list[Seen], store: Store, run: Run) -> Ite
             continue
         old = likes[-1]
         earlier[likeness(one.posting)].remove(old)
-        days = _days(old.closed_at or old.last_seen, one.first_seen)
+        days = _days(old.last_seen, one.first_seen)
         among = (one.posting.title, *one.posting.job_location) in beside
         if probability := chance(days, beside=among):
             yield Repost(

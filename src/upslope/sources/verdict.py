@@ -42,7 +42,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         open_before: postings of the board that were open before.
         gone: how many of those this list lacks.
         newly_gone: how many of those no whole list, hours ago, lacked already.
-        renamed: how many of those are listed under another id.
+        back: how many that this list has were lacking in a doubted one before it.
+        renamed: how many of those that are gone are listed under another id.
         stranger: names of another company, whose list this seems to be: theirs and ours.
         closes: whether the list, if complete, closes what it lacks. If not, as with a file of
             the person's own, nothing that it lacks is a reason for doubt.
@@ -59,6 +60,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     open_before: int = 0
     gone: int = 0
     newly_gone: int | None = None
+    back: int = 0
     renamed: int = 0
     stranger: tuple[str, str] | None = None
     closes: bool = True
@@ -170,7 +172,15 @@ def _why_doubted(outcome: Outcome) -> str:
         return f"The list is empty, though {outcome.open_before:,} postings were open."
     if _many(outcome, fresh):
         return f"{fresh:,} of {outcome.open_before:,} open postings are gone at once."
+    if _contradicts(outcome):
+        return f"{outcome.gone:,} open postings are gone, but {outcome.back:,} are back at once."
     return ""
+
+
+def _contradicts(outcome: Outcome) -> bool:
+    """Say whether a list that lacks many is none that was seen before: it has what that lacked."""
+    some = max(FEWEST_TO_DOUBT, MOST_GONE * (outcome.open_before - outcome.gone))
+    return outcome.gone > MOST_GONE * outcome.open_before and outcome.back >= some
 
 
 def _fresh(outcome: Outcome) -> int:
