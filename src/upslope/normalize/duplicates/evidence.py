@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from upslope.normalize.duplicates.employers import Kinship, kinship
-from upslope.normalize.duplicates.profile import Profile
+from upslope.normalize.duplicates.profile import Profile, each_says_more
 from upslope.normalize.duplicates.titles import alone
 from upslope.normalize.duplicates.where import Nearness, nearness
 from upslope.normalize.duplicates.wording import Wording
@@ -51,14 +51,21 @@ def evidence(one: Profile, other: Profile) -> Evidence:
 pay=False, requisition=False, listed=False)
     """
     ours, theirs = alone(one.title, other.title)
+    differ = each_says_more(one, other)
     return Evidence(
         employer=kinship(one.company, other.company),
         place=nearness(one.posting, other.posting),
         title=len(ours) + len(theirs),
         unsaid=_unsaid(ours, other) + _unsaid(theirs, one),
-        years=bool(one.years - other.years and other.years - one.years),
-        pay=_differs(one.pay, other.pay),
-        requisition=_is_named_alike(one, other),
+        years=differ and bool(one.years - other.years and other.years - one.years),
+        pay=_differs(
+            *(
+                (one.pay, other.pay)
+                if differ
+                else (one.posting.base_salary, other.posting.base_salary)
+            )
+        ),
+        requisition=differ and _is_named_alike(one, other),
         listed=one.posting.source == other.posting.source not in _MIXED,
     )
 

@@ -11,7 +11,7 @@ from upslope.normalize.dates import iso_date
 from upslope.normalize.duplicates.requisitions import requisitions
 from upslope.normalize.duplicates.titles import Title, parse
 from upslope.normalize.duplicates.where import is_remote, named_in_title
-from upslope.normalize.duplicates.wording import Wording
+from upslope.normalize.duplicates.wording import Wording, shared
 from upslope.normalize.pay import stated_pay
 from upslope.records import Posting, Salary
 
@@ -97,3 +97,14 @@ class Profile:
         """When it was posted."""
         text = iso_date(self.posting.date_posted)
         return date.fromisoformat(text) if text else None
+
+
+def each_says_more(one: Profile, other: Profile) -> bool:
+    """Say whether each text has a word, or number, that the other has not, or a title a number.
+
+    Else they contradict each other in no number, and need not be searched for any.
+    """
+    if any(map(str.isdigit, one.posting.title + other.posting.title)):
+        return True
+    first, second = one.wording.vocabulary, other.wording.vocabulary
+    return shared(first, second) < min(len(first), len(second))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from upslope.normalize.duplicates.employers import kinship
 from upslope.normalize.duplicates.overlap import overlap
-from upslope.normalize.duplicates.profile import Profile
+from upslope.normalize.duplicates.profile import Profile, each_says_more
 from upslope.normalize.duplicates.titles import alone
 from upslope.normalize.duplicates.where import cities, is_remote, nearness
 from upslope.records import Place
@@ -116,7 +116,8 @@ def _place_in_title(one: Profile, other: Profile) -> str:
 
 
 def _requisition(one: Profile, other: Profile) -> str:
-    if kinship(one.company, other.company) in ("other", "unknown"):
+    strangers = kinship(one.company, other.company) in ("other", "unknown")
+    if strangers or not each_says_more(one, other):
         return ""
     for shape in one.requisitions.keys() & other.requisitions.keys():
         first, second = one.requisitions[shape], other.requisitions[shape]
