@@ -6,17 +6,14 @@ The folder holds ``upslope.db`` (postings, runs, history), ``raw/`` (replies as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import IO, TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
-from upslope import __version__, settings
-from upslope.errors import ModelError, UpslopeError, UsageError
+from upslope import __version__
+from upslope.errors import UpslopeError, UsageError
 from upslope.records import (
     Correction,
     Event,
@@ -25,25 +22,16 @@ from upslope.records import (
     Match,
     Posting,
     Problem,
-    Reply,
     Resume,
     Run,
     Understanding,
 )
 from upslope.workspace.given import Record, posting_given, reply_of
+from upslope.workspace.kept import Kept
 
 if TYPE_CHECKING:
     from upslope.guide.unknown import Unknown
-    from upslope.index import TextIndex
-    from upslope.models import Models
     from upslope.pipeline import Progress
-    from upslope.sources.source import Source
-    from upslope.sources.visit import Getter
-    from upslope.store import Store
-    from upslope.store.backup.backup import Backup
-    from upslope.store.backup.restore import Restored
-    from upslope.store.export.export import Format
-    from upslope.store.undo import Undone
     from upslope.taxonomy import Skill
     from upslope.workspace.duplicates import Openings
     from upslope.workspace.evidence import Portfolio
@@ -73,7 +61,7 @@ class Started(NamedTuple):
     is_sample: bool
 
 
-class Workspace:
+class Workspace(Kept):
     """A folder, its settings, its store and the door to the network, each opened when needed.
 
     Args:
@@ -87,50 +75,6 @@ class Workspace:
     ('ml_engineer', 'senior', 5)
     """
 
-    def __init__(self, folder: Path | str | None = None) -> None:
-        self.settings = settings.load(folder)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close what was opened."""
-        for opened in ("store", "sample"):
-            if opened in self.__dict__:
-                getattr(self, opened).close()
-
-    @cached_property
-    def store(self) -> Store:
-        """The database and the raw replies."""
-        from upslope.store import Store
-
-        return Store(self.settings.home, self.settings.database_url)
-
-    @cached_property
-    def index(self) -> TextIndex:
-        """The text index, derived from the store."""
-        from upslope.index import TextIndex
-
-        return TextIndex(self.settings.home)
-
-    @cached_property
-    def door(self) -> Getter:
-        """The only way to the network."""
-        from upslope.settings import keys
-        from upslope.sources.door.http import Door
-        from upslope.sources.door.jobspy import BesideTheDoor
-
-        door = Door(self.store.replies, self.store.hosts, keys=keys.find)
-        return BesideTheDoor(door, self.settings.jobspy)
-
     @cached_property
     def sample(self) -> Workspace:
         """A workspace of its own with the embedded sample, so that it never mixes with yours."""
@@ -142,27 +86,6 @@ class Workspace:
             if not kept.store.runs.last(name, board, verdict="complete"):
                 pipeline.take_in(kept.source(name), reply, kept.store, board=board, company=board)
         return kept
-
-    @cached_property
-    def models(self) -> Models:
-        """The models that answer here: this workspace's champions, else those in the package."""
-        from upslope.models import SHIPPED
-        from upslope.workspace.models import champions
-
-        return champions(self.store) if self.has_store() else SHIPPED
-
-    def refused_models(self) -> list[ModelError]:
-        """Why champions could not be used, where an older version answered in their place."""
-        return self.models.refused if "models" in self.__dict__ else []
-
-    def reload_models(self) -> Models:
-        """Return the models that answer now, after a champion was moved."""
-        self.__dict__.pop("models", None)
-        return self.models
-
-    def has_store(self) -> bool:
-        """Say whether anything is stored here: no workspace is made only to read a text."""
-        return bool(self.settings.database_url) or (self.settings.home / "upslope.db").exists()
 
     @cached_property
     def model_life(self) -> ModelLife:
@@ -231,25 +154,6 @@ class Workspace:
         file = resume or self.settings.resume or sample.resumes()["data_scientist"]
         return Started(runs, stock.rank(file), file, is_sample=stock is not self)
 
-    def sources(self) -> dict[str, Source]:
-        """Every source by name: ours, and those of outside packages."""
-        from upslope import plugins
-
-        return plugins.sources()
-
-    def source(self, name: str) -> Source:
-        """Return a source by its name.
-
-        Raises:
-            UsageError: there is none of that name; says which there are.
-        """
-        known = self.sources()
-        if name not in known:
-            raise UsageError(
-                f"There is no source {name!r}.", next=f"There are: {', '.join(known)}."
-            )
-        return known[name]
-
     def keys(self) -> dict[str, str]:
         """Names of the person's own keys that something here can use, with what for."""
         of_sources = self.sources().values()
@@ -302,7 +206,7 @@ class Workspace:
         runs = pipeline.collect(
             pairs, self.door, self.store, only_ml=only_ml, models=self.models, progress=progress
         )
-        self._follow()
+        self.follow()
         return runs
 
     def collect_from(
@@ -327,18 +231,11 @@ class Workspace:
             UsageError: there is no such file or source.
         """
         from upslope import pipeline
-        from upslope.settings import keys
-        from upslope.workspace.portals import is_mailbox, mails_of
+        from upslope.workspace.origin import is_page, saved
 
-        if source in {None, "email_alerts"} and is_mailbox(origin):
-            source, reply = "email_alerts", mails_of(origin, self.store, keys.find)
-        elif re.match(r"[a-z][a-z0-9+.-]+://", origin, re.IGNORECASE):
+        if is_page(origin):
             return self.collect({source or "jsonld": [origin]}, only_ml=only_ml)[0]
-        else:
-            reply = reply_of(Path(origin))
-        reader, counted = self._reader_of(reply, source, columns), ""
-        if reader.name == "linkedin_export":  # whose other parts are not even kept
-            reply, counted = self.connections.parted(reply)
+        reader, reply, note = saved(origin, self, source, columns)
         run = pipeline.take_in(
             reader,
             reply,
@@ -348,35 +245,9 @@ class Workspace:
             only_ml=only_ml,
             models=self.models,
         )
-        run.reason = " ".join(filter(None, [run.reason, counted]))
-        self._follow()
+        run.reason = " ".join(filter(None, [run.reason, note]))
+        self.follow()
         return run
-
-    def _follow(self) -> None:
-        """Link new postings that are one opening, and bring the text index up to the store.
-
-        What fails of the index now, the next search tries again.
-        """
-        from upslope import pipeline
-        from upslope.guide.search import follow
-        from upslope.index import IndexUnusableError
-
-        pipeline.link_openings(self.store)
-        with suppress(IndexUnusableError):
-            follow(self.store, self.index)
-
-    def _reader_of(
-        self, reply: Reply, source: str | None, columns: Mapping[str, str] | None
-    ) -> Source:
-        from upslope.formats.linkedin_export import is_export
-        from upslope.sources.pages.files import Files
-        from upslope.sources.recognize import recognize
-
-        if columns:
-            return Files(columns)
-        if source is None and is_export(reply.body):  # else people would be read as postings
-            source = "linkedin_export"
-        return self.source(source) if source else recognize(self.sources(), reply)
 
     def read(
         self, source: str, file: Path, company: str = ""
@@ -410,7 +281,7 @@ class Workspace:
         changed = self.store.postings.understand_again(
             answers, reader=reader(self.models), predicted=predictions(answers, self.models)
         )
-        self._follow()
+        self.follow()
         return changed
 
     def search(self, filters: Filters) -> Found:
@@ -520,52 +391,3 @@ class Workspace:
                 next="Give one: upslope match --resume FILE (PDF, .docx, .odt, text, JSON Resume)",
             )
         return read_resume(file)
-
-    def export(self, form: Format, to: Path | IO[bytes]) -> None:
-        """Write all stored postings, with what was understood of them, to a file or stream."""
-        from upslope.store.export import export
-
-        export.write(self.store, to, form)
-
-    def backup(self, to: Path | None = None, *, keep: int | None = None) -> Backup:
-        """Write a backup of everything kept here to a file, whole, while others work.
-
-        Args:
-            to: a file or folder; default: a new file in the workspace's folder ``backups``.
-            keep: delete all but so many of the newest backups there, this one among them.
-        """
-        from upslope.store.backup import backup
-
-        made = backup.write(self.store, to)
-        if keep is not None:
-            backup.forget_older(self.store.folder, keep)
-        return made
-
-    def restore(self, file: Path) -> Restored:
-        """Bring this workspace to the state of a backup; what it holds now is moved aside.
-
-        Raises:
-            UsageError: the postings are in another database than the workspace's own.
-            DamagedError: the file is not a backup, or is damaged.
-        """
-        from upslope.store.backup.restore import restore
-
-        if self.settings.database_url:
-            raise UsageError(
-                "The setting database_url names another database, which a backup cannot replace.",
-                next="Unset it, or restore into another folder: upslope --workspace DIR restore",
-            )
-        self.close()
-        for opened in ("store", "door"):
-            self.__dict__.pop(opened, None)
-        return restore(self.settings.home, file)
-
-    def undo(self, run: str) -> Undone:
-        """Reopen what a run closed, when its list turns out to have been wrong.
-
-        Raises:
-            UsageError: there is no such run, or it closed nothing.
-        """
-        from upslope.store.undo import undo
-
-        return undo(self.store.database, run)
