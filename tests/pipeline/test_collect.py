@@ -227,7 +227,7 @@ def test_the_same_opening_on_two_sources_is_shown_once(
 
 
 def test_a_list_without_end_is_left_where_it_repeats(workspace: Workspace, replay: Replay) -> None:
-    page = json.dumps([{"id": str(n), "text": f"{ML} {n}"} for n in range(100)])
+    page = json.dumps([{"id": str(n), "text": f"{ML} {n}", "categories": {}} for n in range(100)])
     urls = [
         f"https://api.lever.co/v0/postings/fernwick?mode=json&skip={skip}&limit=100"
         for skip in range(0, 400, 100)
@@ -244,7 +244,7 @@ def test_a_saved_board_is_of_the_company_that_is_named_not_of_its_file(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     saved = tmp_path / "saved_board.json"
-    saved.write_text(json.dumps([{"id": "a", "text": ML}]))
+    saved.write_text(json.dumps([{"id": "a", "text": ML, "categories": {}}]))
     workspace.collect_from(str(saved), "lever")
     assert workspace.search(Filters()).rows[0][0].hiring_organization is None
     assert workspace.collect_from(str(saved), "lever", company="fernwick").board == "fernwick"

@@ -150,7 +150,9 @@ def test_200_with_an_empty_list_is_quarantined(known: Board) -> None:
 
 
 def lever(*numbers: int) -> str:
-    return json.dumps([{"id": f"{number}", "text": f"{ML} {number}"} for number in numbers])
+    return json.dumps(
+        [{"id": f"{number}", "text": f"{ML} {number}", "categories": {}} for number in numbers]
+    )
 
 
 def test_a_second_page_that_fails_is_partial(fernwick: Board) -> None:
