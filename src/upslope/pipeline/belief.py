@@ -85,7 +85,7 @@ def _commonest(words: Iterable[str]) -> str:
 
 
 def _not_applied(visit: Visit) -> list[str]:
-    if visit.source.filters is None:
+    if visit.source.filters is None or not visit.requests:  # a file's name is no search
         return []
     try:
         return Search.parse(visit.board).beyond(visit.source.filters)

@@ -89,7 +89,7 @@ def _cells(boards: list[Visited]) -> list[str]:
         max((run.started_at for run in runs), default="")[:16].replace("T", " "),
         said,
         (f"{seen:,} of {advertised:,}" if told else f"{seen:,}") if runs else "",
-        f"{sum(run.requests for run in runs):,}" if runs else "",
+        f"{asked:,}" if (asked := sum(run.requests for run in runs)) else "",
         _when(min((each.board.next_visit for each in boards), default=0.0)),
     ]
 
