@@ -101,6 +101,17 @@ def test_a_posting_with_a_text_is_shown_and_the_open_one_before_all(store: Store
     assert shown(store) == {"copy"}
 
 
+def test_a_posting_without_text_finds_a_long_one_and_is_found_by_it(store: Store) -> None:
+    long = DUTIES + " ".join(f"Task {n} is to draw chart {n} of the coast." for n in range(30))
+    take(store, [made("whole", description=long), made("bare", source="lever", description=None)])
+    take(store, [made("far", source="lever", company="Tallis", description=None)])
+    link_openings(store)
+    take(store, [made("later", source="linkedin", description=None)])
+    link_openings(store)
+    assert groups(store) == {frozenset({"whole", "bare", "later"})}
+    assert shown(store) == {"whole", "far"}
+
+
 def test_a_chain_does_not_join_what_cannot_be_one(store: Store) -> None:
     nowhere = made("b", source="linkedin", location=None)
     take(store, [made("a"), nowhere, made("c", source="lever", location="Oslo, Norway")])

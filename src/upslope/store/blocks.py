@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, exists, func, select
+from sqlalchemy import Connection, delete, exists, func, literal, select
 
 from upslope.records import Posting
 from upslope.store.batches import chunks, fill
@@ -48,8 +48,8 @@ class Blocks:
         rest = func.substr(own.key, 2)
         ways = (
             (own.key == other.c.key) & ~own.key.startswith("w") & (own.key != COMPARED),
-            own.key.startswith("w") & (other.c.key == "s" + rest),
-            own.key.startswith("s") & (other.c.key == "w" + rest),
+            own.key.startswith("w") & (other.c.key == literal("s").concat(rest)),
+            own.key.startswith("s") & (other.c.key == literal("w").concat(rest)),
         )
         found: set[tuple[str, str]] = set()
         with self._database.read() as connection:
