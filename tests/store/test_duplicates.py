@@ -82,3 +82,52 @@ def test_an_unknown_posting_is_refused(store: Store) -> None:
         store.duplicates.link([Link(posting="gh-1", canonical="gh-9", why="")])
     with pytest.raises(UsageError, match="no posting gh-9"):
         store.duplicates.unlink("gh-9")
+
+
+def test_groups_are_made_anew_and_noted_as_compared(store: Store) -> None:
+    take(store, [posting(n) for n in range(1, 5)])
+    assert store.blocks.pending() == ["gh-1", "gh-2", "gh-3", "gh-4"]
+    members = {"gh-1", "gh-2", "gh-3"}
+    links = [Link(posting=f"gh-{n}", canonical="gh-1", why="alike") for n in (2, 3)]
+    store.duplicates.regroup(members, links)
+    assert shown(store) == ["gh-1", "gh-4"]
+    assert store.blocks.pending() == ["gh-4"]
+    assert store.duplicates.around(["gh-3"]) == members
+    before = contents(store)
+    store.duplicates.regroup(members, links)
+    assert contents(store) == before
+    store.duplicates.regroup(members, [Link(posting="gh-1", canonical="gh-3", why="alike")])
+    assert shown(store) == ["gh-2", "gh-3", "gh-4"]
+
+
+def test_what_a_person_said_outlives_new_groups(store: Store) -> None:
+    take(store, [posting(n) for n in range(1, 5)])
+    store.duplicates.link([Link(posting="gh-2", canonical="gh-1", why="mine", by="person")])
+    store.duplicates.unlink("gh-3")
+    said = store.duplicates.said(["gh-1", "gh-2", "gh-3", "gh-4"])
+    assert (said.alone, said.together) == ({"gh-3"}, [("gh-2", "gh-1")])
+    links = [Link(posting=f"gh-{n}", canonical="gh-4", why="alike") for n in (1, 2, 3)]
+    store.duplicates.regroup([f"gh-{n}" for n in range(1, 5)], links)
+    assert shown(store) == ["gh-3", "gh-4"]
+    whose = {link.posting: (link.by, link.why) for link in store.duplicates.of("gh-4")}
+    assert whose == {"gh-1": ("model", "alike"), "gh-2": ("person", "mine")}
+
+
+def test_keys_lead_to_each_other_but_whole_texts_not_by_their_title(store: Store) -> None:
+    take(store, [posting(n) for n in range(1, 6)])
+    store.blocks.keep(
+        {
+            "gh-1": ["t1", "wa"],
+            "gh-2": ["t2", "wa"],
+            "gh-3": ["t1", "wb"],
+            "gh-4": ["sa"],
+            "gh-5": ["sa", "-"],
+        }
+    )
+    first = {("gh-1", "gh-3"), ("gh-1", "gh-4"), ("gh-1", "gh-5")}
+    assert store.blocks.sharing(["gh-1"]) == first
+    assert store.blocks.sharing(["gh-4"]) == {
+        ("gh-1", "gh-4"), ("gh-2", "gh-4"), ("gh-4", "gh-5")
+    }  # fmt: skip
+    take(store, [posting(5, title="New")])
+    assert "gh-5" in store.blocks.pending()
