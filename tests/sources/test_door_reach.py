@@ -10,16 +10,17 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpcore
 import pytest
 from tests.replay import FakeClock, Replay, redirect, reply
-from tests.sources.test_every_source import ROWS, SOURCES, WRAPPERS
+from tests.sources.test_every_source import ROWS, SOURCES, TESTED, WRAPPERS
 
 import upslope
 from upslope.errors import NetworkError
 from upslope.records import Request
-from upslope.sources import Source
+from upslope.sources import Source, builtin
 from upslope.sources.door.addresses import check_url
 from upslope.sources.visit import ask, fetch
 from upslope.workspace import Workspace
@@ -79,7 +80,26 @@ def test_a_page_that_points_elsewhere_leads_nowhere(tmp_path: Path, replay: Repl
 # -- every source stays with its own hosts
 
 #: A name that leads to a board, where a company's name does not.
-BOARDS = {"hn": "12", "simplify": "acme/list", "workday": "acme.wd5/Careers"}
+BOARDS = {
+    "hn": "12",
+    "simplify": "acme/list",
+    "workday": "acme.wd5/Careers",
+    "github_tables": "acme/list",
+    "meta": "https://www.metacareers.com/jobs/123456789/",
+    "reddit": "MachineLearning",
+}
+#: Boards of sources that run under a company's own address.
+SITES = {
+    "discourse": "https://forum.quillfish.example/c/jobs/7",
+    "eightfold": "https://jobs.quillfish.example/careers?domain=quillfish.example",
+    "oracle": "https://jobs.quillfish.example/hcmUI/CandidateExperience/en/sites/CX_1/jobs",
+    "phenom": "https://careers.quillfish.example",
+    "pinpoint": "https://careers.quillfish.example",
+    "recruitee": "https://careers.quillfish.example",
+    "sitemap": "https://careers.quillfish.example",
+    "successfactors": "https://careers.quillfish.example",
+    "teamtailor": "https://careers.quillfish.example",
+}
 NAMES = [
     "quill-fish", EVIL, f"https://{EVIL}/x", f"//{EVIL}", f"a@{EVIL}", "a/../../b", f"{EVIL}#",
     f"{EVIL}/x?", f"a\\@{EVIL}", "..", "%2e%2e", f"x:y@{EVIL}", "a\r\nHost: b", "\0", "eu:quill",
@@ -93,7 +113,10 @@ class Dialled:
     def __init__(self, replay: Replay) -> None:
         self.hosts: set[str] = set()
         self._replay = replay
-        self.door = replay.door(dial=self._dial, clock=FakeClock())
+        keys = {"reddit_app": "id:secret", "usajobs_email": "ada@quillfish.example"}
+        self.door = replay.door(
+            dial=self._dial, clock=FakeClock(), keys=lambda name: keys.get(name, "k3y")
+        )
 
     def _dial(self, host: str, port: int, timeout: float) -> httpcore.NetworkStream:
         self.hosts.add(host)
@@ -120,7 +143,30 @@ each_source = pytest.mark.parametrize("source", ASKING, ids=lambda source: sourc
 
 
 def test_the_sources_that_ask_nobody_or_any_page_are_known() -> None:
-    assert {source.name for source in SOURCES if not source.hosts} == {"files", "jsonld"}
+    asked = {source.name for source in SOURCES if type(source).requests is not Source.requests}
+    anywhere = {source.name for source in SOURCES if not source.hosts and source.name in asked}
+    assert anywhere == {"jsonld", "jobspy", *SITES}  # jobspy's own program asks, if it is let
+    nobody = {source.name for source in SOURCES} - asked
+    assert nobody == {
+        "apple", "email_alerts", "files", "glassdoor", "indeed", "linkedin", "linkedin_export",
+        "monster", "seek",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_no_reply_leads_away_from_a_companys_own_site(name: str, replay: Replay) -> None:
+    source, site = builtin()[name], urlsplit(SITES[name]).hostname
+    for evil in (
+        f"https://{EVIL}",
+        f"//{EVIL}",
+        f"https://{site}.{EVIL}",
+        f"https://{EVIL}@{EVIL}",
+    ):
+        body = re.sub(rb"(?:https?:)?//[\w.@-]+", evil.encode(), TESTED[name].REPLY.body)
+        replay.otherwise = lambda _, body=body: [reply(body)]  # type: ignore[misc]
+        dialled = Dialled(replay)
+        visited(source, dialled, SITES[name])
+        assert dialled.hosts == {site}
 
 
 @each_source
