@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
@@ -54,11 +55,21 @@ class Cell(NamedTuple):
 
 @dataclass
 class Table:
-    """Rows of cells under named columns; ``sections`` are the headings it stands under."""
+    """Rows under named columns, as they are ``written``; ``sections`` are the headings above."""
 
     columns: list[str]
-    rows: list[list[Cell]] = field(default_factory=list)
-    sections: list[str] = field(default_factory=list)
+    written: list[list[str]]
+    sections: list[str]
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        r"""The rows as cells. They are read when asked for: most tables of a foreign file are not.
+
+        >>> [table] = tables("| Firm | Role |\n|---|---|\n| Quillfish | ML |")
+        >>> [cell.text for cell in table.rows[0]]
+        ['Quillfish', 'ML']
+        """
+        return [[cell(words) for words in row] for row in self.written]
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -117,28 +128,23 @@ class _Sections:
 
 
 def _of_pipes(lines: list[str], sections: _Sections) -> Iterator[Table]:
-    written = [line for line in lines if not _RULE.fullmatch(line)]
-    if len(written) > 1:
-        yield _table([_split(line) for line in written], sections)
-
-
-def _split(line: str) -> list[Cell]:
-    return [cell(part) for part in _PIPE.split(line.strip().removeprefix("|").removesuffix("|"))]
-
-
-def _of_html(html: str, sections: _Sections) -> Iterator[Table]:
-    rows = [_html_cells(row) for row in _ROW.split(html)]
-    rows = [row for row in rows if row]
+    rows = [_split(line) for line in lines if not _RULE.fullmatch(line)]
     if len(rows) > 1:
         yield _table(rows, sections)
 
 
-def _html_cells(row: str) -> list[Cell]:
-    return [cell(words) for words in _CELL.split(row)[2::2]]
+def _split(line: str) -> list[str]:
+    return _PIPE.split(line.strip().removeprefix("|").removesuffix("|"))
 
 
-def _table(rows: list[list[Cell]], sections: _Sections) -> Table:
-    return Table([named.text for named in rows[0]], rows[1:], sections.names())
+def _of_html(html: str, sections: _Sections) -> Iterator[Table]:
+    rows = [cells for row in _ROW.split(html) if (cells := _CELL.split(row)[2::2])]
+    if len(rows) > 1:
+        yield _table(rows, sections)
+
+
+def _table(rows: list[list[str]], sections: _Sections) -> Table:
+    return Table([cell(words).text for words in rows[0]], rows[1:], sections.names())
 
 
 def cell(words: str) -> Cell:
