@@ -7,6 +7,7 @@ place. What no card says is left open: a mail never holds the text of a posting.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -73,12 +74,12 @@ class EmailAlerts(Source):
 
 
 _KEPT = "Nothing was changed."
-_LONGEST = 1 << 20  # characters, as of a body in a mail
+_LONGEST = 1 << 19  # characters of a body without its header: an alert's are 60,000 to 200,000
 
 
 def _mails(reply: Reply) -> Iterator[Mail | DocumentError]:
     """Yield the mails of a reply, whatever it is."""
-    body = reply.body
+    body = reply.body.removeprefix(codecs.BOM_UTF8)
     if reply.media_type == mails.PACKED or body.startswith(b"From "):
         yield from mails.read_mbox(io.BytesIO(body), received=reply.media_type == mails.PACKED)
     elif _HEADER.match(body[:20_000]):
@@ -97,6 +98,7 @@ def _bare(body: bytes, charset: str | None) -> Mail:
         if _WEB_PAGE.search(text):
             raise ReadError("This is a page of the web, not a mail.", kept=_KEPT)
         return Mail(html=text[:_LONGEST])
+    text = text[:_LONGEST]
     if "\0" in text or text[:1] in {"{", "["} or not re.search(r"https?://", text):
         raise ReadError("This is no mail.", kept=_KEPT)
     return Mail(text=text)
