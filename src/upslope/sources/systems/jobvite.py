@@ -93,7 +93,8 @@ class Jobvite(Source):
             return _feed(reply, company)
         if "invalid=1" in urlsplit(reply.url).query:
             raise ReadError("jobvite sent its help page: there is no such career site.")
-        rows = [row for row in cards(page, _ROW) if _link(row)]
+        leads = "/job/" in page  # a look at large pages of others
+        rows = [row for row in cards(page, _ROW) if _link(row)] if leads else []
         if not rows or "jv-job-detail" in page:  # which links to other postings as well
             return _alone(page, reply.url)
         reading = Reading(problems=broken_off(page))

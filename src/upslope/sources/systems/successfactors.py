@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from upslope.errors import ReadError, UsageError
 from upslope.formats.charset import decode
 from upslope.formats.json import load
@@ -29,6 +31,7 @@ from upslope.sources.door.inflate import Caps
 from upslope.sources.site import company_of
 from upslope.sources.source import Reading, Source
 
+_MARKS = ("/job/", "job-tile", "data-row")
 _ROW = re.compile(r"<(?:li|div)\b[^<>]{0,400}\bjob-tile\b(?!-)|<tr\b[^<>]{0,400}\bdata-row\b", re.I)
 _ANCHOR = re.compile(
     r"<a\b[^<>]{0,400}\bhref=[\"']?[^\"'<>\s]{0,300}/job/[^\"'<>\s]{1,300}/\d{5,}", re.I
@@ -114,9 +117,7 @@ class SuccessFactors(Source):
         if start.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in start:
             return _of_feed(reply, company)
         page = decode(reply.body, reply.charset)
-        rows = list(cards(page, _ROW))
-        if not rows and "schema.org/JobPosting" not in page:
-            rows = list(cards(page, _ANCHOR))
+        rows = list(_rows(page))
         if not rows:
             return _alone(page, reply.url)
         reading = Reading(problems=broken_off(page))
@@ -128,6 +129,14 @@ class SuccessFactors(Source):
         }
         _note_following(reading, page, reply.url, len(rows))
         return reading
+
+
+def _rows(page: str) -> Iterator[LexborNode]:
+    """Yield the tiles of a list or the rows of its table, or else the bare links to postings."""
+    if not any(mark in page.lower() for mark in _MARKS):  # a look at large pages of others
+        return
+    rows = list(cards(page, _ROW))
+    yield from rows or (() if "schema.org/JobPosting" in page else cards(page, _ANCHOR))
 
 
 def _of_feed(reply: Reply, company: str | None) -> Reading:
