@@ -176,7 +176,7 @@ def test_show_takes_the_beginning_of_an_id() -> None:
     [
         ["show", "nosuch"],
         ["read", "--source", "nosuch", __file__],
-        ["collect"],
+        ["collect", "--group", "nosuch"],
         ["collect", "--company", "acme"],
         ["collect", "--from", "missing.csv"],
         ["search", "--role", "wizard"],

@@ -191,7 +191,7 @@ def test_a_failed_visit_leaves_the_sample_in_place(tmp_path: Path) -> None:
     page.write_text("<html>Just a moment")
     done = run("collect", "--from", str(page), "--json")
     assert done.returncode == 1
-    assert [row["verdict"] for row in rows(done)] == ["failed"]
+    assert [row["verdict"] for row in rows(done)] == ["quarantined"]
     assert len(rows(run("search", "--json"))) == 20
 
 
