@@ -104,3 +104,10 @@ def test_the_shared_json_bombs(shared: Path) -> None:
         except ReadError as error:
             assert str(error).startswith("the bomb sent ")
         assert time.monotonic() - began < 2
+
+
+def test_json_lines_are_a_list_unless_one_is_damaged() -> None:
+    assert load(b'\xef\xbb\xbf{"a": 1}\r\n\r\n{"a": 2}\n', "acme") == [{"a": 1}, {"a": 2}]
+    for damaged in (b'{"a": 1}\n{"a": 2', b'{"a": 1}\n{"a": NaN}', b'{"a": 1}{"a": 2}'):
+        with pytest.raises(ReadError):
+            load(damaged, "acme")

@@ -13,6 +13,7 @@ from upslope.errors import ReadError, WebPageError
 
 MAX_BYTES = 64 * 2**20
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+_NEXT_LINE = re.compile(rb"\A\{[^\r\n]+\}[ \t]*\r?\n\s*\{")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -21,7 +22,7 @@ _BOMS = (
 
 
 def load(body: bytes, sender: str) -> Any:
-    """Read one JSON value.
+    """Read one JSON value, or as a list the values of JSON Lines, as which programs keep replies.
 
     Args:
         body: the whole reply, in UTF-8, UTF-16 or Windows-1252.
@@ -32,6 +33,8 @@ def load(body: bytes, sender: str) -> Any:
 
     >>> load(b'{"jobs": []}', "greenhouse")
     {'jobs': []}
+    >>> load(b'{"jobs": []}\\n{"jobs": [7]}\\n', "greenhouse")
+    [{'jobs': []}, {'jobs': [7]}]
     >>> load(b"<!doctype html><p>Sorry", "greenhouse")
     Traceback (most recent call last):
     ...
@@ -51,7 +54,19 @@ def load(body: bytes, sender: str) -> Any:
     except RecursionError:
         raise _not_json(f"{sender} sent JSON that is nested too deeply to be true") from None
     except (msgspec.DecodeError, ValueError) as error:  # ValueError: a number of endless digits
+        if (lines := _lines(data)) is not None:
+            return lines
         raise _not_json(f"{sender} sent {_fault(str(error))}") from None
+
+
+def _lines(data: bytes) -> list[Any] | None:
+    """Read JSON Lines; ``None`` if it is none, or one of the lines is damaged."""
+    if not _NEXT_LINE.search(data):
+        return None
+    try:
+        return [json.loads(line, parse_constant=_refuse) for line in data.splitlines() if line]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _slow(data: bytes) -> Any:
