@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from upslope.errors import ReadError
+from upslope.formats.postings.rows import nearest
 from upslope.formats.values import dig, items, text
+
+_KINDS = {"t1", "t3", "more"}
 
 
 def is_thread(data: Any) -> bool:
@@ -35,10 +38,15 @@ def things_of(data: Any) -> list[dict[str, Any]]:
         )
     if says := dig(data, "message") or dig(data, "reason"):
         raise ReadError(f"reddit sent no list but says: {str(says)[:100]}.")
-    found = [thing for listing in items(data) for thing in _listed(listing)]
-    if not found and not (data == [] or any(_is_listing(one) for one in items(data))):
+    replies = nearest(data, _is_reply)
+    if not replies and data != []:
         raise ReadError("reddit sent no list of posts or comments.")
-    return found
+    return [t for reply in replies for listing in items(reply) for t in _listed(listing)]
+
+
+def _is_reply(data: Any) -> bool:
+    """Say whether it is a listing, a list of them, or things that stand without their wrapper."""
+    return any(_is_listing(each) or _thing(each)[1] for each in items(data))
 
 
 def _is_listing(data: Any) -> bool:
@@ -53,11 +61,19 @@ def _listed(data: Any) -> Iterator[dict[str, Any]]:
     rows = dig(data, "data", "children") if _is_listing(data) else [data]
     after = text(dig(data, "data", "after"))
     for row in _more(data) or rows or []:
-        inner = dig(row, "data")
-        thing = inner if isinstance(inner, dict) and "kind" in row else row
-        kind = text(dig(row, "kind")) or (_guess(thing) if isinstance(thing, dict) else None)
-        if isinstance(thing, dict) and kind and kind != "Listing":
+        thing, kind = _thing(row)
+        if kind:
             yield thing | {"kind": kind, "after": after}
+
+
+def _thing(row: Any) -> tuple[dict[str, Any], str | None]:
+    """Give what a row holds, and of what kind it is; none if it is no thing."""
+    inner = dig(row, "data")
+    thing = inner if isinstance(inner, dict) and "kind" in row else row
+    if not isinstance(thing, dict):
+        return {}, None
+    kind = text(dig(row, "kind")) or _guess(thing)
+    return thing, kind if kind in _KINDS else None
 
 
 def _guess(thing: dict[str, Any]) -> str | None:

@@ -115,7 +115,7 @@ def test_an_empty_list_is_one_and_errors_are_none() -> None:
         read({"errors": ["The page is not found or private."], "error_type": "not_found"})
     others: list[Any] = [{"jobs": []}, [], {"topic_list": {}}, {"post_stream": {}}]
     for other in others:
-        with pytest.raises(ReadError, match="no topics"):
+        with pytest.raises(ReadError, match="no list of its postings"):
             read(other)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import msgspec
+
 from upslope.errors import ReadError
-from upslope.formats.values import dig, text
+from upslope.formats.values import dig, items, text
 
 _LEVELS, _NODES = 9, 10_000
-_ERRORS = ("message", "error", "detail", "errorCode")
+_ERRORS = ("message", "error", "errors", "detail", "errorCode")
 
 
 class Rows(NamedTuple):
@@ -60,14 +63,13 @@ class Shape:
         """
         if self.bare and data == []:
             return Rows([], {})
-        level = [data]
-        for _ in range(_LEVELS):
+        for level in _levels(data):
             found = [hit for node in level if (hit := self._rows(node))]
             found = [hit for hit in found if hit.around] or found  # lists, not the texts beside
             if found:
                 return Rows([row for hit in found for row in hit.rows], found[0].around)
-            level = [child for node in level for child in _children(node)][:_NODES]
-        says = next(filter(None, (text(dig(data, key)) for key in _ERRORS)), None)
+        said = (text(each) for key in _ERRORS for each in items(dig(data, key)))
+        says = next(filter(None, said), None)
         raise ReadError(
             f"{sender} sent no list of its postings{f' but says: {says[:100]}' if says else ''}."
         )
@@ -99,8 +101,32 @@ class Shape:
         )
 
 
+def nearest(data: Any, ours: Callable[[Any], bool]) -> list[Any]:
+    """Give the parts of a recording that are a source's replies: those nearest to the outside.
+
+    >>> nearest({"url": "x", "pages": [{"hits": [1]}, {"hits": []}]}, lambda part: "hits" in part)
+    [{'hits': [1]}, {'hits': []}]
+    >>> nearest({"body": '{"hits": []}'}, lambda part: "hits" in part)
+    [{'hits': []}]
+    """
+    found = ([node for node in level if ours(node)] for level in _levels(data))
+    return next(filter(None, found), [])
+
+
+def _levels(data: Any) -> Iterator[list[Any]]:
+    """Yield all objects and lists of a recording, level by level from the outside."""
+    level = [data]
+    for _ in range(_LEVELS):
+        yield level
+        level = [child for node in level for child in _children(node)][:_NODES]
+
+
 def _children(node: Any) -> Iterator[Any]:
     if isinstance(node, dict):
         node = list(node.values())
-    if isinstance(node, list):
-        yield from (child for child in node if isinstance(child, dict | list))
+    for child in node if isinstance(node, list) else ():
+        if isinstance(child, dict | list):
+            yield child
+        elif isinstance(child, str) and child[:1] in {"{", "["}:  # a body that was kept as text
+            with suppress(msgspec.DecodeError, RecursionError, ValueError):
+                yield msgspec.json.decode(child)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from upslope.errors import ReadError, UsageError
+from upslope.errors import UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.comment import seeks
 from upslope.formats.postings.headline import Headline, read_headline
+from upslope.formats.postings.rows import Shape
 from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
@@ -29,6 +30,11 @@ _CATEGORY = re.compile(
 _TOPIC = re.compile(r"(.*)/(?:c|t|l|latest|top|categories)\b")
 _ABOUT = re.compile(
     r"about the (?:\S+ ){0,6}category\W*|welcome to .{0,60}|.{0,30}guidelines?", re.I
+)
+_ROWS = Shape(
+    frozenset({"fancy_title", "posts_count"}),
+    under=("topics",),
+    also=lambda row: isinstance(dig(row, "post_stream", "posts"), list),
 )
 _WAY = re.compile(r"remote|hybrid|on-?site", re.I)
 _KIND = re.compile(r"full-?time|part-?time|contract|freelance|intern(?:ship)?", re.I)
@@ -77,17 +83,17 @@ class Discourse(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a list of topics, or one topic with its posts."""
-        data = load(reply.body, self.name)
         forum = _forum(reply.url) or _forum(next(iter(self.spellings(board))))
-        topics = dig(data, "topic_list", "topics")
-        if isinstance(topics, list):
-            return _list(data, topics, forum)
-        if isinstance(dig(data, "post_stream", "posts"), list):
-            reading = Reading()
-            reading.read_rows([data], lambda topic: _posting(topic, forum))
-            return reading
-        says = "; ".join(filter(None, map(text, items(dig(data, "errors")))))
-        raise ReadError(f"discourse sent no topics{f' but says: {says[:100]}' if says else ''}.")
+        topics, around = _ROWS.find(load(reply.body, self.name), self.name)
+        reading = Reading(next=_next_page(around, forum))
+        reading.read_rows(filter(_is_offer, topics), lambda topic: _posting(topic, forum))
+        if around and forum:
+            reading.details = {one.source_id: _topic(forum, one) for one in reading.postings}
+        return reading
+
+
+def _topic(forum: str, posting: RawPosting) -> Request:
+    return _ask(f"{forum}/t/{posting.source_id.rpartition(':')[2]}.json")
 
 
 def _ask(address: str) -> Request:
@@ -103,20 +109,9 @@ def _forum(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{found[1] if found else ''}"
 
 
-def _list(data: Any, topics: list[Any], forum: str) -> Reading:
-    reading = Reading(next=_next_page(data, forum))
-    reading.read_rows(filter(_is_offer, topics), lambda topic: _posting(topic, forum))
-    if forum:
-        reading.details = {
-            posting.source_id: _ask(f"{forum}/t/{posting.source_id.rpartition(':')[2]}.json")
-            for posting in reading.postings
-        }
-    return reading
-
-
-def _next_page(data: Any, forum: str) -> Request | None:
+def _next_page(listed: dict[str, Any], forum: str) -> Request | None:
     """Give the request for more topics: their address, as for a person, becomes one of JSON."""
-    more = text(dig(data, "topic_list", "more_topics_url"))
+    more = text(listed.get("more_topics_url"))
     if not forum or more is None or not more.startswith("/"):
         return None
     path, sign, query = more.partition("?")

@@ -14,6 +14,7 @@ from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.comment import first_line, first_link, shortened
 from upslope.formats.postings.headline import read_headline
+from upslope.formats.postings.rows import nearest
 from upslope.formats.values import RowError, dig, epoch, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
@@ -77,15 +78,14 @@ class HackerNews(Source):
         Of a list of threads, :attr:`Reading.next` asks for the newest.
         """
         data = load(reply.body, self.name)
-        found = dig(data, "hits")
-        if isinstance(found, list) and _are_stories(found):
-            return Reading(next=_story(_newest(found)))
-        rows, story = _comments(data)
-        if not isinstance(rows, list) or (rows and not any(map(_is_comment, rows))):
-            says = text(dig(data, "error")) or text(dig(data, "message"))
-            raise ReadError(f"hn sent no comments{f' but says: {says[:100]}' if says else ''}.")
+        replies = nearest(data, _is_reply) or [data]
+        threads = [each for each in replies if not _are_stories(dig(each, "hits"))]
+        if not threads:
+            return Reading(next=_story(_newest([hit for each in replies for hit in each["hits"]])))
         reading = Reading(next=_next_page(reply.url, data))
-        reading.read_rows(_postings(rows, story), _posting)
+        for thread in threads:
+            rows, story = _comments(thread)
+            reading.read_rows(_postings(rows, story), _posting)
         return reading
 
 
@@ -93,9 +93,19 @@ def _story(number: str) -> Request:
     return Request(url=f"https://{HackerNews.hosts[0]}/api/v1/items/{number}")
 
 
-def _are_stories(hits: list[Any]) -> bool:
-    return bool(hits) and all(
-        text(dig(hit, "title")) and not text(dig(hit, "comment_text")) for hit in hits
+def _is_reply(data: Any) -> bool:
+    """Say whether it is a page of what was found, a thread, a comment, or a list of comments."""
+    if isinstance(data, list):
+        return any(_is_comment(row) and row.get("type") != "story" for row in data)
+    listed = [*items(dig(data, "hits")), *items(dig(data, "children"))]
+    return _is_comment(data) or any(map(_is_comment, listed)) or _are_stories(listed)
+
+
+def _are_stories(hits: Any) -> bool:
+    return (
+        isinstance(hits, list)
+        and bool(hits)
+        and all(text(dig(hit, "title")) and not text(dig(hit, "comment_text")) for hit in hits)
     )
 
 
@@ -114,12 +124,20 @@ def _newest(hits: list[Any]) -> str:
     return max(ours)[1]
 
 
-def _comments(data: Any) -> tuple[Any, str | None]:
+def _comments(data: Any) -> tuple[list[Any], str | None]:
     """Give the rows that may be comments, and the number of their story if it is told.
 
     Raises:
-        ReadError: they belong to a story that does not ask who is hiring.
+        ReadError: there are none, or they belong to a story that does not ask who is hiring.
     """
+    rows, story = _listed(data)
+    if not isinstance(rows, list) or (rows and not any(map(_is_comment, rows))):
+        says = text(dig(data, "error")) or text(dig(data, "message"))
+        raise ReadError(f"hn sent no comments{f' but says: {says[:100]}' if says else ''}.")
+    return rows, story
+
+
+def _listed(data: Any) -> tuple[Any, str | None]:
     if isinstance(data, list):
         stories = [row for row in data if dig(row, "type") == "story"]
         return data, _asked(stories[0], "title") if stories else None
