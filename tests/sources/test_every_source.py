@@ -59,6 +59,23 @@ def test_every_source_reads_its_own_sample(source: Source) -> None:
     assert reading.problems == []
 
 
+@each_source
+def test_every_json_sample_is_read_however_it_was_recorded(source: Source) -> None:
+    reply: Reply = TESTED[source.name].REPLY
+    if reply.body[:1] not in {b"{", b"["} or source.name in {"files", "jobspy"}:  # tables
+        return
+    ids = {posting.source_id for posting in source.read(reply).postings}
+    data = json.loads(reply.body)
+    bundle = {"list": data, "detail": data}
+    for recorded in (data, [data], {"pages": [data]}, {"response": {"body": data}}, bundle):
+        body = json.dumps(recorded).encode()
+        found = source.read(Reply(url=reply.url, body=b"\xef\xbb\xbf\n" + body)).postings
+        assert {posting.source_id for posting in found} == ids
+    as_text = json.dumps({"url": reply.url, "body": reply.body.decode()}).encode()
+    found = source.read(Reply(url=reply.url, body=as_text)).postings
+    assert {posting.source_id for posting in found} == ids
+
+
 def test_finding_them_loads_nothing_heavy() -> None:
     code = (
         "import sys, upslope.sources as s; s.builtin();"

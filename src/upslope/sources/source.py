@@ -25,6 +25,7 @@ _LEGAL_FORM = re.compile(
 
 
 MOST_PLACES = 200
+_ADDED = {"base_salary", "date_posted", "description", "employment_type", "valid_through"}
 
 
 @dataclass
@@ -51,12 +52,20 @@ class Reading:
     untitled: list[RawPosting] = field(default_factory=list)
 
     def add(self, posting: RawPosting) -> None:
-        """Take a posting in. One that came before, for another place, gets its places added."""
+        """Take a posting in.
+
+        One that came before, for another place or as a row of a list whose text now follows, gets
+        its places added, and what it had not.
+        """
         known = self._by_id.setdefault(posting.source_id, posting)
         if known is posting:
             self.postings.append(posting)
-        elif len(known.job_location) < MOST_PLACES:
+            return
+        if len(known.job_location) < MOST_PLACES:
             known.job_location = distinct([*known.job_location, *posting.job_location])
+        for name in _ADDED:
+            if getattr(known, name) is None:
+                setattr(known, name, getattr(posting, name))
 
     def fill(self, listed: RawPosting) -> None:
         """Add to a listed posting what this reading, of its own reply, has of it.

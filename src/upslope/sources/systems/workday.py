@@ -26,7 +26,7 @@ _BOARD = re.compile(
     r"(?:wday/cxs/[\w-]+/|[a-z]{2}-[A-Z]{2}/)?(?P<site>[\w-]+)"
 )
 _COUNT = re.compile(r"\d+ locations?", re.I)
-_ROWS = Shape(frozenset({"jobPostingInfo"}), named=("jobPostings",))
+_ROWS = Shape(frozenset({"jobPostingInfo", "externalPath", "bulletFields"}), named=("jobPostings",))
 
 
 class Workday(Source):
