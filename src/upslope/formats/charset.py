@@ -46,6 +46,15 @@ def decode(body: bytes, claimed: str | None = None) -> str:
     return mended if _mostly_utf8(mended) else body.decode("cp1252", "replace")
 
 
+def beginning(body: bytes) -> bytes:
+    """Give how a reply begins, in lower case, past the byte order mark and blanks before it.
+
+    >>> beginning(codecs.BOM_UTF8 + b"\\n <HTML lang=de>")
+    b'<html lang=de>'
+    """
+    return body[:4096].lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:200].lower()
+
+
 def known(label: str | None) -> str | None:
     """Give Python's name of a charset that may be trusted, or ``None``.
 

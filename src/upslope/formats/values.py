@@ -89,6 +89,16 @@ def epoch(value: object) -> float | None:
     return float(value) if 0 < value < 1e15 else None
 
 
+def count(value: object) -> int | None:
+    """Give how many there are, also where that is written as text; ``None`` if it is not said.
+
+    >>> count(45), count("45"), count(True), count(-1), count("many")
+    (45, 45, None, None, None)
+    """
+    said = text(value)
+    return int(said) if said and re.fullmatch("[0-9]{1,9}", said) else None
+
+
 def moment(value: object) -> str | float | None:
     """Give a date in the source's own form: text, or seconds or milliseconds since 1970.
 

@@ -20,7 +20,7 @@ from upslope.formats.json import load
 from upslope.formats.postings.columns import guess, read_columns
 from upslope.formats.postings.rows import Shape
 from upslope.formats.tables import rows
-from upslope.formats.values import RowError, dig, text
+from upslope.formats.values import RowError, count, dig, text
 from upslope.formats.xml.feed import feed_rows
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source
@@ -78,8 +78,7 @@ class Aggregator(Source):
 
     def total(self, data: Any) -> int | None:
         """Give how many postings the search finds in all, if the reply says so."""
-        said = next(filter(None, (dig(data, name) for name in self.counts)), None)
-        return said if type(said) is int else None
+        return next(filter(None, (count(dig(data, name)) for name in self.counts)), None)
 
     def settle(self, reading: Reading, data: Any) -> None:
         """Correct postings by what else the whole reply says."""

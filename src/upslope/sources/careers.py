@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from upslope.formats.charset import decode
+from upslope.formats.charset import beginning, decode
 from upslope.formats.json import load
 from upslope.formats.pages.scripts import values_after
 from upslope.formats.systems.eightfold import (
@@ -20,7 +20,7 @@ from upslope.formats.systems.eightfold import (
     positions,
     read_position,
 )
-from upslope.formats.values import text
+from upslope.formats.values import count, text
 from upslope.records import Reply, Request
 from upslope.sources.search import Search
 from upslope.sources.site import site_asked
@@ -48,8 +48,7 @@ def read_positions(reply: Reply, source: str, company: str | None, site: str = "
     'Acme'
     """
     rows, around = positions(_parsed(reply, source), source)
-    total = around.get("count")
-    reading = Reading(total=total if type(total) is int else None)
+    reading = Reading(total=count(around.get("count")))
     host = site_asked(reply.url)
     asked = parse_qs(urlsplit(reply.url).query).get("domain", [text(around.get("domain")) or ""])
     named = company or company_name(asked[0].rpartition(".")[0].rpartition(".")[2])
@@ -64,7 +63,7 @@ def read_positions(reply: Reply, source: str, company: str | None, site: str = "
 
 def _parsed(reply: Reply, source: str) -> Any:
     """Give the JSON of a reply, or that which a page of the site brings along."""
-    if reply.body.lstrip()[:1] == b"<":
+    if beginning(reply.body).startswith(b"<"):
         page = decode(reply.body, reply.charset)
         for data in (*values_after(page, _DATA), *values_after(html.unescape(page), _DATA)):
             return data

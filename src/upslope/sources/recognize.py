@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from upslope.errors import UpslopeError
+from upslope.formats.charset import beginning
 from upslope.records import RawPosting, Reply
 from upslope.sources.source import Source
 
@@ -37,7 +38,7 @@ def recognize(sources: Mapping[str, Source], reply: Reply) -> Source:
 
 
 def _is_page(body: bytes) -> bool:
-    return body.lstrip()[:1] == b"<"
+    return beginning(body).startswith(b"<")
 
 
 def _read(source: Source, reply: Reply) -> list[RawPosting]:

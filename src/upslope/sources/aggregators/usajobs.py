@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from upslope.formats.postings.pay import amount, pay_unit, salary
-from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, items, most_telling, text
 from upslope.records import RawPosting, Reply, Request, Salary
 from upslope.records.posting import PayUnit
 from upslope.sources.aggregator import DEFAULT_WORDS, Aggregator, query
@@ -121,8 +121,7 @@ class USAJobs(Aggregator):
 
     def total(self, data: Any) -> int | None:
         """Give how many openings the search finds."""
-        said = dig(data, "SearchResult", "SearchResultCountAll")
-        return said if type(said) is int else None
+        return count(dig(data, "SearchResult", "SearchResultCountAll"))
 
     def following(self, reply: Reply, reading: Reading) -> Request | None:
         """Give the request for the next page, if this one was full."""

@@ -17,7 +17,7 @@ from upslope.errors import UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
-from upslope.formats.values import RowError, dig, distinct, exact, items, moment, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, items, moment, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.search import Search
 from upslope.sources.source import Reading, Source
@@ -82,8 +82,7 @@ class Amazon(Source):
         """Read one page of a search, or a single posting."""
         data = load(reply.body, self.name)
         rows, around = _SHAPE.find(data, self.name)
-        total = around.get("hits", around.get("found"))
-        reading = Reading(total=total if type(total) is int else None)
+        reading = Reading(total=count(around.get("hits", around.get("found"))))
         reading.read_rows(rows, _posting)
         reading.next = _following(reply.url, len(rows), reading.total or 0)
         return reading

@@ -19,7 +19,7 @@ from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.page import postings_of_page
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import bullets, sections
-from upslope.formats.values import RowError, dig, distinct, exact, items, moment, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, items, moment, text
 from upslope.records import RawPosting, Reply
 from upslope.sources.source import Reading, Source
 
@@ -73,8 +73,7 @@ class Apple(Source):
         if not data and _ITS_OWN.search(page) and (found := _by_tags(page)).postings:
             return found
         rows, around = _SHAPE.find(data, self.name)
-        total = around.get("totalRecords")
-        reading = Reading(total=total if type(total) is int else None, problems=broken_off(page))
+        reading = Reading(total=count(around.get("totalRecords")), problems=broken_off(page))
         reading.read_rows(rows, _posting)
         return reading
 

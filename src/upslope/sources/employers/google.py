@@ -19,6 +19,7 @@ from upslope.formats.pages.cards import broken_off
 from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.rows import Shape
 from upslope.formats.systems.google import PAGE, RESULTS, array_posting, arrays_in, named_posting
+from upslope.formats.values import count
 from upslope.records import Reply, Request
 from upslope.sources.search import Search
 from upslope.sources.source import Reading, Source
@@ -93,8 +94,7 @@ class Google(Source):
 def _of_api(data: Any) -> Reading:
     """Read a reply of an earlier interface, whose fields have names."""
     rows, around = _SHAPE.find(data, Google.name)
-    total = around.get("count")
-    reading = Reading(total=total if type(total) is int else None)
+    reading = Reading(total=count(around.get("count")))
     reading.read_rows(rows, lambda row: named_posting(row, Google.name))
     return reading
 

@@ -13,7 +13,7 @@ from upslope.errors import ReadError
 from upslope.formats.json import load
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
-from upslope.formats.values import RowError, dig, distinct, exact, items, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply
 from upslope.sources.careers import CareerSearch, read_positions
 from upslope.sources.source import Reading
@@ -78,8 +78,7 @@ def _city_first(place: str) -> str | None:
 
 def _read_earlier(reply: Reply) -> Reading:
     rows, around = _EARLIER.find(load(reply.body, Microsoft.name), Microsoft.name)
-    total = around.get("totalJobs")
-    reading = Reading(total=total if type(total) is int else None)
+    reading = Reading(total=count(around.get("totalJobs")))
     reading.read_rows(rows, _posting)
     return reading
 

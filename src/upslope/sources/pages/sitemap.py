@@ -13,7 +13,7 @@ from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.charset import decode
+from upslope.formats.charset import beginning, decode
 from upslope.formats.pages.sitemap import (
     in_one_language,
     looks_like_a_posting,
@@ -93,7 +93,7 @@ class Sitemap(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a robots.txt, a sitemap, an index of sitemaps, or the page of one opening."""
-        start = reply.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:100].lower()
+        start = beginning(reply.body)
         if start.startswith(_XML) and b"<html" not in start:
             return _of_sitemap(reply, self._site(board))
         page = decode(reply.body, reply.charset)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from upslope.formats.json import load
 from upslope.formats.postings.pay_text import salary_text
 from upslope.formats.postings.rows import Shape
-from upslope.formats.values import RowError, dig, distinct, exact, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.site import company_of, host_of, sites
 from upslope.sources.source import Reading, Source, slugs
@@ -58,8 +58,7 @@ class BambooHR(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a list, or a single opening with its text."""
         rows, around = _ROWS.find(load(reply.body, self.name), self.name)
-        total = dig(around, "meta", "totalCount")
-        reading = Reading(total=total if type(total) is int else None)
+        reading = Reading(total=count(dig(around, "meta", "totalCount")))
         company = company_of(reply.url, board, DOMAIN)
         reading.read_rows(rows, lambda row: _posting(row, company, reply.url))
         if reply.url.endswith("/careers/list"):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from upslope.errors import ReadError
-from upslope.formats.charset import decode
+from upslope.formats.charset import beginning, decode
 from upslope.formats.json import load
 from upslope.formats.postings.page import postings_of_page
 from upslope.formats.postings.pay_text import salary_text
@@ -67,7 +67,7 @@ class Breezy(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a list, or the page of one posting."""
         company = company_of(reply.url, board, DOMAIN)
-        if reply.body.lstrip()[:1] == b"<":
+        if beginning(reply.body).startswith(b"<"):
             return _read_page(reply, company)
         rows, _ = _ROWS.find(load(reply.body, self.name), self.name)
         reading = Reading()

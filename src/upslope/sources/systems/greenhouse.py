@@ -15,7 +15,7 @@ from upslope.errors import UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.pay import amount, pay_unit, salary
 from upslope.formats.postings.rows import Shape
-from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, items, most_telling, text
 from upslope.records import RawPosting, Reply, Request, Salary
 from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Reading, Source, company_name, slugs
@@ -79,8 +79,7 @@ class Greenhouse(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a board, a wrapped board or a single posting."""
         rows, wrapper = _ROWS.find(load(reply.body, self.name), self.name)
-        total = dig(wrapper, "meta", "total") or wrapper.get("job_count")
-        reading = Reading(total=total if type(total) is int else None)
+        reading = Reading(total=count(dig(wrapper, "meta", "total") or wrapper.get("job_count")))
         company = text(wrapper.get("company")) or company_name(board)
         reading.read_rows(rows, lambda row: _posting(row, company))
         return reading

@@ -15,13 +15,13 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.charset import decode
+from upslope.formats.charset import beginning, decode
 from upslope.formats.json import load
 from upslope.formats.pages.cards import broken_off, cards, words
 from upslope.formats.pages.labelled import labelled, pay, places, under, way_of_working
 from upslope.formats.postings.page import postings_of_page
 from upslope.formats.systems.jibe import jibe_posting, jibe_rows
-from upslope.formats.values import RowError
+from upslope.formats.values import RowError, count
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs
 
@@ -86,7 +86,7 @@ class Icims(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read one page of a list, or the page of one posting."""
         company = _company(board)
-        if reply.body.lstrip()[:1] in {b"{", b"["}:
+        if beginning(reply.body).startswith((b"{", b"[")):
             return _of_jibe(load(reply.body, self.name), company)
         page = decode(reply.body, reply.charset)
         rows = list(cards(page, _CARD)) or list(cards(page, _ANCHOR))
@@ -110,8 +110,7 @@ def _of_jibe(data: Any, company: str | None) -> Reading:
     found = jibe_rows(data)
     if found is None:
         raise ReadError("icims sent no list of its postings, and no posting.")
-    total = found.around.get("totalCount")
-    reading = Reading(total=total if type(total) is int else None)
+    reading = Reading(total=count(found.around.get("totalCount")))
     reading.read_rows(found.rows, lambda row: jibe_posting(row, Icims.name, company))
     return reading
 

@@ -17,7 +17,7 @@ from upslope.errors import UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
-from upslope.formats.values import RowError, dig, distinct, exact, items, most_telling, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, items, most_telling, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.site import company_of
 from upslope.sources.source import Reading, Source, company_name
@@ -98,10 +98,9 @@ class Oracle(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read one page of requisitions, or a single one with its text."""
         rows, around = _ROWS.find(load(reply.body, self.name), self.name)
-        total = around.get("TotalJobsCount")
         asked = _ASKED.match(reply.url)
         site = asked or _BOARD.match(board)
-        reading = Reading(total=total if type(total) is int else None)
+        reading = Reading(total=count(around.get("TotalJobsCount")))
         reading.read_rows(rows, lambda row: _posting(row, site, _company(board)))
         if asked and asked["offset"] and "requisitionList" in around:
             _ask_for_more(reading, asked, len(rows))

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
 from upslope.errors import ReadError
+from upslope.formats.charset import beginning
 from upslope.formats.json import load
 from upslope.formats.postings.pay import salary
 from upslope.formats.postings.rows import Shape
@@ -84,7 +85,7 @@ class Personio(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a feed, or the JSON that a career site's own search is made of."""
         reading = Reading()
-        if reply.body.lstrip()[:1] in {b"[", b"{"}:
+        if beginning(reply.body).startswith((b"{", b"[")):
             rows = _ROWS.find(load(reply.body, self.name), self.name).rows
         else:
             document = Document(reply.body, claimed=reply.charset)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.charset import decode
+from upslope.formats.charset import beginning, decode
 from upslope.formats.json import load
 from upslope.formats.pages.cards import broken_off
 from upslope.formats.pages.scripts import values_after
@@ -84,7 +84,7 @@ class Phenom(Source):
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a page of results, the page of one posting, a reply of its widgets or a sitemap."""
-        start = reply.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:100].lower()
+        start = beginning(reply.body)
         if start.startswith((b"<?xml", b"<urlset", b"<sitemapindex", b"\x1f\x8b")):
             return _of_sitemap(reply)
         if start.startswith((b"{", b"[")):

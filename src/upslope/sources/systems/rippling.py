@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from upslope.errors import UsageError
-from upslope.formats.charset import decode
+from upslope.formats.charset import beginning, decode
 from upslope.formats.json import load
 from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.pay import salary, widest
@@ -106,7 +106,7 @@ class Rippling(Source):
 
 def _parsed(reply: Reply) -> Any:
     """Give the JSON of a reply, or that which a page of the board brings along."""
-    if reply.body.lstrip()[:1] == b"<":
+    if beginning(reply.body).startswith(b"<"):
         page = decode(reply.body, reply.charset)
         for data in values_after(page, _PAGE_DATA):
             return data

@@ -15,7 +15,7 @@ from upslope.errors import ReadError, UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.pay import salary
 from upslope.formats.postings.rows import Shape
-from upslope.formats.values import RowError, dig, distinct, exact, most_telling, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, most_telling, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name, slugs
 
@@ -77,8 +77,7 @@ class SmartRecruiters(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read one page of postings, or a single one with its text."""
         rows, page = _ROWS.find(load(reply.body, self.name), self.name)
-        total = page.get("totalFound")
-        reading = Reading(total=total if type(total) is int else None)
+        reading = Reading(total=count(page.get("totalFound")))
         reading.read_rows(rows, lambda row: _posting(row, company_name(board)))
         _ask_for_more(reading, reply.url, len(rows))
         return reading

@@ -18,14 +18,14 @@ from urllib.parse import parse_qs, urlsplit
 from selectolax.lexbor import LexborNode
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.charset import decode
+from upslope.formats.charset import beginning, decode
 from upslope.formats.json import load
 from upslope.formats.pages.cards import broken_off, cards
 from upslope.formats.postings.page import postings_of_page
 from upslope.formats.postings.rows import Shape
 from upslope.formats.systems.googlebase import read_feed
 from upslope.formats.systems.successfactors import json_posting, posting_id, tile_posting
-from upslope.formats.values import dig, text
+from upslope.formats.values import count, dig, text
 from upslope.records import Problem, Reply, Request
 from upslope.sources.door.inflate import Caps
 from upslope.sources.site import company_of
@@ -111,7 +111,7 @@ class SuccessFactors(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a feed, one page of a list, or the page of one posting."""
         company = company_of(reply.url, board)
-        start = reply.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
+        start = beginning(reply.body)
         if start.startswith((b"{", b"[")):
             return _of_json(reply, company)
         if start.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in start:
@@ -189,8 +189,7 @@ def _alone(page: str, url: str) -> Reading:
 def _of_json(reply: Reply, company: str | None) -> Reading:
     """Read what newer sites load for their list."""
     rows, around = _SHAPE.find(load(reply.body, SuccessFactors.name), SuccessFactors.name)
-    total = around.get("totalJobs")
-    reading = Reading(total=total if type(total) is int else None)
+    reading = Reading(total=count(around.get("totalJobs")))
     locale = text(dig(_sent(reply), "locale"))
     reading.read_rows(
         rows, lambda row: json_posting(row, reply.url, locale, SuccessFactors.name, company)

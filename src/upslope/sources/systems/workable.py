@@ -17,7 +17,7 @@ from upslope.errors import UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import sections
-from upslope.formats.values import RowError, dig, distinct, exact, items, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
 from upslope.sources.source import Reading, Source, company_name, slugs
@@ -86,8 +86,7 @@ class Workable(Source):
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a list of either kind, or a single posting."""
         rows, around = _ROWS.find(load(reply.body, self.name), self.name)
-        total = around.get("total")
-        reading = Reading(total=total if type(total) is int else None)
+        reading = Reading(total=count(around.get("total")))
         address = _ADDRESS.match(reply.url) or _ADDRESS.match(board)
         account = unquote(address["account"] or address["tenant"]) if address else board
         company = text(around.get("name")) or company_name(account.removeprefix("v3:"))

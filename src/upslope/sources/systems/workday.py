@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from upslope.errors import UsageError
 from upslope.formats.json import load
 from upslope.formats.postings.rows import Shape
-from upslope.formats.values import RowError, dig, distinct, exact, items, text
+from upslope.formats.values import RowError, count, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.source import Reading, Source, company_name
 
@@ -79,8 +79,7 @@ class Workday(Source):
         rows, page = _ROWS.find(load(reply.body, self.name), self.name)
         site = _BOARD.match(reply.url) or _BOARD.match(board)
         alone = [dig(row, "jobPostingInfo") is not None for row in rows] == [True]
-        total = page.get("total")  # pages after the first may say 0
-        reading = Reading(total=total if type(total) is int and total else None)
+        reading = Reading(total=count(page.get("total")) or None)  # 0 after the first page
         told = "" if _BOARD.match(board) else board  # as the person or the directory names it
         company = company_name(told or (site["tenant"] if site else ""))
         reading.read_rows(
