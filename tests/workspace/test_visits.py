@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,16 @@ def test_a_doubted_list_is_asked_for_again_after_six_hours() -> None:
     planned = schedule.plan(doubted, now=0, least=HOUR, every=72 * HOUR, not_before=0)
     assert 6 * HOUR <= planned.next_visit <= 7 * HOUR
     assert planned.every == 72 * HOUR
+
+
+def test_a_board_that_was_not_reached_is_tried_again_soon() -> None:
+    lost = Run(id="1", source="lever", board="q", started_at="", verdict="failed")
+    plan = partial(schedule.plan, lost, now=0, least=6 * HOUR, every=24 * HOUR)
+    planned = plan(not_before=0, reached=False)
+    assert planned.next_visit < HOUR
+    assert planned.every == 24 * HOUR
+    assert plan(not_before=5 * HOUR, reached=False).next_visit == 5 * HOUR
+    assert plan(not_before=0).next_visit >= 24 * HOUR
 
 
 def test_a_source_sets_the_least_pause() -> None:

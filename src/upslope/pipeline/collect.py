@@ -16,6 +16,7 @@ from upslope.pipeline.take_in import store_visit
 from upslope.pipeline.texts import Missing, ask_for_texts
 from upslope.records import Run
 from upslope.sources import directory
+from upslope.sources.door.failures import NotYetError, UnreachedError
 from upslope.sources.source import Source
 from upslope.sources.visit import Getter, Visit, ask
 from upslope.store import Store
@@ -114,6 +115,7 @@ def _plan_next(visit: Visit, run: Run, store: Store) -> None:
         least=source.every,
         every=known.every if known else None,
         not_before=store.hosts.get(host)[0],
+        reached=bool(visit.replies) or not isinstance(visit.error, NotYetError | UnreachedError),
     )
     store.boards.schedule(
         source.name, visit.board, next_visit=planned.next_visit, every=planned.every

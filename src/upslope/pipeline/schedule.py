@@ -2,8 +2,10 @@
 
 The pause between two visits is halved when a visit found news and grows by half when it did not; by
 a quarter where the source said itself that nothing changed (ETag), for that costs it next to
-nothing. It starts from, and never goes below, what the source's terms allow. All is in wall time,
-which a restart keeps; a moment further away than any pause is a clock that jumped, and is due.
+nothing. It starts from, and never goes below, what the source's terms allow. A board that was not
+even reached is tried again soon: a network that was away for a minute must not cost half a day,
+and a host that goes on failing makes it wait longer. All is in wall time, which a restart keeps; a
+moment further away than any pause is a clock that jumped, and is due.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from upslope.sources import verdict
 HOUR = 3600.0
 LONGEST = 72 * HOUR
 """No board is left alone for longer."""
+UNREACHED = HOUR / 4
+"""Seconds after which a board is tried again whose host was not reached, or not asked."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -27,7 +31,15 @@ class Plan(msgspec.Struct, frozen=True):
     every: float
 
 
-def plan(run: Run, *, now: float, least: float, every: float | None, not_before: float) -> Plan:
+def plan(  # noqa: PLR0913  (what is known of the board, its source and its host)
+    run: Run,
+    *,
+    now: float,
+    least: float,
+    every: float | None,
+    not_before: float,
+    reached: bool = True,
+) -> Plan:
     """Plan the visit after a run.
 
     Args:
@@ -36,6 +48,7 @@ def plan(run: Run, *, now: float, least: float, every: float | None, not_before:
         least: seconds between two visits that the source allows at least.
         every: the pause until now; ``None`` before the first visit.
         not_before: when the host may be asked again (Retry-After, or its failures).
+        reached: whether the host was asked and answered anything.
 
     >>> news = Run(id="1", source="lever", board="acme", started_at="", verdict="complete", new=3)
     >>> plan(news, now=0, least=3600, every=14400, not_before=0).every
@@ -46,8 +59,9 @@ def plan(run: Run, *, now: float, least: float, every: float | None, not_before:
     """
     pause = _bounded(_learned(run, every or least), least)
     after = verdict.DOUBT_HOURS * HOUR if run.verdict == "quarantined" else pause
+    after = max(after, least) if reached else UNREACHED
     spread = random.uniform(1.0, 1.1)  # noqa: S311 - no secret: boards of one host drift apart
-    return Plan(max(now + max(after, least) * spread, min(not_before, now + LONGEST)), pause)
+    return Plan(max(now + after * spread, min(not_before, now + LONGEST)), pause)
 
 
 def is_due(next_visit: float, now: float) -> bool:
