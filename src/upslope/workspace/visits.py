@@ -121,12 +121,16 @@ class Visits:
     def visit_due(
         self, *, only_ml: bool = False, progress: Progress | None = None
     ) -> list[Run] | None:
-        """Visit the boards that are due; ``None`` if another process is doing so."""
+        """Visit the boards that are due; ``None`` if another process is doing so.
+
+        As long as no board is wanted, only machine-learning roles of the directory's are kept.
+        """
         folder = self._workspace.store.folder / "running"
         with alone_if(folder / "visits") as ours:
             if not ours:
                 return None
             due = self.due(time.time())
+            only_ml = only_ml or not self.wanted()
             return self._workspace.visit(due, only_ml=only_ml, progress=progress) if due else []
 
     def watch(

@@ -44,7 +44,6 @@ def command(state: State, once: bool, only_ml: bool, as_json: bool) -> None:
         _tell(came)
 
     with state.workspace() as workspace:
-        only_ml = only_ml or not workspace.visits.wanted()
         if not once:
             workspace.visits.watch(threading.Event(), tell, only_ml=only_ml)
             return  # nothing sets that event: it goes on until it is interrupted
