@@ -37,6 +37,15 @@ def test_what_is_known_just_so_is_not_news(store: Store) -> None:
     assert kept.all()[0].deadlines == []
 
 
+def test_what_has_no_end_is_dropped_too_once_its_origin_has_it_no_more(store: Store) -> None:
+    kept = Gatherings(store.database)
+    meetup, moved = gathering("1", ends=None), gathering("2", ends=None)
+    past = gathering("3", starts="2001-03-01", ends=None)
+    kept.put([meetup, moved, past], "a.ics", whole=True)
+    kept.put([meetup], "a.ics", whole=True)
+    assert [one.id for one in kept.all()] == ["1", "3"]
+
+
 def test_one_that_comes_twice_has_the_fields_of_both(store: Store) -> None:
     kept = Gatherings(store.database)
     kept.put([gathering(fields=["data"]), gathering(fields=["python"])], "a.json")

@@ -43,7 +43,7 @@ class EvidenceKept:
 
     def all(self) -> list[Evidence]:
         """Return everything, the newest first."""
-        query = select(evidence.c.document).order_by(evidence.c.at.desc(), evidence.c.id)
+        query = select(evidence.c.document).order_by(evidence.c.id)
         with self._database.read() as connection:
             found = connection.scalars(query)
             read = [msgspec.json.decode(text, type=Evidence) for text in found]

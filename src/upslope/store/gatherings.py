@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from upslope.records import Gathering, GatheringKind
 from upslope.store.batches import chunks
@@ -133,6 +133,7 @@ def _read(connection: Connection, ids: Sequence[str] | None = None) -> list[Gath
 def _drop(connection: Connection, origin: str, kept: set[str], now: str) -> None:
     """Drop what an origin has no more. What is past stays as it was."""
     table = gatherings.c
-    query = select(table.id).where(table.origin == origin, table.ends >= now[:10])
+    over = func.coalesce(table.ends, table.starts, table.deadline)
+    query = select(table.id).where(table.origin == origin, over >= now[:10])
     for chunk in chunks([gone for gone in connection.scalars(query) if gone not in kept]):
         connection.execute(delete(gatherings).where(table.id.in_(chunk)))
