@@ -165,7 +165,7 @@ def test_evidence_is_added_listed_and_removed(tmp_path: Path) -> None:
     assert run(*add, "--url", "https://you.example/fish").exit_code == 0  # the same, anew
     file = tmp_path / "mine.json"
     file.write_text(json.dumps(NOTEBOOKS))
-    assert "1 pieces" in run("evidence", "kaggle", "--from", str(file)).stderr
+    assert "1 piece of" in run("evidence", "kaggle", "--from", str(file)).stderr
     lines = [json.loads(line) for line in run("evidence", "--json").stdout.splitlines()]
     assert [line["title"] for line in lines] == ["Fish counter", "Fish"]
     assert "Fish counter" in run("evidence").stdout

@@ -127,7 +127,7 @@ def test_an_export_gives_postings_and_counts_and_keeps_no_name(tmp_path: Path) -
     with Workspace(tmp_path / "home") as workspace:
         run = workspace.collect_from(str(tmp_path / "export.zip"))
         assert (run.source, run.seen) == ("linkedin_export", 3)
-        assert "2 connections at 1 companies" in run.reason
+        assert "connections 2, companies 1" in run.reason
         assert workspace.connections.at(["QUILLFISH", "Nook", None]) == {"QUILLFISH": 2}
         [first, *_] = workspace.connections.with_openings()
         assert tuple(first) == ("Quillfish", 2, 1)

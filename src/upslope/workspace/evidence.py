@@ -54,9 +54,13 @@ class Portfolio:
             UsageError: it has no title, or the address is none.
         """
         if not title.strip():
-            raise UsageError("A piece of evidence needs a title.")
+            raise UsageError(
+                "A piece of evidence needs a title.", next="Give one: --title 'Fish counter'"
+            )
         if url is not None and web(url) is None:
-            raise UsageError(f"'{url}' is not an address of the web.")
+            raise UsageError(
+                f"'{url}' is not an address of the web.", next="One begins with https://"
+            )
         key = hashlib.sha256(f"{url or ''}\n{title.strip().casefold()}".encode()).hexdigest()[:12]
         made = Evidence(
             id=key,
@@ -99,7 +103,10 @@ class Portfolio:
         for path in _KAGGLE:
             reply = self._workspace.door.get(kaggle_request(path))
             if reply.body.strip() == b"":
-                raise ReadError("kaggle sent an empty reply.")
+                raise ReadError(
+                    "Kaggle sent an empty reply; what came before it is kept.",
+                    next="Try again later, or give a file: upslope evidence kaggle --from FILE",
+                )
             more, wrong = read_evidence(reply.body)
             self._kept.put(more)
             found, problems = found + more, problems + wrong

@@ -156,7 +156,7 @@ class Connections:
         }
         self._store.connections.replace(known)
         people = sum(one.people for one in known.values())
-        return f"{people:,} connections at {len(known):,} companies were counted, without names."
+        return f"Counted, without names: connections {people:,}, companies {len(known):,}."
 
     def at(self, companies: Iterable[str | None]) -> dict[str, int]:
         """Count the connections at each of these companies, by the name as it is given."""

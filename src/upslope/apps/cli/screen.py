@@ -104,6 +104,15 @@ def progress_bar() -> Iterator[Progress]:
         yield show
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things, one of them in the singular.
+
+    >>> counted(1, "posting"), counted(1_200, "board")
+    ('1 posting', '1,200 boards')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def say(message: str) -> None:
     """One line for the person, on standard error."""
     click.echo(message, err=True)

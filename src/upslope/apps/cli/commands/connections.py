@@ -10,7 +10,13 @@ from upslope.apps.cli.state import State, pass_state
 
 @click.command()
 @click.option("--all", "everywhere", is_flag=True, help="Companies without open postings as well.")
-@click.option("--limit", type=click.IntRange(min=1), default=30, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=30,
+    show_default=True,
+    help="Rows of the table; --json prints all.",
+)
 @json_option
 @pass_state
 def command(state: State, everywhere: bool, limit: int, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from upslope.apps.cli.screen import add_row, console, json_option, say, table, write_lines
+from upslope.apps.cli.screen import add_row, console, counted, json_option, say, table, write_lines
 from upslope.apps.cli.state import State, pass_state
 from upslope.records import Evidence, EvidenceKind
 
@@ -101,7 +101,7 @@ def kaggle(state: State, file: Path | None, as_json: bool) -> None:
         write_lines(found)
     for problem in problems:
         say(f"{problem.where}: {problem.why}; left out, the others were read")
-    say(f"{len(found)} pieces of evidence kept.")
+    say(f"Kept: {counted(len(found), 'piece')} of evidence.")
 
 
 def _show(found: list[Evidence]) -> None:
