@@ -102,3 +102,23 @@ def test_three_companies_two_collects_and_no_network_in_between(
     code, told = ask(tmp_path, "collect", "--source", "lever", "--company", "fernwick")
     assert (code, standing(tmp_path)["lever"]["verdict"]) == (0, "complete"), told
     assert "fernwick" in ask(tmp_path, "sources", "show", "lever")[1]
+
+
+def test_without_a_network_find_says_what_it_knows_and_adds_nothing(
+    tmp_path: Path, network: Network
+) -> None:
+    network.down = True
+    code, said = ask(tmp_path, "sources", "find", "Anthropic", "--yes")
+    assert code == 1
+    assert "greenhouse anthropic (in the directory)" in said
+    assert "sources add SOURCE BOARD" in said
+    assert standing(tmp_path) == {}
+
+
+def test_many_boards_that_fail_are_said_once_a_source(tmp_path: Path, network: Network) -> None:
+    network.down = True
+    boards = [part for n in range(21) for part in ("--company", f"quillfish{n}")]
+    code, said = ask(tmp_path, "collect", "--source", "lever", *boards)
+    assert code == 1
+    assert said.count("\n") == 2
+    assert "lever: 21 boards not read whole" in said

@@ -120,7 +120,7 @@ class Finding:
         tried = self._look_at(discover.guesses(asked, self._sources), [asked])
         there = [one for one in tried if one.titles]
         notes = [f"The directory has no {asked}, but: {', '.join(near)}."] if near else []
-        notes += [one.error for one in tried if one.error and not one.missing]
+        notes += dict.fromkeys(one.error for one in tried if one.error and not one.missing)
         if not there:
             notes.append("Open the company's career page and give its address instead of its name.")
         return Findings(there, notes + self._limits(asked))

@@ -48,10 +48,19 @@ def find(state: State, company: str, yes: bool, as_json: bool) -> None:
         if not found.candidates:
             say(plain(f"No board of {company} was found."))
             raise SystemExit(1)
+        if all(one.error for one in found.candidates):
+            _say_unread(found.candidates)
+            raise SystemExit(1)
         if yes:
             _add_first(found.candidates, finding)
         elif not as_json:
             _ask_for_each(found.candidates, finding)
+
+
+def _say_unread(candidates: list[Candidate]) -> None:
+    for one in candidates:
+        _show(one)
+    say("Nothing was added. Try again later, or add one unseen: upslope sources add SOURCE BOARD")
 
 
 def _add_first(candidates: list[Candidate], finding: Finding) -> None:
