@@ -86,12 +86,17 @@ def _cells(boards: list[Visited]) -> list[str]:
     advertised = sum(run.advertised or run.seen for run in runs)
     told = any(run.advertised is not None for run in runs)
     return [
-        max((run.started_at for run in runs), default="")[:16].replace("T", " "),
+        _local(max((run.started_at for run in runs), default="")),
         said,
         (f"{seen:,} of {advertised:,}" if told else f"{seen:,}") if runs else "",
         f"{asked:,}" if (asked := sum(run.requests for run in runs)) else "",
         _when(min((each.board.next_visit for each in boards), default=0.0)),
     ]
+
+
+def _local(at: str) -> str:
+    """A moment by the clock here, as the next visit is shown."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}" if at else ""
 
 
 def _when(moment: float) -> str:
