@@ -50,9 +50,12 @@ def _list(state: State, as_json: bool) -> None:
 @click.argument("name")
 @pass_state
 def set_(state: State, name: str) -> None:
-    """Ask for a key, without showing it, and keep it in the system's keyring."""
+    """Ask for a key, without showing it, and keep it in the system's keyring.
+
+    Example: upslope keys set reed_key
+    """
     _require(state, name)
-    keys.keep(name, click.prompt(f"{name}", hide_input=True, err=True).strip())
+    keys.keep(name, click.prompt(name, hide_input=True, err=True).strip())
     say(f"{name} is kept in the system's keyring.")
 
 
@@ -60,7 +63,10 @@ def set_(state: State, name: str) -> None:
 @click.argument("name")
 @pass_state
 def forget(state: State, name: str) -> None:
-    """Take a key out of the system's keyring."""
+    """Take a key out of the system's keyring.
+
+    Example: upslope keys forget reed_key
+    """
     _require(state, name)
     keys.forget(name)
     say(f"{name} is not in the system's keyring any more.")

@@ -33,7 +33,10 @@ def add(state: State, source: str, board: str, company: str | None) -> None:
 @click.argument("board")
 @pass_state
 def remove(state: State, source: str, board: str) -> None:
-    """Have a board visited no more; what was collected from it stays."""
+    """Have a board visited no more; what was collected from it stays.
+
+    Example: upslope sources remove greenhouse acme
+    """
     with state.workspace() as workspace:
         workspace.visits.remove(source, board)
     say(f"{source} {board} is not visited any more. Its postings stay as they are.")
