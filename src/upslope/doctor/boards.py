@@ -17,7 +17,15 @@ _STALE_DAYS = 7
 
 def boards(workspace: Workspace) -> Iterator[Finding]:
     """Say of every wanted board whether it was read lately, and what went wrong if not."""
-    for name, board in workspace.visits.wanted():
+    wanted = workspace.visits.wanted()
+    if not wanted:
+        yield Finding(
+            about="boards",
+            state="ok",
+            says="None of your own: collect asks those of the directory.",
+            next='Find some: upslope sources find "Company or address"',
+        )
+    for name, board in wanted:
         try:
             workspace.source(name).host(board)  # is there such a source and such a name?
             yield _read_lately(workspace, name, board)

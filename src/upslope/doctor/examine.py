@@ -41,16 +41,13 @@ def examine(folder: Path | str | None = None, *, reach: bool = True) -> Iterator
         with Workspace(folder) as workspace:
             yield from _settings(workspace)
             yield from _folder(workspace.settings.home)
-            yield from _kept(workspace)
-            yield from boards(workspace)
-            if reach:
-                yield from hosts(workspace)
+            yield from _kept(workspace, reach=reach)
     except UpslopeError as error:
         yield Finding.of("settings", error)
 
 
-def _kept(workspace: Workspace) -> Iterator[Finding]:
-    """Look at what is stored; without a database there is no more to look at."""
+def _kept(workspace: Workspace, *, reach: bool) -> Iterator[Finding]:
+    """Look at what is stored, and at the boards that are; without a database that is all."""
     try:
         yield from database(workspace)
         yield from replies(workspace)
@@ -58,22 +55,16 @@ def _kept(workspace: Workspace) -> Iterator[Finding]:
         yield from text_index(workspace)
         yield from understandings(workspace)
         yield from backups(workspace)
+        yield from boards(workspace)
+        if reach:
+            yield from hosts(workspace)
     except UpslopeError as error:
         yield Finding.of("database", error)
 
 
 def _settings(workspace: Workspace) -> Iterator[Finding]:
     settings = workspace.settings
-    boards = settings.boards
-    number = sum(len(names) for names in boards.values())
-    yield Finding(
-        about="settings",
-        state="ok",
-        says=f"{number} boards of {len(boards)} sources are configured."
-        if number
-        else "No boards are configured.",
-        next="" if number else 'Find some: upslope sources find "Company or address"',
-    )
+    yield Finding(about="settings", state="ok", says="They can be read.", next="")
     if settings.resume is None:
         return
     try:
