@@ -198,4 +198,4 @@ def play(
 
 def _kept(row: dict[str, Any], keep: float) -> bool:
     """Choose a tenth of a board, so that many sequences are played in little time."""
-    return (row["id"] // 1_000 * 2_654_435_761 % 1_000 / 1_000 + keep) % 1 < 0.1
+    return (int(row["id"]) // 1_000 * 2_654_435_761 % 1_000 / 1_000 + keep) % 1 < 0.1
