@@ -27,6 +27,7 @@ from upslope.sources.source import Reading, Source
 
 # Boards and recorders cut texts at some length, now and then within a tag.
 _CUT_TAG = re.compile(r"<(?:[a-zA-Z/][^<>]*|!--(?:[^-]|-(?!->))*)?\Z")
+_MARKED = re.compile(r"</?(?:strong|b|em)>", re.I)
 _TAIL = 2_000  # longer is no tag, and a search for one has an end
 DEFAULT_WORDS = "machine learning"
 """What is searched for where nobody says what."""
@@ -172,6 +173,15 @@ class Aggregator(Source):
             got.description = None
         got.source_id = self.page_id(got.url) or got.source_id
         return got
+
+
+def unmarked(title: str) -> str:
+    """Take out what a board puts around the words of a title that were searched for.
+
+    >>> unmarked("<strong>ML</strong> Engineer")
+    'ML Engineer'
+    """
+    return _MARKED.sub("", title)
 
 
 def query(fields: Mapping[str, object]) -> str:

@@ -176,6 +176,15 @@ class Source(ABC):
         """
 
 
+def page_request(url: str) -> Request:
+    """Give the request for a page that is made for people, for which robots.txt is obeyed.
+
+    >>> page_request("https://acme.example/jobs").page
+    True
+    """
+    return Request(url=url, accept="text/html,application/xhtml+xml", page=True)
+
+
 def slugs(company: str) -> list[str]:
     """Spell a company's name as boards do in their addresses, the likeliest first.
 

@@ -93,10 +93,8 @@ def json_posting(
     host = urlsplit(asked).hostname
     locale = locale or next(filter(None, map(text, items(said.get("supportedLocales")))), "en_US")
     slug = re.sub(r"[?#&/]+", "-", text(said.get("unifiedUrlTitle")) or "job")
-    places = [
-        text(re.sub(r"<[^<>]*>", " ", place))
-        for place in map(str, items(said.get("jobLocationShort")))
-    ]
+    short = filter(None, map(text, items(said.get("jobLocationShort"))))
+    places = [text(re.sub(r"<[^<>]*>", " ", place)) for place in short]
     return RawPosting(
         source=source,
         source_id="/".join(filter(None, (host, number))),

@@ -13,7 +13,7 @@ from upslope.errors import UsageError
 from upslope.formats.postings.pay import salary
 from upslope.formats.values import RowError, dig, distinct, exact, moment, most_telling, text
 from upslope.records import RawPosting, Reply, Request, Salary
-from upslope.sources.aggregator import DEFAULT_WORDS, Aggregator, query
+from upslope.sources.aggregator import DEFAULT_WORDS, Aggregator, query, unmarked
 from upslope.sources.search import Search
 from upslope.sources.source import Reading
 
@@ -25,7 +25,6 @@ _CURRENCY = {
 }  # fmt: skip
 """The countries that it searches, the default first, and what their pay is in."""
 _SITE = re.compile(r"https?://(?:[\w-]+\.)*adzuna\.(?:com?\.)?([a-z]{2,3})(?=[/:?#]|$)", re.I)
-_MARKED = re.compile(r"</?(?:strong|b|em)>", re.I)
 # Parts of a link that say who searched, and when: the rest leads to the same opening.
 _OF_SEARCH = re.compile(r"(?<=[?&])(?:utm_\w+|se)=[^&#]*&?", re.I)
 
@@ -107,7 +106,7 @@ class Adzuna(Aggregator):
         return RawPosting(
             source=self.name,
             source_id=source_id,
-            title=_MARKED.sub("", title),
+            title=unmarked(title),
             url=_without_search(url),
             hiring_organization=text(dig(row, "company", "display_name")),
             job_location=_places(row),

@@ -15,7 +15,7 @@ from upslope.formats.postings.pay import salary
 from upslope.formats.values import RowError, distinct, exact, items, moment, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.records.posting import PayUnit
-from upslope.sources.aggregator import DEFAULT_WORDS, Aggregator, query
+from upslope.sources.aggregator import DEFAULT_WORDS, Aggregator, query, unmarked
 from upslope.sources.search import Search
 from upslope.sources.source import Reading
 
@@ -28,7 +28,6 @@ _LOCALES = {
     "cz": "cs_CZ", "hu": "hu_HU", "ro": "ro_RO", "br": "pt_BR", "mx": "es_MX", "jp": "ja_JP",
 }  # fmt: skip
 _UNITS: dict[str, PayUnit] = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
-_MARKED = re.compile(r"</?(?:strong|b|em)>", re.I)
 # Whom it is asked for: this machine and this program, which is no less true and names nobody.
 _NOBODY = {"user_ip": "127.0.0.1", "user_agent": "upslope"}
 
@@ -106,7 +105,7 @@ class Careerjet(Aggregator):
         return RawPosting(
             source=self.name,
             source_id=self.page_id(url) or digest(title, company, *places),
-            title=_MARKED.sub("", title),
+            title=unmarked(title),
             url=url,
             hiring_organization=company,
             job_location=places,

@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 
 from upslope.errors import UpslopeError
 from upslope.formats.charset import decode
-from upslope.records import Request
 from upslope.sources.discover.addresses import Found, board_at, search_at
 from upslope.sources.discover.page import boards_on, careers_links, unread_on
 from upslope.sources.discover.systems import unread_system
-from upslope.sources.source import Source
+from upslope.sources.source import Source, page_request
 from upslope.sources.visit import Getter
 
 MOST_PAGES = 3
@@ -64,7 +63,7 @@ def _look(url: str, page: str, trail: Trail, sources: Mapping[str, Source]) -> N
 
 
 def _page(url: str, door: Getter, trail: Trail) -> tuple[str, str] | None:
-    request = Request(url=url, accept="text/html,application/xhtml+xml", page=True)
+    request = page_request(url)
     try:
         reply = door.get(request, interval=INTERVAL)
     except UpslopeError as error:

@@ -22,7 +22,7 @@ from upslope.formats.systems.google import PAGE, RESULTS, array_posting, arrays_
 from upslope.formats.values import count
 from upslope.records import Reply, Request
 from upslope.sources.search import Search
-from upslope.sources.source import Reading, Source
+from upslope.sources.source import Reading, Source, page_request
 
 _DEFAULT = "machine learning"
 _DATA = re.compile(
@@ -101,7 +101,7 @@ def _of_api(data: Any) -> Reading:
 
 def _page(asked: list[tuple[str, str]]) -> Request:
     url = f"{RESULTS}?{urlencode(asked)}"
-    return Request(url=url, accept="text/html,application/xhtml+xml", page=True)
+    return page_request(url)
 
 
 def _following(url: str, total: int) -> Request | None:

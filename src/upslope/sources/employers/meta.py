@@ -24,7 +24,7 @@ from upslope.formats.postings.rows import Shape
 from upslope.formats.postings.sections import bullets, sections
 from upslope.formats.values import RowError, dig, distinct, exact, items, moment, text
 from upslope.records import RawPosting, Reply, Request, Salary
-from upslope.sources.source import Reading, Source
+from upslope.sources.source import Reading, Source, page_request
 
 SITE = "https://www.metacareers.com"
 _JOB = re.compile(
@@ -81,9 +81,7 @@ class Meta(Source):
                 next=f"Give its address, as in {SITE}/jobs/123, or: "
                 "upslope collect --source meta --from FILE",
             )
-        yield Request(
-            url=f"{SITE}/jobs/{found[1]}/", accept="text/html,application/xhtml+xml", page=True
-        )
+        yield page_request(f"{SITE}/jobs/{found[1]}/")
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read the page of a posting, or a saved reply or page of the search."""

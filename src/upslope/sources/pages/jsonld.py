@@ -11,7 +11,7 @@ from upslope.errors import ReadError, UsageError
 from upslope.formats.charset import damage, decode
 from upslope.formats.postings.page import postings_of_page
 from upslope.records import Problem, Reply, Request
-from upslope.sources.source import Reading, Source
+from upslope.sources.source import Reading, Source, page_request
 
 _CANONICAL = re.compile(
     r"<link\b(?=[^>]{0,500}\brel=[\"']?canonical\b)[^>]{0,500}?\bhref=[\"']?(https?://[^\"'\s>]+)",
@@ -46,7 +46,7 @@ class JsonLd(Source):
                 f"'{board}' is not the address of a page.",
                 next="Give the whole address, starting with https://",
             )
-        yield Request(url=board, accept="text/html,application/xhtml+xml", page=True)
+        yield page_request(board)
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read every JobPosting of a page, or of a bare JSON-LD file."""

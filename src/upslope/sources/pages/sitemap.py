@@ -24,7 +24,7 @@ from upslope.formats.pages.sitemap import (
 from upslope.formats.postings.page import postings_of_page
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.door.inflate import Caps
-from upslope.sources.source import Reading, Source
+from upslope.sources.source import Reading, Source, page_request
 
 MOST_PAGES = 1_000
 """Addresses of one sitemap that are looked at, the newest first."""
@@ -131,9 +131,7 @@ def _of_sitemap(reply: Reply, site: str) -> Reading:
     for page in sorted(pages, key=lambda page: sitemap.pages[page], reverse=True)[:MOST_PAGES]:
         stub = RawPosting(source=Sitemap.name, source_id=page, title=_guess(page), url=page)
         reading.untitled.append(stub)
-        reading.details[page] = Request(
-            url=page, accept="text/html,application/xhtml+xml", page=True
-        )
+        reading.details[page] = page_request(page)
     return reading
 
 

@@ -19,7 +19,7 @@ from upslope.formats.postings.rows import Shape
 from upslope.formats.values import RowError, dig, distinct, exact, items, text
 from upslope.records import RawPosting, Reply, Request
 from upslope.sources.site import company_of, host_of, sites
-from upslope.sources.source import Reading, Source
+from upslope.sources.source import Reading, Source, page_request
 
 DOMAIN = "breezy.hr"
 _ROWS = Shape(
@@ -73,7 +73,7 @@ class Breezy(Source):
         reading = Reading()
         reading.read_rows(rows, lambda row: _posting(row, company))
         reading.details = {
-            listed.source_id: Request(url=listed.url, accept="text/html", page=True)
+            listed.source_id: page_request(listed.url)
             for listed in reading.postings
             if listed.url and _PAGE.match(listed.url) and not listed.description
         }

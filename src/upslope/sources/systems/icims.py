@@ -23,7 +23,7 @@ from upslope.formats.postings.page import postings_of_page
 from upslope.formats.systems.jibe import jibe_posting, jibe_rows
 from upslope.formats.values import RowError, count
 from upslope.records import RawPosting, Reply, Request
-from upslope.sources.source import Reading, Source, company_name, slugs
+from upslope.sources.source import Reading, Source, company_name, page_request, slugs
 
 _CARD = re.compile(r"<li\b[^<>]{0,300}\biCIMS_JobCardItem\b", re.I)
 _ANCHOR = re.compile(r"<a\b(?=[^<>]{0,600}\biCIMS_Anchor\b)(?=[^<>]{0,600}/jobs/\d+/)", re.I)
@@ -34,7 +34,6 @@ _EMPTY = re.compile(
 _JOB = re.compile(r"/jobs/(\d+)/[^/?#]+/(?:job|login)\b")
 _HOST = re.compile(r"(?:https?://)?([\w-]+)\.icims\.com\b", re.I)
 _PORTAL = re.compile(r"^(?:\w*careers?|jobs?|external|\w*hourly|\w*-?us)-")
-_HTML = "text/html,application/xhtml+xml"
 
 
 class Icims(Source):
@@ -97,7 +96,7 @@ class Icims(Source):
         reading = Reading(problems=broken_off(page))
         reading.read_rows(rows, lambda row: _posting(row, home, company))
         reading.details = {
-            posting.source_id: Request(url=f"{posting.url}?in_iframe=1", accept=_HTML, page=True)
+            posting.source_id: page_request(f"{posting.url}?in_iframe=1")
             for posting in reading.postings
             if posting.url
         }
@@ -117,7 +116,7 @@ def _of_jibe(data: Any, company: str | None) -> Reading:
 
 def _page(site: str, number: int) -> Request:
     url = f"{site}/jobs/search?ss=1&in_iframe=1&pr={number}"
-    return Request(url=url, accept=_HTML, page=True)
+    return page_request(url)
 
 
 def _alone(page: str, url: str) -> Reading:

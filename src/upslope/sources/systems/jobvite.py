@@ -21,7 +21,7 @@ from upslope.formats.systems.jobvite import feed_posting
 from upslope.formats.values import RowError, distinct
 from upslope.formats.xml import Document
 from upslope.records import Problem, RawPosting, Reply, Request
-from upslope.sources.source import Reading, Source, company_name, slugs
+from upslope.sources.source import Reading, Source, company_name, page_request, slugs
 
 SITE = "https://jobs.jobvite.com"
 _ROW = re.compile(r"<(?:tr|li)\b|<div\b[^<>]{0,200}\bjv-job-(?:list-)?item\b", re.I)
@@ -38,7 +38,6 @@ _TEXT = re.compile(
     r"(?:<div\b[^<>]{0,300}\bjv-job-detail-bottom-actions\b|</article>|\Z)",
     re.S,
 )
-_HTML = "text/html,application/xhtml+xml"
 
 
 class Jobvite(Source):
@@ -100,7 +99,7 @@ class Jobvite(Source):
         reading = Reading(problems=broken_off(page))
         reading.read_rows(rows, lambda row: _posting(row, company))
         reading.details = {
-            posting.source_id: Request(url=posting.url, accept=_HTML, page=True)
+            posting.source_id: page_request(posting.url)
             for posting in reading.postings
             if posting.url
         }
@@ -110,7 +109,7 @@ class Jobvite(Source):
 
 def _page(board: str, number: int) -> Request:
     # Without the slash before the question mark the first page comes again and again.
-    return Request(url=f"{SITE}/{board}/search/?p={number}", accept=_HTML, page=True)
+    return page_request(f"{SITE}/{board}/search/?p={number}")
 
 
 def _note_following(reading: Reading, page: str, url: str) -> None:

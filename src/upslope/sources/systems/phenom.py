@@ -24,7 +24,7 @@ from upslope.formats.systems.phenom import phenom_posting, phenom_rows
 from upslope.formats.values import dig, text
 from upslope.records import Problem, RawPosting, Reply, Request
 from upslope.sources.site import company_of
-from upslope.sources.source import Reading, Source
+from upslope.sources.source import Reading, Source, page_request
 
 MOST = 2_000
 """Postings of a sitemap that are looked at."""
@@ -33,7 +33,6 @@ MOST_CHILDREN = 50
 _DATA = re.compile(r"phApp\.ddo\s*=")
 _BASE = re.compile(r'"baseUrl"\s*:\s*"(https?:[^"\s]{4,200})"')
 _JOB = re.compile(r"/job/([^/?#]+)")
-_HTML = "text/html,application/xhtml+xml"
 
 
 class Phenom(Source):
@@ -80,7 +79,7 @@ class Phenom(Source):
                 f"'{board}' is not the address of a career site.",
                 next="Give the company's career site, as in https://careers.acme.com",
             )
-        yield Request(url=board, accept=_HTML, page=True)
+        yield page_request(board)
 
     def read(self, reply: Reply, board: str = "") -> Reading:
         """Read a page of results, the page of one posting, a reply of its widgets or a sitemap."""
@@ -127,7 +126,7 @@ def _note_more(reading: Reading, rows: list[Any], asked: str) -> None:
     parts = urlsplit(asked)
     for posting in reading.postings:
         if posting.url and parts.hostname and not posting.description:
-            reading.details[posting.source_id] = Request(url=posting.url, accept=_HTML, page=True)
+            reading.details[posting.source_id] = page_request(posting.url)
     if not parts.hostname:
         teasers = {text(dig(row, "jobSeqNo")) or text(dig(row, "jobId")): row for row in rows}
         for posting in reading.postings:
@@ -141,7 +140,7 @@ def _note_more(reading: Reading, rows: list[Any], asked: str) -> None:
         query = re.sub(r"(?:^|&)(?:from|s)=\d*", "", parts.query).lstrip("&")
         rest = f"{query}&" if query else ""
         url = f"{parts.scheme}://{parts.netloc}{parts.path}?{rest}from={following}&s=1"
-        reading.next = Request(url=url, accept=_HTML, page=True)
+        reading.next = page_request(url)
 
 
 def _alone(page: str, url: str) -> Reading:
@@ -176,5 +175,5 @@ def _of_sitemap(reply: Reply) -> Reading:
         title = url.rstrip("/").rpartition("/")[2].replace("-", " ")
         stub = RawPosting(source=Phenom.name, source_id=source_id, title=title, url=url)
         reading.untitled.append(stub)
-        reading.details[source_id] = Request(url=url, accept=_HTML, page=True)
+        reading.details[source_id] = page_request(url)
     return reading

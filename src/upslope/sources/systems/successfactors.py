@@ -29,7 +29,7 @@ from upslope.formats.values import count, dig, text
 from upslope.records import Problem, Reply, Request
 from upslope.sources.door.inflate import Caps
 from upslope.sources.site import company_of
-from upslope.sources.source import Reading, Source
+from upslope.sources.source import Reading, Source, page_request
 
 _MARKS = ("/job/", "job-tile", "data-row")
 _ROW = re.compile(r"<(?:li|div)\b[^<>]{0,400}\bjob-tile\b(?!-)|<tr\b[^<>]{0,400}\bdata-row\b", re.I)
@@ -47,7 +47,6 @@ _EMPTY = re.compile(
     re.I,
 )
 _SHAPE = Shape(frozenset({"unifiedStandardTitle"}), named=("jobSearchResult",))
-_HTML = "text/html,application/xhtml+xml"
 _DAY = re.compile(r"\w{3} (\w{3} \d{1,2}) [\d:]+ \w+ (\d{4})")  # as Java writes a date
 
 
@@ -104,7 +103,7 @@ class SuccessFactors(Source):
                 next="Give the company's career site, as in https://careers.acme.com",
             )
         if "tile-search-results" in board:
-            yield Request(url=board, accept=_HTML, page=True)
+            yield page_request(board)
         else:
             yield Request(url=board, accept="application/rss+xml,application/xml,text/xml")
 
@@ -123,7 +122,7 @@ class SuccessFactors(Source):
         reading = Reading(problems=broken_off(page))
         reading.read_rows(rows, lambda row: tile_posting(row, reply.url, self.name, company))
         reading.details = {
-            posting.source_id: Request(url=posting.url, accept=_HTML, page=True)
+            posting.source_id: page_request(posting.url)
             for posting in reading.postings
             if posting.url
         }
@@ -147,7 +146,7 @@ def _of_feed(reply: Reply, company: str | None) -> Reading:
             posting.url or "", ""
         )
         if posting.url and not posting.description:
-            reading.details[posting.source_id] = Request(url=posting.url, accept=_HTML, page=True)
+            reading.details[posting.source_id] = page_request(posting.url)
         reading.add(posting)
     if feed.damaged:
         reading.problems.append(Problem(where="feed", why=feed.damaged))
@@ -168,7 +167,7 @@ def _note_following(reading: Reading, page: str, url: str, rows: int) -> None:
         rest = re.sub(r"(?:^|&)startrow=\d*", "", parts.query)
         asked = f"{rest}&startrow={following}".lstrip("&")
         page_url = f"{parts.scheme}://{parts.netloc}{parts.path}?{asked}"
-        reading.next = Request(url=page_url, accept=_HTML, page=True)
+        reading.next = page_request(page_url)
 
 
 def _alone(page: str, url: str) -> Reading:
