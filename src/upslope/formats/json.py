@@ -12,6 +12,8 @@ import msgspec
 from upslope.errors import ReadError, WebPageError
 
 MAX_BYTES = 64 * 2**20
+LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+"""For JSON that programs write loosely: with NaN as Python and pandas do, or line ends in texts."""
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _NEXT_LINE = re.compile(rb"\A\{[^\r\n]+\}[ \t]*\r?\n\s*\{")
 _BOMS = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,7 +14,7 @@ import msgspec
 
 from upslope.errors import ReadError
 from upslope.formats.charset import decode
-from upslope.formats.json import MAX_BYTES, load
+from upslope.formats.json import LENIENT, MAX_BYTES, load
 
 MAX_CELL = 8 * 2**20
 MAX_PARQUET = 2 * 2**30
@@ -23,8 +22,6 @@ _LISTS = ("jobs", "postings", "results", "data", "items", "content")
 
 csv.field_size_limit(MAX_CELL)
 
-# Python and pandas write NaN into JSON, which is none; lone surrogates come from cut emojis.
-_LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 
 _NO_TABLE = {
     b"\x1f\x8b": "is packed with gzip",
@@ -97,7 +94,7 @@ def _whole(written: str) -> Any:
     """Read one JSON value, also as Python and pandas write it."""
     if len(written) <= MAX_BYTES:
         with suppress(ValueError, RecursionError):
-            return _LENIENT.decode(written)
+            return LENIENT.decode(written)
     return load(written.encode("utf-8", "replace"), "the file")  # which says what is wrong
 
 
@@ -118,7 +115,7 @@ def _row(line: str) -> Any:
     try:
         return msgspec.json.decode(line)  # four times as fast, and strict
     except (ValueError, RecursionError):
-        return _LENIENT.decode(line)
+        return LENIENT.decode(line)
 
 
 def _csv(written: str) -> Iterator[Row]:

@@ -6,17 +6,17 @@ stands around it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
+
+from upslope.formats.json import LENIENT
 
 MAX_PAGE = 16 * 2**20
 """Characters of a page that are looked at."""
 MOST = 200
 """Values that are read of one page."""
 
-_DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 _CALL = re.compile(r"\s*JSON\.parse\(\s*")
 _GAP = re.compile(r"\s*")
 
@@ -40,7 +40,7 @@ def values_after(page: str, mark: re.Pattern[str]) -> Iterator[Any]:
         begins = _GAP.match(page, call.end() if call else found.end())
         at = begins.end() if begins else found.end()
         try:
-            value, at = _DECODER.raw_decode(page, at)
-            yield _DECODER.decode(value) if call and isinstance(value, str) else value
+            value, at = LENIENT.raw_decode(page, at)
+            yield LENIENT.decode(value) if call and isinstance(value, str) else value
         except (ValueError, RecursionError):
             continue

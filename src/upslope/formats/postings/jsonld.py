@@ -7,11 +7,11 @@ nested too deeply, and one bad block never hides a good one.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from upslope.formats.json import LENIENT
 from upslope.records import Problem
 
 MAX_PAGE = 8 * 2**20
@@ -30,7 +30,6 @@ _MENDABLE = re.compile(
     r"|/\*.*?(?:\*/|\Z)|//[^\n]*|,(?=\s*[}\]])",
     re.S,
 )
-_DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 
 
 def job_postings(page: str) -> tuple[list[dict[str, Any]], list[Problem]]:
@@ -123,7 +122,7 @@ def _mend(match: re.Match[str]) -> str:
 def _values(block: str) -> Iterator[Any]:
     at = _after_gap(block, 0)
     while at < len(block):
-        value, at = _DECODER.raw_decode(block, at)
+        value, at = LENIENT.raw_decode(block, at)
         yield value
         at = _after_gap(block, at)
 
