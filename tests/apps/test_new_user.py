@@ -115,6 +115,23 @@ def test_without_a_network_find_says_what_it_knows_and_adds_nothing(
     assert standing(tmp_path) == {}
 
 
+def test_the_next_visit_is_that_of_boards_that_are_visited(tmp_path: Path) -> None:
+    ask(tmp_path, "sources", "add", "lever", "fernwick")
+    assert "due" in ask(tmp_path, "sources")[1]
+    with Workspace(tmp_path) as workspace:
+        for board in ("fernwick", "umbrella"):  # the second was asked by name, once
+            run = workspace.store.runs.start("lever", board)
+            run.verdict = "complete"
+            workspace.store.runs.finish(run)
+            workspace.store.boards.schedule("lever", board, next_visit=4e9, every=3600.0)
+        [lever] = workspace.visits.standing(["lever"])
+    assert {one.board.board: one.board.next_visit for one in lever.boards} == {
+        "fernwick": 4e9,
+        "umbrella": 0.0,
+    }
+    assert "due" not in ask(tmp_path, "sources")[1]
+
+
 def test_many_boards_that_fail_are_said_once_a_source(tmp_path: Path, network: Network) -> None:
     network.down = True
     boards = [part for n in range(21) for part in ("--company", f"quillfish{n}")]

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from upslope.errors import DamagedError, UpslopeError, UsageError
 from upslope.pipeline.schedule import is_due
 from upslope.records import Run
@@ -168,7 +170,9 @@ class Visits:
             names: of sources; default: all.
         """
         known, last = self._workspace.store.boards.all(), self._workspace.store.runs.latest()
-        pairs = sorted({*self.wanted(), *last})
+        pairs, visited = sorted({*self.wanted(), *last}), set(self.boards())
+        for pair in known.keys() - visited:  # asked by name once, or removed: no visit is due
+            known[pair] = msgspec.structs.replace(known[pair], next_visit=0.0)
         return [
             Standing(
                 source,

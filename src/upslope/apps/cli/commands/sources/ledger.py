@@ -90,7 +90,7 @@ def _cells(boards: list[Visited]) -> list[str]:
         said,
         (f"{seen:,} of {advertised:,}" if told else f"{seen:,}") if runs else "",
         f"{asked:,}" if (asked := sum(run.requests for run in runs)) else "",
-        _when(min((each.board.next_visit for each in boards), default=0.0)),
+        _next(boards),
     ]
 
 
@@ -99,9 +99,15 @@ def _local(at: str) -> str:
     return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}" if at else ""
 
 
+def _next(boards: list[Visited]) -> str:
+    """Say when the first of some boards is due; those that nobody visits again do not count."""
+    if any(each.run is None for each in boards):  # wanted, and never visited
+        return "due"
+    moments = [each.board.next_visit for each in boards if each.board.next_visit]
+    return _when(min(moments)) if moments else ""
+
+
 def _when(moment: float) -> str:
-    if not moment:
-        return ""
     if moment <= time.time():
         return "due"
     return datetime.fromtimestamp(moment).astimezone().strftime("%a %H:%M")
