@@ -90,7 +90,7 @@ def command(
     else:
         if found:
             _show(found[:limit], now)
-        say(f"{min(limit, len(found))} of {len(found)} shown.")
+        say(f"{min(limit, len(found))} of {len(found)} that fit are shown.")
 
 
 @command.command()
