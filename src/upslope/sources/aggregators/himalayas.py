@@ -27,8 +27,8 @@ class Himalayas(Aggregator):
     label: ClassVar[str] = "Himalayas"
     about: ClassVar[str] = "the documented public search API, without a key"
     terms: ClassVar[str] = (
-        "Free to use; a link back to the posting on Himalayas and its name are asked for, and our "
-        "links lead there."
+        "Offered for use by programs; it is said to ask for its name and for a link back to the "
+        "posting on Himalayas (unverified), and our links lead there."
     )
     gives: ClassVar[str] = (
         "Whole texts, countries where one may live, kind of employment, pay, last day."

@@ -29,8 +29,8 @@ class TheMuse(Aggregator):
     label: ClassVar[str] = "The Muse"
     about: ClassVar[str] = "the documented public API, without a key"
     terms: ClassVar[str] = (
-        "Offered for use by programs; 500 requests an hour without a key, after which it answers "
-        "403."
+        "Offered for use by programs; others counted 500 requests an hour without a key, after "
+        "which it answers 403."
     )
     gives: ClassVar[str] = "Whole texts, all places, date; whether it is an internship."
     limits: ClassVar[str] = (

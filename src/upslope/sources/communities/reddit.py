@@ -49,9 +49,9 @@ class Reddit(Source):
     label: ClassVar[str] = "Reddit hiring threads"
     about: ClassVar[str] = "the documented Data API, with an app of the person's own (free)"
     terms: ClassVar[str] = (
-        "The Data API needs a registered app and allows it 100 requests a minute without charge "
-        "for personal use; what users wrote stays theirs, is linked back, and is not for resale "
-        "or for training models without leave."
+        "The Data API needs a registered app and allows it, as far as is known, 100 requests a "
+        "minute without charge for personal use (unverified); what users wrote stays theirs, is "
+        "linked back, and is not for resale or for training models without leave."
     )
     gives: ClassVar[str] = (
         "The whole comment or post: company, role, places as its writer put them."

@@ -13,7 +13,7 @@ from upslope.formats.pages.scripts import values_after
 from upslope.formats.postings.pay_text import salary_text
 from upslope.formats.postings.saved_page import SavedPage, put_together
 from upslope.formats.values import dig, distinct, exact, items, moment, text
-from upslope.records import Reply
+from upslope.records import RawPosting, Reply
 from upslope.sources.source import Reading, Source
 
 _MARK = r"SEEK_REDUX_DATA|data-automation=[\"'](?:jobAdDetails|job-detail-title)"
@@ -46,38 +46,42 @@ class Seek(Source):
             ReadError: it is no page of a posting on SEEK.
         """
         page = SavedPage(reply.body, reply.charset, _MARK, self.label)
-        details = _details(page)
-        job = dig(details, "job")
-        posting = put_together(
-            self.name,
-            page.job_posting(self.name),
-            source_id=text(dig(job, "id")) or _key(page),
-            url=_address(page, job),
-            title=exact(dig(job, "title")) or page.words('[data-automation="job-detail-title"]'),
-            hiring_organization=text(dig(job, "advertiser", "name"))
-            or page.words('[data-automation="advertiser-name"]'),
-            job_location=distinct(
-                [
-                    text(dig(job, "location", "label"))
-                    or page.words('[data-automation="job-detail-location"]')
-                ]
-            ),
-            job_location_type=_way(details),
-            employment_type=text(dig(job, "workTypes", "label"))
-            or page.words('[data-automation="job-detail-work-type"]'),
-            date_posted=moment(dig(job, "listedAt", "dateTimeUtc")),
-            valid_through=moment(dig(job, "expiresAt", "dateTimeUtc")),
-            base_salary=salary_text(
-                text(dig(job, "salary", "label"))
-                or page.words('[data-automation="job-detail-salary"]'),
-                text(dig(details, "gfjInfo", "location", "countryCode")),
-            ),
-            description=text(dig(job, "content")) or page.html('[data-automation="jobAdDetails"]'),
-            closed=_is_closed(job),
-        )
+        posting = _posting(page)
         reading = Reading(problems=page.problems)
         reading.add(posting)
         return reading
+
+
+def _posting(page: SavedPage) -> RawPosting:
+    details = _details(page)
+    job = dig(details, "job")
+    return put_together(
+        Seek.name,
+        page.job_posting(Seek.name),
+        source_id=text(dig(job, "id")) or _key(page),
+        url=_address(page, job),
+        title=exact(dig(job, "title")) or page.words('[data-automation="job-detail-title"]'),
+        hiring_organization=text(dig(job, "advertiser", "name"))
+        or page.words('[data-automation="advertiser-name"]'),
+        job_location=distinct(
+            [
+                text(dig(job, "location", "label"))
+                or page.words('[data-automation="job-detail-location"]')
+            ]
+        ),
+        job_location_type=_way(details),
+        employment_type=text(dig(job, "workTypes", "label"))
+        or page.words('[data-automation="job-detail-work-type"]'),
+        date_posted=moment(dig(job, "listedAt", "dateTimeUtc")),
+        valid_through=moment(dig(job, "expiresAt", "dateTimeUtc")),
+        base_salary=salary_text(
+            text(dig(job, "salary", "label"))
+            or page.words('[data-automation="job-detail-salary"]'),
+            text(dig(details, "gfjInfo", "location", "countryCode")),
+        ),
+        description=text(dig(job, "content")) or page.html('[data-automation="jobAdDetails"]'),
+        closed=_is_closed(job),
+    )
 
 
 def _details(page: SavedPage) -> Any:

@@ -37,7 +37,10 @@ class Gem(Source):
     name: ClassVar[str] = "gem"
     label: ClassVar[str] = "Gem"
     about: ClassVar[str] = "the documented public Job Board API, without a key"
-    terms: ClassVar[str] = "Published for reading by programs; twenty requests a second are named."
+    terms: ClassVar[str] = (
+        "Published for reading by programs; it is said to allow twenty requests a second "
+        "(unverified)."
+    )
     gives: ClassVar[str] = (
         "Whole texts, all offices, way of working, kind of employment, date of publishing."
     )

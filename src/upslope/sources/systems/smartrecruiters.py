@@ -37,7 +37,8 @@ class SmartRecruiters(Source):
     label: ClassVar[str] = "SmartRecruiters"
     about: ClassVar[str] = "the documented public Posting API, without a key"
     terms: ClassVar[str] = (
-        "Published for reading by programs; at most ten requests a second are named."
+        "Published for reading by programs; it is said to allow ten requests a second "
+        "(unverified), and is asked two."
     )
     gives: ClassVar[str] = (
         "Places, kind of employment, level, date of release; texts and stated pay one request each."
