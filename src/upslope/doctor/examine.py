@@ -64,7 +64,7 @@ def _kept(workspace: Workspace, *, reach: bool) -> Iterator[Finding]:
 
 def _settings(workspace: Workspace) -> Iterator[Finding]:
     settings = workspace.settings
-    yield Finding(about="settings", state="ok", says="They can be read.", next="")
+    yield Finding(about="settings", state="ok", says="They can be read.")
     if settings.resume is None:
         return
     try:
