@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from upslope.models.lifecycle.tune import Trial
     from upslope.models.table import Table
     from upslope.store import Store
-    from upslope.workspace.watch import Watch
+    from upslope.workspace.monitoring import Watch
 
 
 class Labels(NamedTuple):
@@ -230,7 +230,7 @@ class ModelLife:
 
     def watch(self, since: str = "") -> Watch:
         """Look for drift since a day, and compare answers with corrections."""
-        from upslope.workspace.watch import watch
+        from upslope.workspace.monitoring import watch
 
         return watch(self._store, since)
 

@@ -228,11 +228,16 @@ class Workspace(Kept):
             columns: for a table: which column holds a field, e.g. ``{"title": "Position"}``.
 
         Raises:
-            UsageError: there is no such file or source.
+            UsageError: there is no such file or source, or a page is given a company or columns.
         """
         from upslope import pipeline
         from upslope.workspace.origin import is_page, saved
 
+        if is_page(origin) and (company or columns):
+            raise UsageError(
+                "A page is asked for as it is: whose it is and what its parts are, it says itself.",
+                next="Leave out --company and --column, or save the page and give the file.",
+            )
         if is_page(origin):
             return self.collect({source or "jsonld": [origin]}, only_ml=only_ml)[0]
         reader, reply, note = saved(origin, self, source, columns)

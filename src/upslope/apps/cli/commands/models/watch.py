@@ -10,7 +10,7 @@ from upslope.apps.cli.screen import add_row, console, json_option, say, table, w
 from upslope.apps.cli.state import State, pass_state
 
 if TYPE_CHECKING:
-    from upslope.workspace.watch import Watch
+    from upslope.workspace.monitoring import Watch
 
 
 @click.command()
