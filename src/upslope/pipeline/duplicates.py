@@ -19,7 +19,7 @@ from upslope.records import Posting
 from upslope.sources.find import KINDS, builtin
 from upslope.store import Link, Store
 
-_AT_ONCE = 500
+_AT_ONCE = 2_000
 _PROFILES = 4_000
 _DECISIONS = 200_000
 
@@ -82,8 +82,9 @@ class _Linking:
 
     def _read(self, ids: Iterable[str]) -> None:
         missing = [id for id in ids if id not in self._profiles]
-        for id, posting in self._store.blocks.postings(missing).items():
-            self._profiles[id] = Profile(posting)
+        if missing:
+            found = self._store.blocks.postings(missing)
+            self._profiles |= {id: Profile(posting) for id, posting in found.items()}
 
     def _forget(self) -> None:
         while len(self._profiles) > _PROFILES:

@@ -10,6 +10,7 @@ the pairs are the same however postings arrive.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 
@@ -42,23 +43,24 @@ def keys(profile: Profile) -> list[str]:
 def _of_text(profile: Profile, levels: str) -> list[str]:
     if not profile.has_text:
         return []
-    salt = np.uint64(int.from_bytes(hashlib.sha256(levels.encode()).digest()[:8], "big"))
-    rows = _least(profile.wording.shingles).reshape(_BANDS, _ROWS)
-    sums = (rows * _STEPS).sum(axis=1, dtype=np.uint64) + _PLACES
-    return [f"t{key >> 16:012x}" for key in mixed(sums ^ salt).tolist()]
+    rows = _least(profile.wording.runs).reshape(_BANDS, _ROWS)
+    sums = rows @ _STEPS + _PLACES
+    return [f"t{key >> 16:012x}" for key in mixed(sums ^ _salt(levels)).tolist()]
+
+
+@lru_cache(maxsize=1_000)
+def _salt(levels: str) -> np.uint64:
+    return np.uint64(int.from_bytes(hashlib.sha256(levels.encode()).digest()[:8], "big"))
 
 
 _PLACES = np.arange(_BANDS, dtype=np.uint64)
 _STEPS = np.array([0x8CB92BA72F3D8DD7, 0xABC98388FB8FAC03, 0x9FB21C651E98DF25], np.uint64)
 
 
-def _least(shingles: Hashes) -> Hashes:
+def _least(runs: Hashes) -> Hashes:
     """Return the least hash of each of equal parts; an empty part takes that of the next."""
-    starts = np.searchsorted(shingles, _EDGES)
-    ends = np.append(starts[1:], len(shingles))
-    filled = np.flatnonzero(starts < ends)
-    nearest = filled[np.searchsorted(filled, np.arange(_BINS)) % len(filled)]
-    return shingles[starts[nearest]]
+    ordered = np.sort(runs)
+    return ordered.take(ordered.searchsorted(_EDGES), mode="wrap")
 
 
 def _of_title(profile: Profile, levels: str) -> list[str]:

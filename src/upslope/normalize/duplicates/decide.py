@@ -11,7 +11,7 @@ import math
 from typing import NamedTuple
 
 from upslope.normalize.duplicates.evidence import Evidence, evidence
-from upslope.normalize.duplicates.overlap import LEAST, Overlap, overlap
+from upslope.normalize.duplicates.overlap import LEAST, Overlap, contained, overlap
 from upslope.normalize.duplicates.profile import Profile
 from upslope.normalize.duplicates.vetoes import veto
 
@@ -60,15 +60,16 @@ def decide(one: Profile, other: Profile) -> Decision:
     >>> decide(of("ML Engineer", "lever"), of("Senior ML Engineer", "linkedin")).why
     'Another level: none and senior.'
     """
-    texts = overlap(one.wording, other.wording) if one.has_text and other.has_text else None
-    if texts and texts.contained < LEAST:
-        why = f"Other texts: only {texts.contained:.0%} of the shorter one is in the other."
+    both = one.has_text and other.has_text
+    if both and (share := contained(one.wording, other.wording)) < LEAST:
+        why = f"Other texts: only {share:.0%} of the shorter one is in the other."
         return Decision(False, _APART, why)
     if against := veto(one, other):
         return Decision(False, _APART, against)
     found = evidence(one, other)
-    if texts is None:
+    if not both:
         return _without_text(found)
+    texts = overlap(one.wording, other.wording)
     strain = min(_strain(texts, limit) for limit in _LIMITS[_kind(found)])
     chance = 1 / (1 + math.exp(_STEEP * math.log(max(strain, 0.01)) - _AT_LIMIT))
     probability = round(min(chance, _SUREST), 3)

@@ -58,13 +58,7 @@ pay=False, requisition=False, listed=False)
         title=len(ours) + len(theirs),
         unsaid=_unsaid(ours, other) + _unsaid(theirs, one),
         years=differ and bool(one.years - other.years and other.years - one.years),
-        pay=_differs(
-            *(
-                (one.pay, other.pay)
-                if differ
-                else (one.posting.base_salary, other.posting.base_salary)
-            )
-        ),
+        pay=_other_pay(one, other, differ=differ),
         requisition=differ and _is_named_alike(one, other),
         listed=one.posting.source == other.posting.source not in _MIXED,
     )
@@ -82,6 +76,12 @@ def _is_named_alike(one: Profile, other: Profile) -> bool:
         return True
     shapes = one.requisitions.keys() & other.requisitions.keys()
     return any(one.requisitions[shape] & other.requisitions[shape] for shape in shapes)
+
+
+def _other_pay(one: Profile, other: Profile, *, differ: bool) -> bool:
+    if not differ:
+        return _differs(one.posting.base_salary, other.posting.base_salary)
+    return one.pay is not None and _differs(one.pay, other.pay)  # most name none: one look, not two
 
 
 def _differs(one: Salary | None, other: Salary | None) -> bool:

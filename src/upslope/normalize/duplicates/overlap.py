@@ -44,6 +44,16 @@ class Overlap(NamedTuple):
     words: int
 
 
+def contained(one: Wording, other: Wording) -> float:
+    """Return the share of the smaller text's runs of three words that the other has.
+
+    >>> contained(Wording("we train models here"), Wording("Now we train models here!"))
+    1.0
+    """
+    fewest = min(len(one.shingles), len(other.shingles))
+    return shared(one.shingles, other.shingles) / max(1, fewest)
+
+
 def overlap(one: Wording, other: Wording) -> Overlap:
     """Compare two texts.
 

@@ -16,7 +16,7 @@ from upslope.normalize.pay import stated_pay
 from upslope.records import Posting, Salary
 
 _YEARS = re.compile(
-    r"\b(\d{1,2})\s*(?:\+|\s?(?:-|–|to)\s?\d{1,2}\s*\+?)?\s*(?:years?|yrs?|ans|jahre)\b", re.I
+    r"(\d(?<=\b\d)\d?)\s*(?:\+|\s?(?:-|–|to)\s?\d{1,2}\s*\+?)?\s*(?:years?|yrs?|ans|jahre)\b", re.I
 )
 _REMOTE = re.compile(
     r"\b(?:100 ?%|fully|completely|entirely|permanently|primarily)[- ]remote\b"

@@ -14,6 +14,8 @@ _NAMED = re.compile(
     rf"(?:\s?\#)?\s?[:.#-]*\s{{0,3}}){_NUMBER}",
 )
 _IN_TITLE = re.compile(r"(?<![\w$€£.,])(?:#\s?)?((?:[A-Z]{1,5}[-_]?)?\d{4,}(?:-\d+)?)(?![\w%])")
+_LONG_NUMBER = re.compile(r"\d(?:[A-Z_-]{0,3}\d){3}")
+"""At least four digits as in any number that counts; most texts have none, which is soon seen."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-\d+)?")
 _LEAST = 4
 _ENDS = 5_000
@@ -37,6 +39,8 @@ def requisitions(title: str, text: str) -> dict[str, frozenset[str]]:
 def _numbers(title: str, text: str) -> Iterator[str]:
     yield from (n.upper() for n in _IN_TITLE.findall(title) if not _YEAR.fullmatch(n))
     ends = text if len(text) <= _ENDS else text[: _ENDS // 2] + " " + text[-_ENDS // 2 :]
+    if not _LONG_NUMBER.search(ends):
+        return
     named = [number.upper() for number in _NAMED.findall(ends)][:_MOST]
     for number in named:
         if sum(map(str.isdigit, number)) >= _LEAST and not _YEAR.fullmatch(number):

@@ -8,6 +8,7 @@ the text is mostly made of them.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,9 @@ Hashes = NDArray[np.uint64]
 _LONGEST = 60_000
 _FOREIGN = 0.3
 _ASCII = bytes(range(0x80))
-_GAP, _SMALL, _LARGE, _OTHER = 0, 1, 2, 3
+# A word starts where a bit of a sign meets, two places on, a bit of the sign before it: after a gap
+# any letter does, after a small letter a capital.
+_GAP, _SMALL, _LARGE, _OTHER = 0b0100, 0b1001, 0b0011, 0b0001
 _KIND = bytes(
     _SMALL
     if chr(b).islower()
@@ -28,13 +31,29 @@ _KIND = bytes(
     else _GAP
     for b in range(128)
 )
-_PLAIN, _WITH_FOREIGN = _KIND + bytes([_GAP] * 128), _KIND + bytes([_SMALL] * 128)
-_LOWER = bytes(range(256)).lower()
+
+
+class _Signs(NamedTuple):
+    """What each byte of a text is, and its small letter, 0 for a gap: a gap adds nothing."""
+
+    kinds: bytes
+    letters: bytes
+
+
+def _signs(foreign: int) -> _Signs:
+    kinds = _KIND + bytes([foreign] * 128)
+    small = bytes(range(256)).lower()
+    return _Signs(kinds, bytes(0 if kinds[b] == _GAP else small[b] for b in range(256)))
+
+
+_PLAIN, _WITH_FOREIGN = _signs(_GAP), _signs(_SMALL)
 _BASE = 0x9E3779B97F4A7C15
 _POWERS: Hashes = np.cumprod(np.full(_LONGEST + 1, _BASE, np.uint64)).astype(np.uint64)
 _UNDO = np.full(_LONGEST + 1, pow(_BASE, -1, 2**64), np.uint64)
 _INVERSE: Hashes = np.cumprod(_UNDO).astype(np.uint64)
 _STEPS = np.array([0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB], np.uint64)
+_SHIFTS = np.array([30, 27, 31], np.uint64)
+_FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
 
 
 class Wording:
@@ -45,25 +64,11 @@ class Wording:
     """
 
     def __init__(self, text: str) -> None:
-        self._raw = text[:_LONGEST].encode("utf-8", "replace")[:_LONGEST]
-        foreign = len(self._raw.translate(None, _ASCII)) > _FOREIGN * len(self._raw)
-        kind = _bytes(self._raw.translate(_WITH_FOREIGN if foreign else _PLAIN))
-        before, letter = kind[:-1], kind != _GAP
-        starts = letter.copy()
-        starts[1:] &= (before == _GAP) | ((before == _SMALL) & (kind[1:] == _LARGE))
-        stops = np.empty(len(kind), np.bool_)
-        stops[:-1] = letter[:-1] & (~letter[1:] | starts[1:])
-        stops[-1:] = letter[-1:]
-        self._starts, self._ends = np.flatnonzero(starts), np.flatnonzero(stops) + 1
-        self.words = self._hashed()
-
-    def _hashed(self) -> Hashes:
-        """Hash each word by its letters, wherever it stands: differences of one running sum."""
-        letters = _bytes(self._raw.translate(_LOWER)).astype(np.uint64) * _POWERS[: len(self._raw)]
-        sums: Hashes = np.zeros(len(letters) + 1, np.uint64)
-        np.cumsum(letters, out=sums[1:])
-        inverse: Hashes = _INVERSE[self._starts]
-        return mixed((sums[self._ends] - sums[self._starts]) * inverse)
+        raw = (" " + text[:_LONGEST]).encode("utf-8", "replace")[: _LONGEST + 1]
+        signs = _WITH_FOREIGN if _is_foreign(raw) else _PLAIN
+        kind = _bytes(raw.translate(signs.kinds))
+        is_start = (kind[1:] & (kind[:-1] >> 2)).astype(np.bool_)
+        self.words = _hashed(raw.translate(signs.letters), is_start.nonzero()[0])
 
     @cached_property
     def vocabulary(self) -> Hashes:
@@ -91,6 +96,24 @@ class Wording:
         return shared(asked, self.vocabulary) == len(asked)
 
 
+def _is_foreign(raw: bytes) -> bool:
+    return not raw.isascii() and len(raw.translate(None, _ASCII)) > _FOREIGN * (len(raw) - 1)
+
+
+def _hashed(raw: bytes, before: NDArray[np.intp]) -> Hashes:
+    """Hash each word by its letters, wherever it stands: differences of one running sum.
+
+    Args:
+        raw: small letters, 0 for what is none.
+        before: the place before each word.
+    """
+    sums = (_bytes(raw) * _POWERS[: len(raw)]).cumsum(dtype=np.uint64)
+    words: Hashes = np.append(sums[before], sums[-1:])
+    words = words[1:] - words[:-1]
+    words *= _INVERSE[before + 1]
+    return mixed(words)
+
+
 def _bytes(raw: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(raw, np.uint8)
 
@@ -105,9 +128,12 @@ def once(numbers: Hashes) -> Hashes:
 
 def mixed(numbers: Hashes) -> Hashes:
     """Spread numbers over 64 bits (the finisher of SplitMix64)."""
-    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return numbers ^ (numbers >> np.uint64(31))
+    numbers = numbers ^ (numbers >> _SHIFTS[0])
+    numbers *= _FACTORS[0]
+    numbers ^= numbers >> _SHIFTS[1]
+    numbers *= _FACTORS[1]
+    numbers ^= numbers >> _SHIFTS[2]
+    return numbers
 
 
 def shared(one: Hashes, other: Hashes) -> int:
