@@ -18,7 +18,7 @@ from upslope.store import Store
 from upslope.workspace import Workspace
 
 SLOW = """
-import json, sys, time
+import json, signal, sys, time
 from upslope.apps.cli import main
 from upslope.records import Reply
 from upslope.workspace import Workspace
@@ -32,6 +32,7 @@ class Slow:
         return Reply(url=request.url, body=json.dumps(rows).encode())
 
 Workspace.door = Slow()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where tests run in the background
 sys.argv[0] = "upslope"
 main()
 """
