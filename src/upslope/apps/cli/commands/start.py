@@ -56,7 +56,10 @@ def command(state: State, resume: Path | None, top: int, as_json: bool) -> None:
 def _show_next(first: str | None, is_sample: bool) -> None:
     say("Next:")
     if is_sample:
-        say("  upslope collect --source greenhouse --company NAME   real openings of a company")
+        say(
+            "  upslope collect                                      real openings, of 760 employers"
+        )
+        say('  upslope sources find "Company or address"            those of a company you choose')
     say("  upslope match --resume FILE                          rank them for you")
     if first:
         say(f"  upslope show {first}                        the first one, whole")
