@@ -63,8 +63,8 @@ class Discourse(Source):
 
         >>> Discourse().spellings("forum.example/c/jobs/12")
         ['https://forum.example/c/jobs/12.json']
-        >>> Discourse().spellings("https://forum.example/c/work/jobs/12/l/latest?page=2")
-        ['https://forum.example/c/work/jobs/12.json']
+        >>> Discourse().spellings("https://forum.example/c/careers/jobs/12/l/latest?page=2")
+        ['https://forum.example/c/careers/jobs/12.json']
         """
         found = _CATEGORY.fullmatch(board.strip())
         if not found:
