@@ -89,14 +89,20 @@ def epoch(value: object) -> float | None:
     return float(value) if 0 < value < 1e15 else None
 
 
+_LARGEST = 2**31 - 1  # a database's integer
+
+
 def count(value: object) -> int | None:
     """Give how many there are, also where that is written as text; ``None`` if it is not said.
 
-    >>> count(45), count("45"), count(True), count(-1), count("many")
-    (45, 45, None, None, None)
+    One too large to be true, or to be stored, is the largest that can be: it is no count, but
+    says that a list is not whole.
+
+    >>> count(45), count("45"), count(10**12), count(True), count(-1), count("many")
+    (45, 45, 2147483647, None, None, None)
     """
     said = text(value)
-    return int(said) if said and re.fullmatch("[0-9]{1,9}", said) else None
+    return min(int(said), _LARGEST) if said and re.fullmatch("[0-9]{1,300}", said) else None
 
 
 def moment(value: object) -> str | float | None:
