@@ -104,10 +104,11 @@ def test_every_source_is_listed_with_its_way_in(tmp_path: Path) -> None:
 
 
 def test_nothing_due_is_said(folder: Path) -> None:
-    with Store(folder) as store:
-        for board in store.boards.added():
+    with Workspace(folder) as workspace:
+        boards = workspace.store.boards
+        for one in boards.added():
             later = time.time() + 3600
-            store.boards.schedule(board.source, board.board, next_visit=later, every=3600)
+            boards.schedule(one.source, one.board, next_visit=later, every=3600)
     assert ask(folder, "watch", "--once") == (0, "Nothing is due.\n")
 
 
