@@ -224,6 +224,27 @@ def test_watching_goes_on_after_an_error_and_stops_at_once(
     assert [str(one) for one in told] == ["The disk is full.", "[]"]
 
 
+def test_what_cannot_be_done_now_is_not_tried_each_second(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = list[float]()
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waited.append(timeout or 0.0)
+            if len(waited) == 2:
+                self.set()
+            return self.is_set()
+
+    def visit_due(**_: object) -> None:
+        if waited:
+            raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(workspace.visits, "visit_due", visit_due)  # first another process is at it
+    workspace.visits.watch(Stop(), lambda _: None)
+    assert waited == [visits.LONGEST_SLEEP] * 2
+
+
 def test_watching_a_damaged_database_ends(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

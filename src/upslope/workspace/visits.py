@@ -107,18 +107,17 @@ class Visits:
         Args:
             now: seconds since 1970.
         """
-        known = self._workspace.store.boards.all()
-        return [
-            pair
-            for pair in self.boards()
-            if pair not in known or is_due(known[pair].next_visit, now)
-        ]
+        return [pair for pair, moment in self._next_visits().items() if is_due(moment, now)]
 
     def seconds_to_next(self, now: float) -> float:
         """Return how long it is until a board is due; 0 if one is due now."""
+        moments = self._next_visits().values()
+        return min((0.0 if is_due(at, now) else at - now for at in moments), default=0.0)
+
+    def _next_visits(self) -> dict[tuple[str, str], float]:
+        """Return when each board is to be visited, in seconds since 1970; 0 if it never was."""
         known = self._workspace.store.boards.all()
-        moments = [known[pair].next_visit for pair in self.boards() if pair in known]
-        return 0.0 if self.due(now) else min((moment - now for moment in moments), default=0.0)
+        return {pair: known[pair].next_visit if pair in known else 0.0 for pair in self.boards()}
 
     def visit_due(
         self, *, only_ml: bool = False, progress: Progress | None = None
@@ -154,14 +153,16 @@ class Visits:
             DamagedError: the database is damaged: going on would help nobody.
         """
         while not stop.is_set():
+            sleep = LONGEST_SLEEP  # after an error too, or while another process is at it
             try:
-                tell(self.visit_due(only_ml=only_ml))
+                tell(runs := self.visit_due(only_ml=only_ml))
+                if runs is not None:
+                    sleep = min(max(self.seconds_to_next(time.time()), 1.0), LONGEST_SLEEP)
             except DamagedError:
                 raise
             except UpslopeError as error:
                 tell(error)
-            sleep = max(self.seconds_to_next(time.time()), 1.0)
-            stop.wait(min(sleep, LONGEST_SLEEP))
+            stop.wait(sleep)
 
     def standing(self, names: Iterable[str] = ()) -> list[Standing]:
         """Return how sources stand, with every board that is wanted or was visited.
