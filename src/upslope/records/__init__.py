@@ -8,21 +8,48 @@ from upslope.records.event import Event
 from upslope.records.evidence import Evidence, EvidenceKind
 from upslope.records.filters import Filters, Found
 from upslope.records.gathering import Deadline, Gathering, GatheringKind
+from upslope.records.learning import (
+    Certificate,
+    Domain,
+    Prerequisite,
+    Resource,
+)
 from upslope.records.mail import Attachment, Mail
-from upslope.records.match import Match, Reason
+from upslope.records.match import Band, Match, Reason
 from upslope.records.model import Correction, Move, Prediction, Version, digest_of
+from upslope.records.portfolio import (
+    ARTEFACTS,
+    STEPS,
+    Brief,
+    Claim,
+    Criterion,
+    Repository,
+    Step,
+)
 from upslope.records.posting import Place, Posting, RawPosting, Salary
+from upslope.records.profile import Choice, ChoiceKind, PayFloor, Profile
 from upslope.records.reply import Problem, Reply, Request, Token
-from upslope.records.resume import Resume, ResumeSkill
+from upslope.records.resume import Entry, Position, Resume, ResumeSkill, Section, Study
 from upslope.records.run import Run, Verdict
 from upslope.records.understanding import DUTIES, Responsibility, SkillMention, Understanding
 
 __all__ = [
+    "ARTEFACTS",
     "DUTIES",
+    "STEPS",
     "Attachment",
+    "Band",
+    "Brief",
+    "Certificate",
     "Change",
+    "Choice",
+    "ChoiceKind",
+    "Claim",
     "Correction",
+    "Criterion",
     "Deadline",
+    "Domain",
+    "Entry",
     "Event",
     "Evidence",
     "EvidenceKind",
@@ -34,20 +61,29 @@ __all__ = [
     "Mark",
     "Match",
     "Move",
+    "PayFloor",
     "Place",
+    "Position",
     "Posting",
     "Prediction",
+    "Prerequisite",
     "Problem",
+    "Profile",
     "RawPosting",
     "Reason",
     "Reply",
+    "Repository",
     "Request",
+    "Resource",
     "Responsibility",
     "Resume",
     "ResumeSkill",
     "Run",
     "Salary",
+    "Section",
     "SkillMention",
+    "Step",
+    "Study",
     "Token",
     "Understanding",
     "Verdict",

@@ -309,3 +309,43 @@ corrections = Table(
     Column("at", Text, nullable=False),
     Column("taken_back", Boolean, nullable=False),
 )
+
+# What the person wants: one row. ``document`` is JSON.
+profile = Table(
+    "profile",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# What the person did with postings. ``learned`` is false once its effect was taken back.
+choices = Table(
+    "choices",
+    metadata,
+    Column("posting", Text, ForeignKey("postings.id"), primary_key=True),
+    Column("choice", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("learned", Boolean, nullable=False),
+)
+
+# Repositories as they were read, and what they show. ``document`` is JSON.
+repositories = Table(
+    "repositories",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("read_at", Text, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+# What repositories show, and what the person says of themself (``repository`` is empty then).
+claims = Table(
+    "claims",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("repository", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("document", Text, nullable=False),
+)

@@ -1,0 +1,77 @@
+"""Facts on learning: what comes before what, what to learn from, what a certificate is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Confidence = Literal["official", "third_party", "conflict", "memory"]
+"""Where a fact was seen: on the provider's own page; on another's; on several that disagree; or
+nowhere here, so that it is unverified."""
+
+CertificateStatus = Literal["active", "beta", "retired"]
+
+
+class Prerequisite(msgspec.Struct, frozen=True, kw_only=True):
+    """What helps to know before a skill: ``needs`` must come first, ``helps`` saves time.
+
+    Labels are preferred labels of the taxonomy. ``hours`` is how long a person who knows the needs
+    takes to reach working knowledge, low and high.
+    """
+
+    skill: str
+    needs: list[str] = []
+    helps: list[str] = []
+    hours: tuple[float, float]
+    why: str = ""
+
+
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to learn from, as facts. ``hours`` is low and high; dates are ISO 8601."""
+
+    id: str
+    name: str
+    provider: str
+    url: str
+    kind: Literal["course", "book", "documentation", "tutorial", "video", "exercise"]
+    hours: tuple[float, float]
+    level: Literal["starter", "intermediate", "advanced"]
+    free: bool
+    skills: list[str]
+    confidence: Confidence
+    checked_on: str
+    note: str = ""
+
+
+class Domain(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of an exam: its share in percent as low and high, and the skills it covers."""
+
+    name: str
+    percent: tuple[float, float] | None = None
+    skills: list[str] = []
+
+
+class Certificate(msgspec.Struct, frozen=True, kw_only=True):
+    """A certification as facts; what is not known is ``None``.
+
+    ``price_usd`` is what the exam costs. ``confidence`` says for ``status``, ``price`` and
+    ``domains`` where each was seen. ``names`` are how postings call it.
+    """
+
+    id: str
+    name: str
+    provider: str
+    level: str
+    status: CertificateStatus
+    status_note: str = ""
+    successor: str | None = None
+    price_usd: float | None = None
+    minutes: int | None = None
+    validity_years: float | None = None
+    hours: tuple[float, float] | None = None
+    domains: list[Domain] = []
+    names: list[str] = []
+    source: str = ""
+    checked_on: str = ""
+    confidence: dict[str, Confidence] = {}
