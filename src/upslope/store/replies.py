@@ -33,7 +33,7 @@ class Replies:
             StoreError: it could not be written.
         """
         digest = reply.digest
-        path = self._path(digest)
+        path = self.file(digest)
         packed = gzip.compress(reply.body, compresslevel=6, mtime=0)
         try:
             if not path.is_file() or path.read_bytes() != packed:
@@ -56,7 +56,7 @@ class Replies:
             StoreError: it is not there, or is not what was kept.
         """
         try:
-            body = gzip.decompress(self._path(digest).read_bytes())
+            body = gzip.decompress(self.file(digest).read_bytes())
         except FileNotFoundError:
             raise StoreError(
                 f"The kept reply {digest[:12]} is missing.", next="Collect again."
@@ -120,7 +120,8 @@ class Replies:
             return False
         return True
 
-    def _path(self, digest: str) -> Path:
+    def file(self, digest: str) -> Path:
+        """Where a reply is kept, or would be."""
         return self._folder / digest[:2] / f"{digest}.gz"
 
 

@@ -25,6 +25,7 @@ from upslope.store.disk.reserve import keep_room
 from upslope.store.duplicates import Duplicates
 from upslope.store.hosts import Hosts
 from upslope.store.models import ModelRegistry
+from upslope.store.person import Person
 from upslope.store.postings import Postings
 from upslope.store.predictions import Predictions
 from upslope.store.replies import Replies
@@ -87,6 +88,7 @@ class Store:
         self.predictions = Predictions(self.database)
         self.corrections = Corrections(self.database)
         self.connections = Connections(self.database)
+        self.person = Person(self.database)
         self.models = ModelRegistry(self.database, folder / "models", self.owner)
 
     def _database(self, url: str | None, busy_seconds: float) -> Database:

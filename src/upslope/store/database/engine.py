@@ -109,7 +109,7 @@ class Database:
     def use_write_ahead_log(self) -> None:
         """Let readers go on while one writes (SQLite only; others always do)."""
         if self.is_sqlite:
-            with self._explained(), closing(self.engine.raw_connection()) as raw:
+            with self.whole_file() as raw:
                 raw.cursor().execute("PRAGMA journal_mode = WAL")
 
     def check(self) -> None:
@@ -137,6 +137,12 @@ class Database:
         ):
             target.execute("PRAGMA synchronous = OFF")  # whoever keeps the copy syncs it
             raw.driver_connection.backup(target)  # type: ignore[union-attr]
+
+    @contextmanager
+    def whole_file(self) -> Iterator[Any]:
+        """Give a connection outside of any transaction, for what is done to a whole file."""
+        with self._explained(), closing(self.engine.raw_connection()) as raw:
+            yield raw
 
     def close(self) -> None:
         """Give back every connection."""
