@@ -107,10 +107,6 @@ CREATE TABLE evidence (
 	CONSTRAINT pk_evidence PRIMARY KEY (id)
 );
 INSERT INTO "evidence" VALUES('kaggle:1','kernel','Counting fish','https://kaggle.example/1','2026-05-01','{}','kaggle');
-INSERT INTO "profile" VALUES('me','{"roles": ["ml_engineer"]}','2026-11-21T22:40:00.000+00:00');
-INSERT INTO "choices" VALUES('gh-1','saved','2026-11-21T22:40:00.000+00:00',1);
-INSERT INTO "repositories" VALUES('/home/ada/fish','2026-11-21T22:40:00.000+00:00','{"name": "fish", "path": "/home/ada/fish", "commit": "abc1234", "files": 12}');
-INSERT INTO "claims" VALUES(1,'/home/ada/fish','skill','pytorch','called','{"subject": "pytorch", "kind": "skill", "step": "called"}');
 CREATE TABLE gatherings (
 	id TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -310,6 +306,10 @@ CREATE TABLE validators (
 	CONSTRAINT pk_validators PRIMARY KEY (url)
 );
 INSERT INTO "validators" VALUES('https://jobs.example/a','"1"',NULL,'4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945','iso-8859-2');
+INSERT INTO "profile" VALUES('me','{"roles": ["ml_engineer"]}','2026-11-21T22:40:00.000+00:00');
+INSERT INTO "choices" VALUES('gh-1','saved','2026-11-21T22:40:00.000+00:00',1);
+INSERT INTO "repositories" VALUES('/home/ada/fish','2026-11-21T22:40:00.000+00:00','{"name": "fish", "path": "/home/ada/fish", "commit": "abc1234", "files": 12}');
+INSERT INTO "claims" VALUES(1,'/home/ada/fish','skill','pytorch','called','{"subject": "pytorch", "kind": "skill", "step": "called"}');
 CREATE INDEX ix_runs_source_board ON runs (source, board);
 CREATE INDEX ix_runs_verdict ON runs (verdict);
 CREATE INDEX ix_postings_fingerprint ON postings (fingerprint);
