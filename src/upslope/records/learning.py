@@ -17,7 +17,8 @@ class Prerequisite(msgspec.Struct, frozen=True, kw_only=True):
     """What helps to know before a skill: ``needs`` must come first, ``helps`` saves time.
 
     Labels are preferred labels of the taxonomy. ``hours`` is how long a person who knows the needs
-    takes to reach working knowledge, low and high.
+    takes to reach working knowledge, low and high. ``guessed`` marks an entry that nobody judged:
+    it was worked out from the skills around it.
     """
 
     skill: str
@@ -25,6 +26,7 @@ class Prerequisite(msgspec.Struct, frozen=True, kw_only=True):
     helps: list[str] = []
     hours: tuple[float, float]
     why: str = ""
+    guessed: bool = False
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
