@@ -29,8 +29,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from upslope.guide.match import POINTS, compare, match
-from upslope.guide.match.similarity import words
+from upslope.guide.match import POINTS, Pool, match
+from upslope.guide.match.parts import fits
+from upslope.guide.match.person import Person as Compared
+from upslope.guide.match.vocabulary import words
 from upslope.guide.resume import resume_of
 from upslope.records import Posting, Resume, Understanding
 from upslope.understand import understand
@@ -198,13 +200,8 @@ def fitted(everyone: Sequence[Person], ridge: float = 0.03) -> Array:
 
 def _features(person: Person) -> Array:
     """Return each part of each posting, from 0 to 1."""
-    found = compare(person.resume, person.postings, person.understood)
-    return np.array(
-        [
-            [sum(reason.effect for reason in parts[name]) / POINTS[name] for name in POINTS]
-            for _, parts in found
-        ]
-    )
+    found = fits(Pool(person.postings, person.understood), Compared(person.resume))
+    return np.stack([found[name] for name in POINTS], axis=1)
 
 
 def fit(sets: dict[str, list[Person]]) -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upslope.guide.match import POINTS, match
-from upslope.guide.match.similarity import wordings
+from upslope.guide.match import POINTS, Pool, match
+from upslope.guide.match.parts import shared
+from upslope.guide.match.person import Person
 from upslope.guide.resume import resume_of
 from upslope.records import Match, Posting, Resume, ResumeSkill, SkillMention, Understanding
 from upslope.taxonomy import Taxonomy
@@ -212,9 +213,9 @@ def test_adding_a_required_skill_never_lowers_its_posting(
 def test_any_text_is_matched_and_more_words_never_lower_the_wording(text: str, more: str) -> None:
     resume = resume_of(text, today=TODAY)
     assert len(match(resume, WORLD, KNOWN)) == 3
-    texts = [str(one.description) for one in WORLD]
-    before, after = wordings(text, texts), wordings(f"{text}\n{more}", texts)
-    assert all(b.shared <= a.shared for b, a in zip(before, after, strict=True))
+    pool = Pool(WORLD, KNOWN)
+    before, after = (shared(pool, Person(Resume(text=one))) for one in (text, f"{text}\n{more}"))
+    assert (before <= after).all()
 
 
 def test_a_title_alone_cannot_beat_a_posting_that_asks_and_tells() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from upslope.guide import quote
-from upslope.records import Posting, Reason, Resume, SkillMention, Understanding
+from upslope.records import Posting, Reason, Resume, SkillMention
 from upslope.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from upslope.guide.match.person import Person
 
 PRIOR, PRIOR_WEIGHT = 0.3, 6.0
 """Coverage is drawn towards an average fit with the weight of about three skills, so that a
@@ -40,45 +42,27 @@ def shown(resume: Resume, taxonomy: Taxonomy) -> dict[str, Shown]:
     return implied | named
 
 
-def rarity(understandings: Sequence[Understanding]) -> dict[str, float]:
-    """Return a weight for each skill that postings name: the rarer, the heavier.
-
-    ``log((postings + 1) / (postings that name it + 0.5)) + 0.3``: what all ask for still counts.
-    """
-    named = Counter(mention.skill for one in understandings for mention in one.skills)
-    return {
-        skill: math.log((len(understandings) + 1) / (count + 0.5)) + 0.3
-        for skill, count in named.items()
-    }
-
-
-def reasons(
-    posting: Posting,
-    asked: Sequence[SkillMention],
-    have: Mapping[str, Shown],
-    weights: Mapping[str, float],
-) -> Iterator[Reason]:
+def reasons(posting: Posting, asked: Sequence[SkillMention], person: Person) -> Iterator[Reason]:
     """Yield what each asked skill adds to a coverage from 0 to 1, heaviest first.
 
     Args:
         posting: where the skills are asked.
         asked: its mentions of one need, ``required`` or ``preferred``.
-        have: what the resume shows.
-        weights: rarity of skills, above 0; one that is not in it counts as the rarest.
+        person: what the resume shows, and how heavy each skill is.
     """
-    rarest = max(weights.values(), default=1.0)
-    each = sorted((-weights.get(one.skill, rarest), one.skill, one) for one in asked)
-    total = math.fsum(-weight for weight, _, _ in each) + PRIOR_WEIGHT
+    each = sorted((-person.worth(one.skill), one.skill, one) for one in asked)
+    total = sum(-worth for worth, _, _ in each) / 1e3 + PRIOR_WEIGHT
     yield Reason(
         kind="skill",
         says="Given to every posting before its skills are compared.",
         effect=PRIOR * PRIOR_WEIGHT / total,
     )
-    for weight, skill, mention in each:
-        yield _reason(posting, mention, have.get(skill), -weight / total)
+    for worth, skill, mention in each:
+        effect = -worth * person.credit(skill) / 1e6 / total
+        yield _reason(posting, mention, person.shown.get(skill), effect)
 
 
-def _reason(posting: Posting, asked: SkillMention, found: Shown | None, worth: float) -> Reason:
+def _reason(posting: Posting, asked: SkillMention, found: Shown | None, effect: float) -> Reason:
     words = quote.mention(posting, asked)
     if found is None:
         return Reason(
@@ -92,7 +76,7 @@ def _reason(posting: Posting, asked: SkillMention, found: Shown | None, worth: f
         kind="skill",
         skill=asked.skill,
         says=f"{asked.skill} is {asked.need}; the resume shows {found.skill}.",
-        effect=worth * found.credit,
+        effect=effect,
         resume=found.line,
         posting=words,
     )

@@ -5,7 +5,12 @@ What is unknown on either side is neutral: it earns what an average fit earns.
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from upslope.records.understanding import Degree, Role, Seniority
+
+Array = NDArray[np.float64]
 
 # How near two roles are, in hundredths: how much of the one work prepares for the other.
 _NEAR: dict[Role, dict[Role, int]] = {
@@ -57,28 +62,23 @@ SPAN = 3.0
 """Missing years at which nothing is left; half a year is forgiven."""
 
 
-def drawn(part: str, value: float, told: float) -> float:
-    """Draw a fit towards the typical one, the less a posting tells.
+def drawn(part: str, value: Array, told: Array) -> Array:
+    """Draw fits towards the typical one, the less a posting tells.
 
-    >>> drawn("years", 1.0, told=1.0), drawn("years", 1.0, told=0.0)
-    (1.0, 0.75)
+    >>> drawn("years", np.array([1.0, 1.0]), told=np.array([1.0, 0.0])).tolist()
+    [1.0, 0.75]
     """
     return told * value + (1 - told) * TYPICAL[part]
 
 
-def role(held: list[Role], asked: Role, probability: float = 1.0) -> float:
+def role(held: list[Role], asked: Role) -> float:
     """Return the fit of the nearest role held or sought.
-
-    The less probable the class of the posting is, the nearer is the fit to the unknown's.
 
     >>> role(["data_analyst", "data_scientist"], "data_scientist")
     0.9
-    >>> role(["data_analyst"], "ml_engineer", probability=0.0) == UNKNOWN_ROLE
-    True
     """
     fits = [near(one, asked) * (LATER if number else 1.0) for number, one in enumerate(held)]
-    sure = 0.0 if asked == "other" else max(fits, default=UNKNOWN_ROLE)
-    return probability * sure + (1 - probability) * UNKNOWN_ROLE
+    return 0.0 if asked == "other" else max(fits, default=UNKNOWN_ROLE)
 
 
 def near(one: Role, other: Role) -> float:
