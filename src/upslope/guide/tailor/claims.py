@@ -1,0 +1,102 @@
+"""What a line of a resume claims, so that a rewritten one can be held against what is true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from upslope.taxonomy import Taxonomy
+
+_NUMBER = re.compile(r"\d[\d.,]*\s?(?:%|percent\b|[kmb]\b|x\b|\+)?", re.IGNORECASE)
+_WORDED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|"
+    r"billions?|half|double[ds]?|doubling|tripled?|halved?|halving)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![.!?:;] )(?<!^)\b(?:[A-Z][\w&'-]+|[A-Z]{2,}\d*)\b")
+
+# Words that say how much of a thing was one's own, the stronger the higher. A word of a higher
+# rank than any of the true line claims more than it does.
+_RANKS: tuple[tuple[int, str], ...] = (
+    (
+        3,
+        r"led|lead(?:s|ing)?|headed|managed|managing|directed|founded|owned|owning|spearheaded|"
+        r"oversaw|chaired|hired|architected|pioneered|invented|award\w*|patent\w*",
+    ),
+    (
+        2,
+        r"built|build\w*|design\w*|develop\w*|deploy\w*|launch\w*|creat\w*|implement\w*|ship\w*|"
+        r"train\w*|wrote|migrat\w*|deliver\w*|automat\w*|production|scal\w*|mentor\w*",
+    ),
+    (
+        1,
+        r"help\w*|assist\w*|support\w*|contribut\w*|participat\w*|learn\w*|stud(?:y|ied)\w*|"
+        r"explor\w*|familiar\w*|coursework|shadow\w*",
+    ),
+)
+_RANK = tuple((rank, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for rank, words in _RANKS)
+_PRAISE = re.compile(
+    r"\b(?:expert\w*|extensive\w*|world-class|proven|deep knowledge|master(?:y|ed)|proficient|"
+    r"seasoned|highly skilled|state-of-the-art|cutting-edge|senior|principal|staff)\b",
+    re.IGNORECASE,
+)
+
+
+def unsupported(new: str, line: str, resume: str) -> list[str]:
+    """Return what a rewritten line claims that is not true, in words; empty if all is supported.
+
+    Skills and names must stand somewhere in the resume; numbers, praise and the share one had in
+    the work must stand in the very line that was rewritten, since elsewhere they speak of
+    something else.
+
+    Args:
+        new: the rewritten line.
+        line: the true one.
+        resume: the whole resume.
+
+    >>> unsupported("Trained PyTorch models", "Trained torch models", "Trained torch models")
+    []
+    >>> unsupported("Led a team of 5 on Spark", "Helped with reports", "Helped with reports")
+    ['the skill apache spark', 'the number 5', 'a larger share in the work ("Led")']
+    """
+    return [*_skills(new, resume), *_numbers(new, line), *_share(new, line), *_names(new, resume)]
+
+
+def _skills(new: str, resume: str) -> Iterator[str]:
+    taxonomy = Taxonomy.load()
+    known = {skill.preferred_label for _, _, skill in taxonomy.find(resume)}
+    known |= {above for skill in known for above in taxonomy.broader(skill)}
+    claimed = dict.fromkeys(skill.preferred_label for _, _, skill in taxonomy.find(new))
+    yield from (f"the skill {skill}" for skill in claimed if skill not in known)
+
+
+def _numbers(new: str, line: str) -> Iterator[str]:
+    for pattern in (_NUMBER, _WORDED):
+        true = {_plain(found) for found in pattern.findall(line)}
+        for found in pattern.findall(new):
+            if _plain(found) not in true:
+                yield f"the number {found.strip()}"
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[\s,]|\.$", "", number.casefold()).replace("percent", "%")
+
+
+def _share(new: str, line: str) -> Iterator[str]:
+    most = max((rank for rank, pattern in _RANK if pattern.search(line)), default=1)
+    for rank, pattern in _RANK:
+        found = pattern.search(new)
+        if found and rank > most:
+            yield f'a larger share in the work ("{found.group()}")'
+    for found in _PRAISE.finditer(new):
+        if found.group().casefold() not in line.casefold():
+            yield f'praise that the line does not have ("{found.group()}")'
+
+
+def _names(new: str, resume: str) -> Iterator[str]:
+    """Find words in capitals within a sentence: names of products, companies, places."""
+    known = resume.casefold()
+    skills = {place for start, end, _ in Taxonomy.load().find(new) for place in range(start, end)}
+    for found in _NAME.finditer(new):
+        if found.start() not in skills and found.group().casefold() not in known:
+            yield f"the name {found.group()}"
