@@ -52,7 +52,7 @@ def guess(skill: str) -> Prerequisite:
         needs=needs,
         helps=[one for one in above if one not in needs],
         hours=_between(kind),
-        why=f"Nobody judged it yet; taken for one of a kind: {' and '.join(above) or 'its family'}.",
+        why=f"Nobody judged it yet; taken for one of: {' and '.join(above) or 'its family'}.",
         guessed=True,
     )
 
