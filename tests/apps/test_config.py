@@ -31,6 +31,8 @@ def test_every_setting_is_listed_with_value_origin_default_and_help(
         "database_url": "environment",
         "resume": "config.toml",
         "jobspy": "default",
+        "language_model_url": "default",
+        "language_model": "default",
         "boards": "config.toml",
     }
     assert lines["resume"]["value"] == str(tmp_path / "cv.pdf")

@@ -59,6 +59,13 @@ TABLE: tuple[Setting, ...] = (
         in_environment=False,
     ),
     Setting(
+        "language_model_url",
+        "none",
+        "your own language model on this machine, for `tailor --rewrite`: "
+        "http://127.0.0.1:11434/v1",
+    ),
+    Setting("language_model", "none", "its name there"),
+    Setting(
         "boards", "none", "for each source the boards that `collect` asks", in_environment=False
     ),
 )
@@ -81,6 +88,8 @@ class Settings:
     database_url: str | None
     resume: Path | None
     jobspy: str
+    language_model_url: str | None
+    language_model: str | None
     boards: Mapping[str, tuple[str, ...]]
 
 
@@ -104,6 +113,8 @@ def load(folder: Path | str | None = None) -> Settings:
         database_url=_text("database_url", written),
         resume=home / Path(resume).expanduser() if resume else None,
         jobspy=_text("jobspy", written) or "off",
+        language_model_url=_text("language_model_url", written),
+        language_model=_text("language_model", written),
         boards=_boards(written.get("boards", {})),
     )
 
@@ -126,6 +137,8 @@ def explain(folder: Path | str | None = None) -> list[Value]:
         "database_url": without_password(settings.database_url),
         "resume": str(settings.resume) if settings.resume else None,
         "jobspy": settings.jobspy,
+        "language_model_url": settings.language_model_url,
+        "language_model": settings.language_model,
         "boards": "; ".join(f"{name}: {', '.join(of)}" for name, of in settings.boards.items()),
     }
     return [

@@ -15,26 +15,18 @@ _WORDED = re.compile(
 )
 _NAME = re.compile(r"(?<![.!?:;] )(?<!^)\b(?:[A-Z][\w&'-]+|[A-Z]{2,}\d*)\b")
 
-# Words that say how much of a thing was one's own, the stronger the higher. A word of a higher
-# rank than any of the true line claims more than it does.
-_RANKS: tuple[tuple[int, str], ...] = (
-    (
-        3,
-        r"led|lead(?:s|ing)?|headed|managed|managing|directed|founded|owned|owning|spearheaded|"
-        r"oversaw|chaired|hired|architected|pioneered|invented|award\w*|patent\w*",
-    ),
-    (
-        2,
-        r"built|build\w*|design\w*|develop\w*|deploy\w*|launch\w*|creat\w*|implement\w*|ship\w*|"
-        r"train\w*|wrote|migrat\w*|deliver\w*|automat\w*|production|scal\w*|mentor\w*",
-    ),
-    (
-        1,
-        r"help\w*|assist\w*|support\w*|contribut\w*|participat\w*|learn\w*|stud(?:y|ied)\w*|"
-        r"explor\w*|familiar\w*|coursework|shadow\w*",
-    ),
+# Words that say how much of a thing was one's own. Of LED a line needs one to begin with; a word of
+# HELPED that is left out claims the whole.
+_LED = re.compile(
+    r"\b(?:led|lead(?:s|ing)?|headed|managed|managing|directed|founded|own(?:ed|ing)|oversaw|"
+    r"spearheaded|chaired|hired|architected|pioneered|invented|award\w*|patent\w*)\b",
+    re.IGNORECASE,
 )
-_RANK = tuple((rank, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for rank, words in _RANKS)
+_HELPED = re.compile(
+    r"\b(?:help\w*|assist\w*|support\w*|contribut\w*|participat\w*|learn(?:ed|t|ing)|stud(?:y|ied)|"
+    r"explor\w*|familiar\w*|coursework|shadow\w*|part of)\b",
+    re.IGNORECASE,
+)
 _PRAISE = re.compile(
     r"\b(?:expert\w*|extensive\w*|world-class|proven|deep knowledge|master(?:y|ed)|proficient|"
     r"seasoned|highly skilled|state-of-the-art|cutting-edge|senior|principal|staff)\b",
@@ -56,8 +48,8 @@ def unsupported(new: str, line: str, resume: str) -> list[str]:
 
     >>> unsupported("Trained PyTorch models", "Trained torch models", "Trained torch models")
     []
-    >>> unsupported("Led a team of 5 on Spark", "Helped with reports", "Helped with reports")
-    ['the skill apache spark', 'the number 5', 'a larger share in the work ("Led")']
+    >>> unsupported("Led 5 people on Spark", "Led people", "Led people")
+    ['the skill apache spark', 'the number 5']
     """
     return [*_skills(new, resume), *_numbers(new, line), *_share(new, line), *_names(new, resume)]
 
@@ -83,11 +75,11 @@ def _plain(number: str) -> str:
 
 
 def _share(new: str, line: str) -> Iterator[str]:
-    most = max((rank for rank, pattern in _RANK if pattern.search(line)), default=1)
-    for rank, pattern in _RANK:
-        found = pattern.search(new)
-        if found and rank > most:
-            yield f'a larger share in the work ("{found.group()}")'
+    led, helped = _LED.search(new), _HELPED.search(line)
+    if led and not _LED.search(line):
+        yield f'a larger share in the work ("{led.group()}")'
+    if helped and not _HELPED.search(new):
+        yield f'a larger share in the work ("{helped.group()}" is left out)'
     for found in _PRAISE.finditer(new):
         if found.group().casefold() not in line.casefold():
             yield f'praise that the line does not have ("{found.group()}")'
