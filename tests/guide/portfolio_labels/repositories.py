@@ -35,7 +35,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     author: str
     date: str
     message: str
-    files: list[str] = ["*"]
+    files: list[str] = msgspec.field(default_factory=lambda: ["*"])
     cut: dict[str, int] = {}
 
 

@@ -1,0 +1,3 @@
+from torch import nn
+
+__all__ = ["nn"]
