@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from upslope.records.understanding import Duty
+
 Confidence = Literal["official", "third_party", "conflict", "memory"]
 """Where a fact was seen: on the provider's own page; on another's; on several that disagree; or
 nowhere here, so that it is unverified."""
@@ -30,7 +32,11 @@ class Prerequisite(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to learn from, as facts. ``hours`` is low and high; dates are ISO 8601."""
+    """Something to learn from, as facts. ``hours`` is low and high; dates are ISO 8601.
+
+    ``duties`` are those of the six that it practises. ``confidence`` says where the name and the
+    address were seen; hours, level and skills are judged here.
+    """
 
     id: str
     name: str
@@ -43,6 +49,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     skills: list[str]
     confidence: Confidence
     checked_on: str
+    duties: list[Duty] = []
     note: str = ""
 
 
@@ -77,3 +84,30 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     checked_on: str = ""
     confidence: dict[str, Confidence] = {}
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """``count`` of ``of``, with the 95 % interval of that share, from 0 to 1."""
+
+    count: int
+    of: int
+    low: float
+    high: float
+
+
+class Worth(msgspec.Struct, frozen=True, kw_only=True):
+    """What speaks for a certificate: how often postings name it, and what of a gap it covers.
+
+    ``eligible`` says that it can still be taken and covers part of the gap. ``covers`` are skills
+    that the person lacks and its domains ask for. ``per_100_usd`` and
+    ``per_10_hours`` (low, high) are how many of those for money and for time, ``None`` where
+    price or hours are not known. ``says`` is for the person, warnings first.
+    """
+
+    certificate: str
+    eligible: bool
+    named: Share
+    covers: list[str] = []
+    per_100_usd: float | None = None
+    per_10_hours: tuple[float, float] | None = None
+    says: list[str] = []

@@ -28,6 +28,26 @@ def prerequisites() -> dict[str, Prerequisite]:
 
 
 @cache
+def resources() -> list[Resource]:
+    """Return what there is to learn from: names, addresses, hours and skills.
+
+    >>> any(one.free and "docker" in one.skills for one in resources())
+    True
+    """
+    return _lines("resources.jsonl", Resource)
+
+
+@cache
+def certificates() -> list[Certificate]:
+    """Return certificates, also those that can no longer be taken.
+
+    >>> [one.successor for one in certificates() if one.id == "aws-mls-c01"]
+    ['aws-mla-c01']
+    """
+    return _lines("certificates.jsonl", Certificate)
+
+
+@cache
 def set_aside() -> dict[str, str]:
     """Return the skills that nobody sits down to learn, and why each is left out.
 
