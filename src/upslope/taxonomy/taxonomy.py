@@ -74,7 +74,15 @@ class Taxonomy:
         >>> "matplotlib" in Taxonomy.load().narrower("data visualization")
         True
         """
-        return [one.preferred_label for one in self.skills.values() if label in one.broader]
+        return list(self._narrower.get(label, ()))
+
+    @cached_property
+    def _narrower(self) -> dict[str, list[str]]:
+        below: dict[str, list[str]] = {}
+        for one in self.skills.values():
+            for label in one.broader:
+                below.setdefault(label, []).append(one.preferred_label)
+        return below
 
     def related(self, label: str) -> list[str]:
         """Skills that postings name beside this one more often than chance would, sorted.
