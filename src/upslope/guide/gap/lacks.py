@@ -1,0 +1,143 @@
+"""Which requirements openings ask that a person does not show, and how many employers do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
+
+import msgspec
+import numpy as np
+
+from upslope.guide.gap.evidence import KNOWN, LEARNT, implied
+from upslope.guide.gap.resample import employers, wilson
+from upslope.guide.gap.result import Kind, Lack
+from upslope.records import Posting, Resume, Understanding
+from upslope.records.understanding import Degree, Seniority
+from upslope.taxonomy import Taxonomy
+
+LEVELS: tuple[Seniority, ...] = ("intern", "entry", "mid", "senior", "staff", "manager")
+_FORGIVEN = 0.5  # years that nobody minds, as in the match
+
+
+class Asked:
+    """Openings side by side with what was understood of each.
+
+    Args:
+        postings: the openings that the person wants.
+        understandings: of them, in any order.
+    """
+
+    def __init__(
+        self, postings: Sequence[Posting], understandings: Sequence[Understanding]
+    ) -> None:
+        known = {one.id: one for one in understandings}
+        self.postings = postings
+        self.understood = [known.get(one.id) or Understanding(id=one.id) for one in postings]
+        self.companies = employers(postings)
+        self.employers = len(np.unique(self.companies))
+
+    def lack(self, kind: Kind, what: str, rows: Sequence[int], required: int, told: str) -> Lack:
+        """Make the record of a lack that these rows ask; ``told`` is put behind the counts."""
+        named = len(np.unique(self.companies[np.array(rows, dtype=np.intp)]))
+        low, high = wilson(named, self.employers)
+        return Lack(
+            kind=kind,
+            what=what,
+            postings=[self.postings[row].id for row in rows],
+            required=required,
+            employers=named,
+            share=named / max(1, self.employers),
+            between=(low, high),
+            says=f"{what}: {len(rows)} of {len(self.postings)} openings ask for it, {required} as"
+            f" required; {named} of {self.employers} employers ({low:.0%} to {high:.0%}).{told}",
+        )
+
+
+def lacks(
+    resume: Resume,
+    beliefs: Mapping[str, float],
+    postings: Sequence[Posting],
+    understandings: Sequence[Understanding],
+) -> list[Lack]:
+    """Return what is asked and not shown, what most employers ask first.
+
+    A skill that the person only lists stands here too where openings require it, as ``listed``:
+    it is no gap, but a claim without work or a project to show for it.
+
+    >>> from upslope.records import SkillMention
+    >>> mention = SkillMention(skill="sql", surface="SQL", need="required", field="title",
+    ...                        start=0, end=3)
+    >>> posting = Posting(id="1", source="", source_id="1", title="SQL")
+    >>> [one] = lacks(Resume(text=""), {}, [posting], [Understanding(id="1", skills=[mention])])
+    >>> one.what, one.required, one.postings
+    ('sql', 1, ['1'])
+    """
+    asked = Asked(postings, understandings)
+    found = [*_skills(asked, beliefs), *_degrees(asked, resume)]
+    found += [*_years(asked, resume), *_levels(asked, resume)]
+    return sorted(found, key=lambda one: (one.listed, -one.employers, -len(one.postings), one.what))
+
+
+def _skills(asked: Asked, beliefs: Mapping[str, float]) -> Iterator[Lack]:
+    taxonomy = Taxonomy.load()
+    shown = implied(beliefs, taxonomy)
+    rows: dict[str, dict[int, bool]] = {}
+    for number, understood in enumerate(asked.understood):
+        for mention in understood.skills:
+            if mention.need in ("required", "preferred"):
+                must = rows.setdefault(mention.skill, {}).get(number, False)
+                rows[mention.skill][number] = must or mention.need == "required"
+    for skill, named in rows.items():
+        required = sum(named.values())
+        if shown.get(skill, 0.0) < KNOWN:
+            near = _near(skill, shown, taxonomy)
+            told = f" You show {near}, which is near." if near else ""
+            lack = asked.lack("skill", skill, [*named], required, told)
+            yield msgspec.structs.replace(lack, near=near)
+        elif required and beliefs.get(skill, 1.0) <= LEARNT:
+            told = " You list it, but no work or project of yours shows it."
+            lack = asked.lack("skill", skill, [*named], required, told)
+            yield msgspec.structs.replace(lack, listed=True)
+
+
+def _near(skill: str, shown: Mapping[str, float], taxonomy: Taxonomy) -> str | None:
+    """Return the best shown of the skills that are named beside it or of the same direct kind."""
+    if skill not in taxonomy.skills:
+        return None
+    kinds = taxonomy.skills[skill].broader
+    around = {*taxonomy.related(skill), *(one for kind in kinds for one in taxonomy.narrower(kind))}
+    known = [one for one in around if shown.get(one, 0.0) >= KNOWN]
+    return max(known, key=lambda one: (shown[one], one), default=None)
+
+
+def _degrees(asked: Asked, resume: Resume) -> Iterator[Lack]:
+    order: tuple[Degree, ...] = get_args(Degree)
+    held = order.index(resume.degree)
+    for degree in order[held + 1 :]:
+        rows = [n for n, one in enumerate(asked.understood) if one.degree_required == degree]
+        strict = sum(not asked.understood[row].degree_or_equivalent for row in rows)
+        if rows:
+            has = resume.degree.replace("none_stated", "no degree that was found")
+            told = f" You show {has}; {len(rows) - strict} take experience instead."
+            yield asked.lack("degree", degree, rows, strict, told)
+
+
+def _years(asked: Asked, resume: Resume) -> Iterator[Lack]:
+    if resume.years is None:
+        return
+    limit = resume.years + _FORGIVEN
+    rows = [n for n, one in enumerate(asked.understood) if (one.min_years or 0) > limit]
+    if rows:
+        most = sorted(asked.understood[row].min_years or 0 for row in rows)[len(rows) // 2]
+        told = f" You show {resume.years:g}; half of them ask {most} or less."
+        yield asked.lack("years", "years", rows, len(rows), told)
+
+
+def _levels(asked: Asked, resume: Resume) -> Iterator[Lack]:
+    if resume.seniority not in LEVELS:
+        return
+    for level in LEVELS[LEVELS.index(resume.seniority) + 1 :]:
+        rows = [n for n, one in enumerate(asked.understood) if one.seniority == level]
+        if rows:
+            told = f" You show {resume.seniority}."
+            yield asked.lack("level", level, rows, len(rows), told)
