@@ -15,7 +15,8 @@ def share(count: int, of: int) -> Share:
     (0.6, 1.0)
     """
     low, high = wilson(count, of) if of else (0.0, 1.0)
-    return Share(count=count, of=of, low=low, high=high)
+    middle = count / of if of else 0.5
+    return Share(count=count, of=of, low=min(low, middle), high=max(high, middle))
 
 
 def percent(part: Share) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from upslope.records.understanding import Duty
+from upslope.records.understanding import Degree, Duty
 
 Confidence = Literal["official", "third_party", "conflict", "memory"]
 """Where a fact was seen: on the provider's own page; on another's; on several that disagree; or
@@ -111,3 +111,28 @@ class Worth(msgspec.Struct, frozen=True, kw_only=True):
     per_100_usd: float | None = None
     per_10_hours: tuple[float, float] | None = None
     says: list[str] = []
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which degrees openings ask for: shares of all of them, by the lowest degree that will do.
+
+    ``required`` takes nothing else instead, ``or_equivalent`` takes experience too; together
+    they make up all openings.
+    """
+
+    openings: int
+    required: dict[Degree, Share]
+    or_equivalent: dict[Degree, Share]
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person with a degree can answer to: shares of openings that add up to 1.
+
+    ``open`` ask for no higher one; ``experience_instead`` ask for a higher one or for equivalent
+    experience; ``closed`` ask for a higher one and name nothing else.
+    """
+
+    degree: Degree
+    open: Share
+    experience_instead: Share
+    closed: Share
