@@ -23,8 +23,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     ``subject`` is a skill's preferred label, one of the six duties, or the name of an artefact
     (see :data:`ARTEFACTS`), as ``kind`` says. ``line`` counts from 1; 0 stands for the whole file.
     ``says`` is one line on what was found there, in our words ("fit, predict_proba called").
-    ``calls`` are distinct names of a library that are used. A claim that the person makes
-    themself has neither repository nor path.
+    ``calls`` are distinct names of a library that are used; ``also`` are further places, as
+    ``path:line``. A claim that the person makes themself has neither repository nor path.
     """
 
     subject: str
@@ -36,6 +36,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
     commit: str = ""
     calls: list[str] = []
+    also: list[str] = []
 
 
 Artefact = Literal[
@@ -120,7 +121,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 
     ``hours`` is a range; ``skills`` and ``duties`` are what it trains; ``steps`` are what to do in
     order; ``stretch`` is for those who want more; ``data`` names open data that fits, or says how
-    to make some.
+    to make some. ``areas`` are application areas of :mod:`upslope.understand.area` it belongs to.
     """
 
     id: str
@@ -134,3 +135,4 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     criteria: list[Criterion]
     data: str = ""
     stretch: list[str] = []
+    areas: list[str] = []
