@@ -40,7 +40,7 @@ def test_brief_is_whole(brief: Brief) -> None:
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.id)
 def test_brief_names_what_a_reader_can_find(brief: Brief) -> None:
     labels = set(Taxonomy.load().skills)
-    known = {"skill": labels, "duty": set(DUTIES), "artefact": set(ARTEFACTS)}
+    known: dict[str, set[str]] = {"skill": labels, "duty": {*DUTIES}, "artefact": {*ARTEFACTS}}
     assert set(brief.skills) <= labels
     assert len(set(brief.skills)) == len(brief.skills)
     for criterion in brief.criteria:

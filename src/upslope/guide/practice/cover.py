@@ -66,8 +66,8 @@ def cover(offers: Iterable[Offer], gap: Weights, hours: float) -> list[Offer]:
     """Return projects that close much of a gap within the hours, in order of choice.
 
     Greedy by gain per hour; where one project alone closes more than all of those together, that
-    one. Where all projects fit alike, the result is never below 0.316 of the best there is (Khuller,
-    Moss and Naor 1999, "The budgeted maximum coverage problem").
+    one. Where all projects fit alike, the result is never below 0.316 of the best there is
+    (Khuller, Moss and Naor 1999, "The budgeted maximum coverage problem").
     """
     fitting = sorted((one for one in offers if one.hours <= hours), key=lambda one: one.brief.id)
     chosen = _greedy(fitting, gap, hours)
