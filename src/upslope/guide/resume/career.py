@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from upslope.guide.resume import dates, titles
-from upslope.guide.resume.positions import Position, positions
+from upslope.guide.resume.degrees import EXPECTED, degree
+from upslope.guide.resume.positions import Dated, positions
 from upslope.records.understanding import Degree, Role, Seniority
 
 OLD, TENURE = 60, 24
@@ -21,22 +22,6 @@ past the newest date. People who stay for longer than OLD write nothing newer on
 # Years from which a level is reached where no title states one.
 _MID, _SENIOR = 1.5, 5.0
 
-_DEGREES: tuple[tuple[Degree, str], ...] = (
-    ("phd", r"(?i:\bph\.?\s?d\b|\bdoctorate\b|\bdoctor of)"),
-    (
-        "master",
-        r"(?i:\bmaster(?:['’]?s)?\b(?! data)|\bm\.\s?(?:sc|s|tech|eng|a|phil)\b|\bm\.?sc\b|"
-        r"\bm\.?tech\b|\bmba\b|\bmca\b)|\bMS\b(?= (?:in\b|[A-Z][a-z]+ (?:Science|Engineering))|,)|"
-        r"\bMEng\b",
-    ),
-    (
-        "bachelor",
-        r"(?i:\bbachelor|\bb\.\s?(?:sc|s|tech|eng|e|a|com)\b|\bb\.?sc\b|\bb\.?tech\b|\bbca\b)|"
-        r"\bB(?:S|A|E|Eng)\b(?= (?:in|of)\b|,)",
-    ),
-)
-_DEGREE = tuple((degree, re.compile(pattern)) for degree, pattern in _DEGREES)
-_EXPECTED = re.compile(r"expected|candidate|pursuing|in progress", re.IGNORECASE)
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _STATED = re.compile(
@@ -63,6 +48,7 @@ class Career:
     """Sums over a resume. ``roles`` are held or sought, newest first.
 
     ``evidence`` has the line that shows each role, the ``seniority``, ``years`` and ``degree``.
+    ``until`` is the month at which what goes on is taken to end.
     """
 
     years: float | None = None
@@ -71,10 +57,11 @@ class Career:
     degree: Degree = "none_stated"
     evidence: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    until: int = 0
 
 
-def read(text: str, today: date) -> Career:
-    """Read a redacted resume as of a day.
+def read(text: str, today: date, dated: list[Dated] | None = None) -> Career:
+    """Read a redacted resume as of a day; ``dated`` are its dated entries, if they are known.
 
     >>> text = "Experience\\nData Scientist\\nMay 2019 - April 2022\\nEducation\\nM.Sc. Physics"
     >>> career = read(text, date(2022, 6, 1))
@@ -82,7 +69,7 @@ def read(text: str, today: date) -> Career:
     (3.0, 'mid', ['data_scientist'], 'master')
     """
     career = Career()
-    found = positions(text, dates.month(today))
+    found = positions(text, dates.month(today)) if dated is None else dated
     work = sorted((p for p in found if p.kind == "work"), key=lambda p: -p.period.last)
     studied = [position.title for position in found if position.kind == "student"]
     heads = [position.title for position in work] + _headline(text)
@@ -101,7 +88,7 @@ def _headline(text: str) -> list[str]:
     return [line for line in first if len(line) < 120]
 
 
-def _read_years(career: Career, text: str, found: list[Position], now: int) -> None:
+def _read_years(career: Career, text: str, found: list[Dated], now: int) -> None:
     """Count related work.
 
     A position without an end gives bounds only: it went on until the newest date that the resume
@@ -111,7 +98,8 @@ def _read_years(career: Career, text: str, found: list[Position], now: int) -> N
     stated = max(_STATED.finditer(text), key=_stated, default=None)
     work = [position for position in found if position.kind == "work"]
     newest = min(now, dates.newest(text) or now)
-    ends = (newest, newest + TENURE if newest + OLD < now else now, now)
+    career.until = newest + TENURE if newest + OLD < now else now
+    ends = (newest, career.until, now)
     least, believed, most = (
         dates.months(position.period.until(end) for position in work) / 12 for end in ends
     )
@@ -168,12 +156,13 @@ def _read_level(career: Career, heads: list[str]) -> None:
 def _read_degree(career: Career, text: str) -> None:
     """Take the highest degree of a headline; prose may speak of other people's."""
     heads = [line for line in text.split("\n") if len(line) < 200 and line[:1] not in "-*•·–>"]
-    for degree, pattern in _DEGREE:
-        for line in heads:
-            if pattern.search(line):
-                career.degree, career.evidence["degree"] = degree, line.strip()
-                if _EXPECTED.search(line):
-                    career.notes.append(f"The {degree} degree is expected: it counts as held.")
+    named = [(degree(line, education=False), line.strip()) for line in heads]
+    for wanted in ("phd", "master", "bachelor"):
+        for found, line in named:
+            if found == wanted:
+                career.degree, career.evidence["degree"] = found, line
+                if EXPECTED.search(line):
+                    career.notes.append(f"The {found} degree is expected: it counts as held.")
                 return
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +19,20 @@ from upslope.formats.characters import clean
 from upslope.formats.document import Document
 from upslope.formats.worker import failure
 from upslope.guide import quote
-from upslope.guide.resume import career
+from upslope.guide.resume import career, dates
+from upslope.guide.resume.columns import unfold
+from upslope.guide.resume.education import education
+from upslope.guide.resume.entries import certifications, projects
+from upslope.guide.resume.headings import Row, rows
+from upslope.guide.resume.links import links
+from upslope.guide.resume.positions import Dated, positions
 from upslope.guide.resume.redact import redact
-from upslope.records import Resume, ResumeSkill
+from upslope.guide.resume.shown import shown
+from upslope.guide.resume.stuffing import sentences, stuffing
+from upslope.guide.resume.unplaced import unplaced
+from upslope.records.resume import Position, Resume
 from upslope.taxonomy import Taxonomy
+from upslope.taxonomy.matcher import Span
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is read."""
@@ -139,17 +149,54 @@ def resume_of(text: str, *, name: str = "", today: date | None = None) -> Resume
     (2.0, ['data_engineer'], ['apache spark'])
     """
     taxonomy = Taxonomy.load()
-    bare = redact(_bounded(clean(text)), name=name, known=lambda word: any(taxonomy.find(word)))
-    read = career.read(bare, today or date.today())
+    whole = unfold(_bounded(clean(text)))
+    bare = redact(whole, name=name, known=lambda word: any(taxonomy.find(word)))
+    lines = bare.split("\n")
+    skills: list[Sequence[Span]] = [list(taxonomy.find(line)) for line in lines]
+    sections = rows(lines)
+    stuffed = stuffing(lines, skills, sections)
+    for number in stuffed:
+        lines[number], skills[number] = "", []
+    resume = _resume(lines, skills, sections, today or date.today())
+    resume.links = links(whole, name)
+    resume.stuffed = sentences(stuffed)
+    return resume
+
+
+def _resume(
+    lines: list[str], skills: list[Sequence[Span]], sections: list[Row], today: date
+) -> Resume:
+    """Read what is left of a resume once names, contacts and stuffing are out."""
+    text, now = "\n".join(lines), dates.month(today)
+    found = positions(text, now, sections)
+    read = career.read(text, today, found)
     return Resume(
-        text=bare,
-        skills=_skills(bare, taxonomy),
+        text=text,
+        skills=shown(lines, skills, sections, found, read.until),
         roles=read.roles,
         seniority=read.seniority,
         years=read.years,
         degree=read.degree,
         evidence={key: line[: quote.LONGEST] for key, line in read.evidence.items()},
         notes=read.notes,
+        positions=[_position(one, read.until) for one in found if one.counts and one.title],
+        education=education(lines, sections, today),
+        certifications=certifications(lines, sections),
+        projects=projects(lines, sections),
+        sections=list(dict.fromkeys(row.section for row in sections if not row.unknown)),
+        not_understood=unplaced(lines, sections, found),
+    )
+
+
+def _position(one: Dated, until: int) -> Position:
+    return Position(
+        title=one.title[: quote.LONGEST],
+        kind=one.kind,
+        first=dates.written(one.period.first),
+        last=None if one.period.open else dates.written(one.period.last),
+        months=dates.months([one.period.until(until)]),
+        organization=one.organization,
+        lines=[line[: quote.LONGEST] for line in one.lines],
     )
 
 
@@ -161,14 +208,3 @@ def _bounded(text: str) -> str:
         for line in lines
         for part in ([line] if len(line) <= WIDEST else textwrap.wrap(line, WIDEST))
     )
-
-
-def _skills(text: str, taxonomy: Taxonomy) -> list[ResumeSkill]:
-    """Find each skill once, with the line that says most of it: the one that lists least else."""
-    shown: dict[str, tuple[int, str]] = {}
-    for line in text.split("\n"):
-        hits = {skill.preferred_label: (start, end) for start, end, skill in taxonomy.find(line)}
-        for name, (start, end) in hits.items():
-            if name not in shown or len(hits) < shown[name][0]:
-                shown[name] = (len(hits), quote.around(line, start, end))
-    return [ResumeSkill(skill=name, line=line) for name, (_, line) in shown.items()]

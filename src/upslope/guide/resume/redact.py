@@ -2,130 +2,175 @@
 
 It runs before anything is read or scored, so a changed name, pronoun or address cannot change a
 score. Runs of blanks become two, so that the length of what was taken out leaves no trace either.
+References and other people beside a telephone number go too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import islice, takewhile
 
-_CONTACTS = (
-    re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"),
+from upslope.guide.resume import titles
+from upslope.guide.resume.headings import heading
+from upslope.guide.resume.names import HEAD, names, pattern
+from upslope.guide.resume.neutral import neutral
+
+_AT, _DOT = (
+    r"\s?(?:[\[({<]\s?(?:at|AT|@)\s?[\])}>])\s?",
+    r"\s?(?:[\[({<]\s?(?:dot|DOT|\.)\s?[\])}>])\s?",
+)
+_MAIL = (
+    re.compile(r"(?:mailto:)?[\w.+%'-]{1,64}\s?[@＠]\s?[\w-]{1,63}(?:\s?\.[\w-]{1,63}){1,6}"),
     re.compile(
-        r"(?:https?://|www\.)\S+"
-        r"|\b(?!asp\.net)(?:[a-z0-9-]+\.)+[a-z]{2,7}/[^\s|,;)]*"
-        r"|\b(?:linkedin|github|gitlab|kaggle|medium|twitter)\.(?:com|io|net)\b"
+        rf"[\w.+%-]{{1,64}}{_AT}[\w-]{{1,63}}(?:(?:\.|{_DOT}|\s(?:dot|DOT)\s)[\w-]{{1,63}}){{1,4}}"
     ),
+    re.compile(r"\b[\w.+%-]{1,64}\s(?:at|AT)\s[\w-]{1,63}\s(?:dot|DOT)\s[a-zA-Z]{2,10}\b"),
+    re.compile(r"(?<!\S)[\w.+%-]{2,64}@[a-z][\w-]{2,63}\b"),
+)
+_LINKS = (
+    re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE),
+    re.compile(r"\b(?!asp\.net)(?:[a-z0-9-]+\.)+[a-z]{2,7}/[^\s|,;)]*"),
+    re.compile(r"\b(?:linkedin|github|gitlab|kaggle|medium|twitter|xing)\.(?:com|io|net)\b"),
     re.compile(
-        r"\b\d{1,6}\w?,? (?:[NSEW]\.? )?(?:[A-Z][\w'.-]*,? ){1,4}(?:Street|St|Avenue|Ave|Road|Rd|"
-        r"Lane|Ln|Drive|Boulevard|Blvd|Court|Ct|Square)\b\.?"
-        r"(?:,? (?:Apt|Apartment|Unit|Suite|#)\.? ?\w+)?"
+        r"\b[a-z0-9-]+\.(?:github|gitlab|netlify|vercel|herokuapp|wordpress|substack)\.(?:io|com|"
+        r"app)\b"
     ),
 )
-_NUMBER = re.compile(r"(?<![\w/.$])\+?\(?\d[\d ().-]{6,16}\d(?![\w/%])")
+_STREET = re.compile(
+    r"\b\d{1,6}\w?,? (?:[NSEW]\.? )?(?:[A-Z][\w'.-]*,? ){1,4}(?:Street|St|Avenue|Ave|Road|Rd|"
+    r"Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Square|Close|Crescent|Terrace|Way|Place|Pl)\b\.?"
+    r"(?:,? (?:Apt|Apartment|Unit|Suite|Flat|#)\.? ?\w+)?"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|gasse|weg|allee|platz|ring|damm|"
+    r"ufer) ?\d{1,4} ?[a-z]?\b"
+    r"|\b\d{1,4},? (?:rue|avenue|boulevard|impasse|place|chemin)(?: [\w'’-]+){1,5}"
+    r"|\b(?:Calle|C/|Avenida|Avda\.?|Plaza|Via|Viale|Rua) (?:[\w'’-]+ ){1,4}\d{1,4}\b"
+    r"|\b(?:P\.? ?O\.? Box|Postfach) \d+\b|\b(?:Apt|Flat|Apartment)\.? ?#?\d+\w?\b",
+)
+_POSTCODE = re.compile(
+    r"(?<=, )\d{5}(?:-\d{4})?\b|(?<=\b[A-Z]{2} )\d{5}(?:-\d{4})?\b|"
+    r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+    r"|(?<![\d.,])\b(?:[A-Z]{1,2}-)?\d{5}(?= [A-ZÄÖÜ][a-zäöü]+\b)"
+)
+_NUMBER = re.compile(r"(?<![\w/.$])(?:\+|00)?\s?\(?\d[\d ()./–-]{6,24}\d(?![\w%])")
+_CALLED = re.compile(
+    r"\b(?:phone|mobile|cell|tel(?:efono?|éfono|ephone)?|ph|fax|whatsapp|handy|mobil|móvil|m|t|"
+    r"p)\b\.?\s*"
+    r"(?:no\.?|number|nr\.?)?\s*[:.]\s*(?:\(?\+?\(?\d[\d ()./–-]{4,24}\d)",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"\s*\b(?:ext|extension|x)\.? ?\d{1,6}\b", re.IGNORECASE)
 # A line that states a personal fact: "Date of birth: ...", "Gender - F", "Pronouns: they/them".
 _FACT = re.compile(
-    r"\W*(?:full |first |last |sur|family |given |father['’]?s |mother['’]?s |spouse['’]?s )?"
-    r"(?:name|date of birth|d\.?o\.?b|born|age|gender|sex|pronouns?|marital status|nationality|"
-    r"religion|(?:\w+ )?address|phone|mobile|telephone|tel|e-?mail|linkedin|github|photo)"
+    r"\W*(?:full |first |last |sur|family |given |candidate |father['’]?s |mother['’]?s |"
+    r"spouse['’]?s )?"
+    r"(?:name|date of birth|place of birth|d\.?o\.?b|born|age|gender|sex|pronouns?|"
+    r"(?:family and )?marital status|nationality|citizenship|passport\w*(?: no\.?| number)?|"
+    r"religion|caste|(?:\w+ )?add?ress|phone|mobile|telephone|tel|e-?mail|linkedin|github|photo|"
+    r"skype|geburtsdatum|geburtsort|geboren(?: am)?|familienstand|staatsangehörigkeit|anschrift|"
+    r"adresse|telefon|handy|vor-? ?und nachname|nachname|vorname|nationalité|date de naissance|"
+    r"situation familiale|téléphone|courriel|nombre|dirección|teléfono|correo|"
+    r"fecha de nacimiento|nacionalidad|estado civil|id\W+details|ssn|orcid)"
     r"\s*[:–—-]",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\b(?:phone|mobile|cell|tel|e-?mail)\b\.?\s*:\s*(?=[|·•]|$)", re.IGNORECASE)
-# The name of a society ("Women in Machine Learning") says nothing of skills.
-_SOCIETY = re.compile(
-    r"\b(?:(?:wom|m)en|girls|boys|ladies)(?:['’]s)? (?:in|who|of|for)"
-    r"(?-i:(?: (?:and|&|of|in|the|[A-Z][\w+&/-]*))+)",
+_HANDLE = re.compile(
+    r"\b(?:github|gitlab|linkedin|twitter|skype|telegram|instagram|xing|kaggle|wechat|signal|"
+    r"google scholar|orcid|discord|slack|mastodon|bluesky|facebook)\s*:\s*@?[\w./-]+",
     re.IGNORECASE,
 )
-_NEUTRAL = tuple(
-    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), word)
-    for pattern, word in (
-        (r"(?:she|he|they|ze)/(?:her|him|them|hir)s?(?:/\w+)?", ""),
-        (r"(chair|spokes|business|sales|fore|crafts)(?:wo)?m[ae]n", r"\1person"),
-        (r"alumn(?:us|a|ae|i)", "alum"),
-        (r"(?-i:[Ss]he|[Hh]e|[Tt]hey)", "they"),  # in capitals they are something else: HIS, HER2
-        (r"(?-i:[Hh]im|[Hh]is|[Hh]ers?|[Tt]hem|[Tt]heirs?)", "their"),
-        (r"(?:him|her)self|themsel(?:f|ves)", "themself"),
-        (r"(?:wo)?men(?:['’]s)?", "people"),
-        (r"woman|man(?![- ](?:hour|day|month|power))|(?:fe)?males?|lady|gentleman", "person"),
-        (r"girls|boys|sons|daughters", "children"),
-        (r"girl|boy|son|daughter", "child"),
-        (r"mother|father", "parent"),
-        (r"husband|wife", "spouse"),
-        (r"sorority|fraternity", "society"),
-        (r"maternity|paternity", "parental"),
-    )
+_MENTION = re.compile(r"(?<![\w@/])@[A-Za-z_]\w{3,30}\b")
+_LABEL = re.compile(r"\b(?:phone|mobile|cell|tel|e-?mail)\b\.?\s*:\s*(?=[|·•]|$)", re.IGNORECASE)
+_HONOURED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|"
+    r"Mme)\b\.? ?(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?(?!['’]s)"
 )
-_TITLE = r"(?:\b(?:Mr|Mrs|Ms|Mx|Miss|Dr)\.? +)?"
-# Words that a headline or a heading has and a name has not.
-_NO_NAME = re.compile(
-    r"[^\w\s.,'’\"()-]|\d|\b(?:the|with|and|of|for|to|in)\b|\b(?i:resume|résumé|curriculum|vitae|cv|"
-    r"profile|summary|objective|experience|education|skills?|projects?|contact|about|employment|"
-    r"qualifications?|certifications?|highlights|career|engineer(?:ing)?|scientist|developer|"
-    r"analyst|architect|manager|consultant|programmer|administrator|specialist|researcher|intern|"
-    r"student|graduate|designer|director|officer|technician|associate|professional|data|software|"
-    r"machine|learning|science|university|college|institute|school|bachelor|master|technical|willing)\b"
+_REFEREE = re.compile(
+    r"\W*(?:references?|referees?|referenz(?:en)?|références?|referencias|supervisor|"
+    r"reporting (?:to|manager)|"
+    r"supervised by|contact(?: person)?|referee|advis[eo]r|thesis advis[eo]r)\s*[:–—-]\s*"
+    r"(?=(?:(?:Mr|Mrs|Ms|Dr|Prof)\b\.? )?[A-Z][\w'’.-]+ [A-Z])",
+    re.IGNORECASE,
 )
-_CELLS = re.compile(r"\s*[|·•,]\s*|\s+[–—-]+\s+|\t+|\s{2,}")
+_REFERENCES = re.compile(
+    r"\W*(?:references?|referees?|referenz(?:en)?|références|referencias)\W*", re.IGNORECASE
+)
+_PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}")
 
 
 def redact(text: str, *, name: str = "", known: Callable[[str], bool] = lambda word: False) -> str:
     """Return a resume without names, contacts and personal facts, and in neutral words.
 
     Args:
-        text: the resume; its person's name is looked for in the first three lines.
+        text: the resume; its person's name is looked for in the first lines, beside "Name:" and
+            in what the mail address is made of.
         name: the name, where a file states it.
         known: whether a word is a skill, which is kept although it is part of the name ("Julia").
 
     >>> redact("Ada Byron | ada@example.org\\n\\nShe trains models. Chairwoman (she/her)")
     'they trains models. Chairperson'
     """
-    names = _pattern(name or _name(text, known), known)
-    lines = [_line(line, names) for line in text.splitlines()]
+    person = pattern(names(text, name, known), known)
+    told = _without_references(text.splitlines())
+    lines: list[str] = []
+    head = HEAD
+    for line in told:
+        head -= bool(line.strip())
+        lines.append(_line(line, person, head=head >= 0))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _name(text: str, known: Callable[[str], bool]) -> str:
-    """Find a person's name: the first line, else a strict form of it in the next two."""
-    head = takewhile(lambda line: len(line) < 100, filter(str.strip, text.splitlines()))
-    for number, line in enumerate(islice(head, 3)):
-        cell = _CELLS.split(line.strip())[0]
-        words = cell.split()
-        strict = len(words) >= 2 and all(word[0].isupper() and not known(word) for word in words)
-        if 0 < len(words) <= 5 and not _NO_NAME.search(cell) and (strict or not number):
-            return cell
-    return ""
+def _without_references(lines: list[str]) -> list[str]:
+    """Leave out what stands below a heading "References", up to the next heading."""
+    out: list[str] = []
+    inside = False
+    for line in lines:
+        if _REFERENCES.fullmatch(line) and len(out) > 3:
+            inside = True
+        elif inside and heading(line):
+            inside = False
+        out.append("" if inside else line)
+    return out
 
 
-def _pattern(name: str, known: Callable[[str], bool]) -> re.Pattern[str]:
-    """Match the name whole, and each part of it that stands alone with a capital letter."""
-    words = re.findall(r"[^\W\d_][\w'’-]*", name)
-    alone = [word for word in words if len(word) > 2 and word[0].isupper() and not known(word)]
-    whole = [r"\W{1,3}".join(map(re.escape, words)) + r"(?:\.(?!\w))?"] if words else []
-    parts = "|".join((*whole, *map(re.escape, alone)))
-    return re.compile(rf"{_TITLE}(?<!\w)(?:{parts})(?!\w)" if parts else r"(?!)")
-
-
-def _line(line: str, names: re.Pattern[str]) -> str:
-    if _FACT.match(line):
+def _line(line: str, person: re.Pattern[str], *, head: bool) -> str:
+    if _FACT.match(line) or _REFEREE.match(line):
         return ""
-    bare = names.sub("", line)
-    for pattern in _CONTACTS:
-        bare = pattern.sub("", bare)
-    bare = _NUMBER.sub(_unless_years, bare)
+    bare = _contacts(person.sub("", line), head=head)
     if bare != line:  # what parted the cells that are gone
         bare = re.sub(r"(?:\s*[|·•]\s*){2,}", " | ", _LABEL.sub("", bare)).strip(" |,;·•–—()\"'")
-    bare = _SOCIETY.sub("a society", bare)
-    for pattern, word in _NEUTRAL:
-        bare = pattern.sub(word, bare)
-    bare = bare.replace("()", "")
+    bare = neutral(bare).replace("()", "")
     return re.sub(r"\s{2,}|\t", "  ", bare).strip()
 
 
+def _contacts(line: str, *, head: bool) -> str:
+    """Take addresses, numbers and links out of a line, and other people beside them."""
+    bare = line
+    for expression in _MAIL:
+        bare = expression.sub("", bare)
+    reached = bare != line
+    for expression in _LINKS:
+        bare = expression.sub("", bare)
+    called = _EXTENSION.sub("", _CALLED.sub("", bare)) if _CALLED.search(bare) else bare
+    called = _NUMBER.sub(_unless_years, called)
+    reached, bare = reached or called != bare, called
+    if reached and not head:
+        bare = _PERSON.sub(_unless_title, bare)
+    if head or reached:
+        bare = _MENTION.sub("", _HANDLE.sub("", _POSTCODE.sub("", bare)))
+    bare = _STREET.sub("", bare)
+    return _HONOURED.sub("", bare)
+
+
+def _unless_title(match: re.Match[str]) -> str:
+    """Keep what names a position or a heading: "Head of Data" beside a referee's number."""
+    said = match.group()
+    return said if titles.held(said) or heading(said) else ""
+
+
 def _unless_years(match: re.Match[str]) -> str:
-    """Take out a number of nine or more digits that is not a row of years ("2012 - 2014 ...")."""
-    groups = re.findall(r"\d+", match.group())
+    """Take out a number of eight or more digits that is not a row of years or a date."""
+    said = match.group()
+    groups = re.findall(r"\d+", said)
     years = all(len(g) <= 2 or (len(g) == 4 and g[:2] in {"19", "20"}) for g in groups)
-    return match.group() if years or sum(map(len, groups)) < 9 else ""
+    abroad = said.lstrip().startswith(("+", "00", "(+"))
+    return said if (years and not abroad) or sum(map(len, groups)) < (7 if abroad else 9) else ""
