@@ -13,7 +13,7 @@ from upslope.guide.gap import beliefs, gap
 from upslope.guide.gap.effect import Effects
 from upslope.guide.gap.evidence import KNOWN, LEARNT, STEP_SHOWS, implied
 from upslope.guide.gap.resample import Array, between, draws, employers, wilson
-from upslope.guide.gap.result import Gap
+from upslope.guide.gap.result import Effect, Gap
 from upslope.guide.match import LINE, Pool
 from upslope.records import Claim, Posting, Resume, ResumeSkill, SkillMention, Understanding
 from upslope.records.portfolio import STEPS
@@ -140,7 +140,7 @@ def test_one_employers_postings_widen_the_interval() -> None:
     assert ten.between[0] <= 10 <= ten.between[1]
 
 
-def _effects(openings: Sequence[Opening]) -> list[msgspec.Struct]:
+def _effects(openings: Sequence[Opening]) -> list[Effect]:
     return list(found(Resume(text=""), openings, pool=Counting(openings), line=100.0).single)
 
 

@@ -1,0 +1,475 @@
+"""How good orders of learning are: the plan beside popularity and five other orders.
+
+    python benchmarks/plan_quality.py [--shared ../shared] [--cache FOLDER] [--sweep]
+
+Reads ``data/postings_fulltext.parquet`` of the shared data, understood by ``understand`` (kept in
+the cache, 70 s the first time). An order is made on the openings of some employers and judged on
+those of others: the mean share of the learning time in which an opening is *opened*, at least half
+of the skills that it requires being known (in hundredths; anytime area). Openings that require
+fewer than three skills are left out.
+
+``--sweep`` shows how the constants of ``upslope.guide.plan`` were set, on employers of which none
+is in the tables. Learners are simulated: starts are lists of skills, not people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, combinations, islice, product
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pyarrow.parquet as pq
+
+from upslope.guide.gap.evidence import KNOWN, LEARNT
+from upslope.guide.gap.resample import Array, between, draws
+from upslope.guide.learning import prerequisites, unit
+from upslope.guide.plan.demand import USUAL, Demand, Readiness, demand
+from upslope.guide.plan.order import Bundle, Learner, area, best_order, popular_order
+from upslope.guide.plan.units import Units
+from upslope.normalize.company import company_key
+from upslope.records import Posting, Prerequisite, Understanding
+from upslope.understand import understand
+
+ROLES = ("ml_engineer", "ai_engineer", "mlops_engineer", "applied_scientist")
+LEAST = 3  # skills that an opening must require to tell orders apart
+BUILDS = (
+    "python, java, javascript, sql, git, linux, docker, rest api, software testing, ci/cd, "
+    "microservices, backend development"
+)
+ANALYSES = (
+    "python, r, sql, statistics, pandas, scikit-learn, regression, data visualization, "
+    "data analysis, a/b testing, machine learning, git"
+)
+STARTS = {
+    "student": dict.fromkeys(("python", "statistics", "linear algebra"), 0.7),
+    "software engineer": dict.fromkeys(BUILDS.split(", "), 0.9),
+    "data scientist": dict.fromkeys(ANALYSES.split(", "), 0.9),
+}
+HOURS, UNITS = 400.0, 8.0  # how long is learnt: hours, or steps where each counts as one
+SPLITS = 4
+
+Row = tuple[Posting, Understanding]
+Order = Callable[[Learner, float], Iterable[Bundle]]
+
+
+def rows(shared: Path, cache: Path) -> dict[str, list[Row]]:
+    """Return the openings of the field with an employer, by the year in their data set's name."""
+    columns = ["data_set", "company", "title", "description"]
+    table = pq.read_table(
+        shared / "data" / "postings_fulltext.parquet", columns=columns
+    ).to_pylist()
+    postings = [
+        Posting(
+            id=str(number),
+            source="shared",
+            source_id=str(number),
+            title=row["title"],
+            hiring_organization=row["company"],
+            description=row["description"],
+        )
+        for number, row in enumerate(table)
+    ]
+    found: dict[str, list[Row]] = {}
+    for row, posting, one in zip(table, postings, _understood(postings, cache), strict=True):
+        must = {mention.skill for mention in one.skills if mention.need == "required"}
+        if one.role in ROLES and len(must) >= LEAST and company_key(row["company"]):
+            digits = "".join(c for c in row["data_set"].split("_2")[-1] if c.isdigit())
+            found.setdefault("2" + digits[:3], []).append((posting, one))
+    return found
+
+
+def _understood(postings: Sequence[Posting], cache: Path) -> list[Understanding]:
+    cache.mkdir(parents=True, exist_ok=True)
+    kept = cache / "understood.jsonl"
+    if not kept.exists():
+        parts = (understand(postings[at : at + 500]) for at in range(0, len(postings), 500))
+        kept.write_bytes(msgspec.json.Encoder().encode_lines(chain.from_iterable(parts)))
+    return msgspec.json.Decoder(Understanding).decode_lines(kept.read_bytes())
+
+
+def made(found: Sequence[Row], readiness: Readiness = USUAL) -> Demand:
+    """Return what some openings ask."""
+    postings, understood = zip(*found, strict=True)
+    return demand(postings, understood, readiness=readiness)
+
+
+def halves(found: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
+    """Part openings into those of one half of the employers and those of the other."""
+    names = sorted({company_key(posting.hiring_organization) for posting, _ in found})
+    first = set(random.Random(seed).sample(names, len(names) // 2))
+    parts: tuple[list[Row], list[Row]] = ([], [])
+    for row in found:
+        parts[company_key(row[0].hiring_organization) not in first].append(row)
+    return parts
+
+
+# Orders to compare with: each takes a learner on the openings that it may see.
+
+
+def follow(learner: Learner, targets: Iterable[str], horizon: float) -> Iterator[Bundle]:
+    """Learn skills in a given order, what they need first, until the hours are used up."""
+    used = 0.0
+    for target in targets:
+        if used >= horizon:
+            return
+        if learner.shown.get(target, 0.0) < KNOWN:
+            bundle = learner.bundle(target)
+            yield bundle
+            used += bundle.middle
+            for skill in bundle.skills:
+                learner.learn(skill)
+
+
+def random_order(learner: Learner, horizon: float, seed: int = 0) -> Iterator[Bundle]:
+    """Shuffle the forty skills that most openings ask."""
+    targets = [one.target for one in learner.bundles(40)]
+    random.Random(seed).shuffle(targets)
+    return follow(learner, targets, horizon)
+
+
+def popular_per_hour(learner: Learner, horizon: float) -> Iterator[Bundle]:
+    """Take the skill that most openings ask for each hour that it takes."""
+    return _greedy(learner, horizon, lambda bundles: _asked(learner, bundles))
+
+
+def hard(learner: Learner, horizon: float) -> Iterator[Bundle]:
+    """Take what opens most openings an hour; popularity decides between equals."""
+
+    def worth(bundles: Sequence[Bundle]) -> Array:
+        before = learner.demand.opened(learner.vector)
+        opened = [
+            learner.demand.weights @ (learner.demand.opened(_after(learner, one)) & ~before)
+            for one in bundles
+        ]
+        return np.array(opened) + 1e-6 * _asked(learner, bundles)
+
+    return _greedy(learner, horizon, worth)
+
+
+def beside(learner: Learner, horizon: float) -> Iterator[Bundle]:
+    """Take what is most often asked together with what is known (co-occurrence)."""
+    asked = learner.demand.asked
+
+    def worth(bundles: Sequence[Bundle]) -> Array:
+        known = asked[:, learner.vector >= KNOWN]
+        columns = [learner.demand.columns[one.target] for one in bundles]
+        shares = known.T @ asked[:, columns] / known.sum(axis=0)[:, None].clip(1)
+        return np.asarray(shares.sum(axis=0) + 1e-6 * _asked(learner, bundles))
+
+    return _greedy(learner, horizon, worth, by_hours=False)
+
+
+def roadmap(learner: Learner, horizon: float) -> Iterator[Bundle]:
+    """Take what most other skills build on first, whatever the openings ask."""
+    every = prerequisites()
+    below: dict[str, int] = dict.fromkeys(every, 0)
+    for skill in every:
+        for need in Units().closure(skill, {}):
+            below[need] = below.get(need, 0) + 1
+    return follow(learner, sorted(below, key=lambda skill: (-below[skill], skill)), horizon)
+
+
+def _greedy(
+    learner: Learner,
+    horizon: float,
+    worth: Callable[[Sequence[Bundle]], Array],
+    *,
+    by_hours: bool = True,
+) -> Iterator[Bundle]:
+    used = 0.0
+    while used < horizon and (bundles := learner.bundles()):
+        hours = np.array([one.middle if by_hours else 1.0 for one in bundles])
+        chosen = bundles[int((worth(bundles) / hours).argmax())]
+        yield chosen
+        used += chosen.middle
+        for skill in chosen.skills:
+            learner.learn(skill)
+
+
+def _asked(learner: Learner, bundles: Sequence[Bundle]) -> Array:
+    columns = [learner.demand.columns[one.target] for one in bundles]
+    return np.asarray(learner.demand.weights @ learner.demand.asked[:, columns])
+
+
+def _after(learner: Learner, bundle: Bundle) -> Array:
+    return np.maximum(learner.vector, learner.demand.vector(dict.fromkeys(bundle.skills, LEARNT)))
+
+
+ORDERS: dict[str, Order] = {
+    "static roadmap": roadmap,
+    "popularity": popular_order,
+    "co-occurrence": beside,
+    "popularity per hour": popular_per_hour,
+    "greedy, hard": hard,
+    "Upslope": best_order,
+}
+ORACLE = partial(best_order, shrunk=0.0)  # on the openings that it is judged on
+
+
+def as_steps(skill: str) -> Prerequisite | None:
+    """Return a skill as a step that takes one hour and needs nothing."""
+    return Prerequisite(skill=skill, hours=(1, 1)) if unit(skill) else None
+
+
+def judged(  # noqa: PLR0913, PLR0917  (what it was made on, what it is judged on, for whom)
+    order: Order, train: Demand, test: Demand, units: Units, start: dict[str, float], horizon: float
+) -> Array:
+    """Return the area of each held-out opening, of an order made on others."""
+    bundles = list(order(Learner(train, units, start), horizon))
+    return 100 * area(Learner(test, units, start), bundles, horizon)
+
+
+def compared(
+    train: Sequence[Row], test: Sequence[Row], units: Units, start: dict[str, float], horizon: float
+) -> tuple[dict[str, Array], Demand]:
+    """Return the area of each held-out opening for all orders."""
+    seen, held = made(train), made(test)
+    try_one = partial(judged, train=seen, test=held, units=units, start=start, horizon=horizon)
+    found = {
+        "random of top 40": np.mean(
+            [try_one(partial(random_order, seed=seed)) for seed in range(5)], axis=0
+        )
+    }
+    found |= {name: try_one(order) for name, order in ORDERS.items()}
+    found["oracle"] = judged(ORACLE, held, held, units, start, horizon)
+    return found, held
+
+
+Split = tuple[Sequence[Row], Sequence[Row]]
+
+
+def table(title: str, splits: Sequence[Split], *, by_hours: bool) -> None:
+    """Print one row an order: mean area, its interval, and the gain over popularity."""
+    units, horizon = (Units(), HOURS) if by_hours else (Units(as_steps), UNITS)
+    said = f"{HOURS:.0f} hours" if by_hours else f"{UNITS:.0f} steps that count the same"
+    openings = ", ".join(f"{len(train)} -> {len(test)}" for train, test in splits[:1])
+    print(f"\n{title}; {said}; {openings} openings, {len(splits)} split(s)")
+    print(f"{'':20}" + "".join(f"{start:>42}" for start in STARTS))
+    head = f"{'area  95 %':>18}{'- popularity':>17}{'oracle':>7}"
+    print(f"{'':20}" + head * len(STARTS))
+    lines: dict[str, list[str]] = {}
+    for start in STARTS.values():
+        results = [compared(*split, units, start, horizon) for split in splits]
+        for name, cell in _cells(results).items():
+            lines.setdefault(name, []).append(cell)
+    for name, cells in lines.items():
+        if by_hours or name != "popularity per hour":
+            print(f"{name:20}" + "".join(cells))
+
+
+def _cells(results: Sequence[tuple[dict[str, Array], Demand]]) -> dict[str, str]:
+    """Write each order's mean over splits, with intervals over resampled employers."""
+
+    def resampled(name: str, less: str | None = None) -> tuple[float, tuple[float, float]]:
+        means, rounds = [], []
+        for areas, held in results:
+            values = areas[name] - (areas[less] if less else 0.0)
+            drawn = draws(held.companies)
+            means.append(float(values.mean()))
+            rounds.append(drawn @ values / drawn.sum(axis=1))
+        return float(np.mean(means)), between(np.mean(rounds, axis=0))
+
+    top = resampled("oracle")[0]
+    cells = {}
+    for name in results[0][0]:
+        mean, (low, high) = resampled(name)
+        _, (worse, better) = resampled(name, "popularity")
+        share = f"{mean / top:7.0%}"
+        cells[name] = f"{mean:7.1f} {low:4.1f}-{high:4.1f}  {worse:+6.1f} ..{better:+5.1f}{share}"
+    return cells
+
+
+# Simulated learners: what a plan made on wrong facts loses.
+
+
+def wrong_units(seed: int) -> Units:
+    """Return the truth that a plan did not know: other hours, a fifth of the needs others."""
+    chance = random.Random(seed)
+    every = sorted(prerequisites())
+    factor = {skill: 2.0 ** chance.uniform(-1, 1) for skill in every}
+    place = {skill: number for number, skill in enumerate(_in_order(every))}
+    swap = {(s, need) for s in every for need in prerequisites()[s].needs if chance.random() < 0.2}
+    swaps = {
+        skill: [chance.choice(every) for s, _ in sorted(swap) if s == skill] for skill in every
+    }
+
+    def find(skill: str) -> Prerequisite | None:
+        one = unit(skill)
+        if one is None:
+            return None
+        times = factor.get(skill, 1.0)
+        new = [n for n in swaps.get(skill, []) if place[n] < place[skill]]
+        return msgspec.structs.replace(
+            one,
+            hours=(one.hours[0] * times, one.hours[1] * times),
+            needs=[need for need in one.needs if (skill, need) not in swap] + new,
+        )
+
+    return Units(find)
+
+
+def _in_order(skills: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(need for skill in skills for need in Units().closure(skill, {})))
+
+
+def misread(found: Sequence[Row], seed: int, quality: float = 0.825) -> list[Row]:
+    """Return openings read with errors: precision and recall as measured on the gold labels."""
+    chance = random.Random(seed)
+    every = [mention for _, one in found for mention in one.skills]
+
+    def read(one: Understanding) -> Understanding:
+        kept = [mention for mention in one.skills if chance.random() < quality]
+        false = chance.sample(every, len(one.skills) - len(kept))
+        return msgspec.structs.replace(one, skills=kept + false)
+
+    return [(posting, read(one)) for posting, one in found]
+
+
+def learners(train: Sequence[Row], test: Sequence[Row], seeds: int = 10) -> None:
+    """Print what plan and popularity reach on wrong facts, beside a plan that knew the truth."""
+    print(f"\nSimulated learners, {seeds} worlds: hours off by 0.5-2, 20 % of needs wrong,")
+    print("skills misread at F1 0.825; area, and regret against a plan on the truth")
+    print(
+        f"{'':20}{'knew the truth':>16}{'Upslope':>10}{'regret':>8}{'popularity':>12}{'regret':>8}"
+    )
+    clean, held, units = made(train), made(test), Units()
+    for name, start in STARTS.items():
+        found = []
+        for seed in range(seeds):
+            truth, noisy = wrong_units(seed), made(misread(train, seed))
+
+            def lived(order: Iterable[Bundle], truth: Units = truth) -> float:
+                targets = [skill for one in order for skill in one.skills]
+                real = follow(Learner(held, truth, start), targets, HOURS)  # noqa: B023
+                bundles = list(real)
+                return float(100 * area(Learner(held, truth, start), bundles, HOURS).mean())  # noqa: B023
+
+            longer = 2 * HOURS  # a plan must not end because the learner is quicker than it thought
+            found.append(
+                (
+                    lived(best_order(Learner(clean, truth, start), longer)),
+                    lived(best_order(Learner(noisy, units, start), longer)),
+                    lived(popular_order(Learner(noisy, units, start), longer)),
+                )
+            )
+        best, ours, popular = np.mean(found, axis=0)
+        print(
+            f"{name:20}{best:16.1f}{ours:10.1f}{1 - ours / best:8.0%}"
+            f"{popular:12.1f}{1 - popular / best:8.0%}"
+        )
+
+
+def transitions(found: Sequence[Row], count: int = 200, first: int = 10) -> None:
+    """Print how many of the skills gained in a change of role are among a plan's first steps.
+
+    The people are made up: no histories of real ones are at hand. Each has half of what one opening
+    requires and goes to another of the field.
+    """
+    print(f"\nSynthetic transitions (no real people): gained skills in the first {first} steps")
+    chance, (seen, later) = random.Random(7), halves(found, 7)
+    train, units = made(seen), Units(as_steps)
+    hits: dict[str, list[float]] = {}
+    for _ in range(count):
+        (_, before), (_, after) = chance.sample(later, 2)
+        must = sorted({one.skill for one in before.skills if one.need == "required"})
+        start = dict.fromkeys(chance.sample(must, len(must) // 2), 0.9)
+        gained = {one.skill for one in after.skills if one.need == "required"} - start.keys()
+        for name in ("popularity", "co-occurrence", "Upslope"):
+            order = islice(ORDERS[name](Learner(train, units, start), float(first)), first)
+            targets = {bundle.target for bundle in order}
+            hits.setdefault(name, []).append(len(targets & gained) / first)
+    for name, values in hits.items():
+        spread = between(draws(np.arange(count)) @ np.array(values) / count)
+        print(f"{name:20}{np.mean(values):6.3f}  {spread[0]:.3f} - {spread[1]:.3f}")
+
+
+def years(found: dict[str, list[Row]]) -> None:
+    """Print how well the skills most asked in one year say those of a later one."""
+    print("\nFrom year to year (other boards too, so place and time are mixed)")
+    big = {year: Learner(made(one), Units(), {}) for year, one in found.items() if len(one) >= 50}
+    for before, after in combinations(sorted(big), 2):
+        old, new = ([one.target for one in big[y].bundles(20)] for y in (before, after))
+        print(f"{before} -> {after}: {len({*old} & {*new})} of the top 20 still in the top 20")
+
+
+def sweep(found: Sequence[Row]) -> None:
+    """Print the area for each set of constants, mean of starts, hours and steps."""
+    print(f"Constants, on {len(found)} openings of employers that no table has")
+    worlds = [(Units(), HOURS), (Units(as_steps), UNITS)]
+    for steep, enough, nice in product((6, 12, 20), (0.2, 0.3, 0.4, 0.5), (0.0, 1.0)):
+        shape = Readiness(steep, enough, nice)
+        areas = [
+            judged(
+                best_order, made(train, readiness=shape), made(test), units, start, horizon
+            ).mean()
+            for train, test in (halves(found, seed) for seed in range(2))
+            for units, horizon in worlds
+            for start in STARTS.values()
+        ]
+        print(f"steep {steep:2} enough {enough} nice {nice}: {np.mean(areas):.2f}", flush=True)
+    print("employers   " + "".join(f"{f'shrunk {one}':>13}" for one in (0, 1, 3, 10, 30, 100, 300)))
+    for size in (10, 30, 100, 300):
+        cells = []
+        for shrunk in (0, 1, 3, 10, 30, 100, 300):
+            order = partial(best_order, shrunk=shrunk)
+            areas = [
+                judged(order, made(_some(train, size)), made(test), units, start, horizon).mean()
+                for train, test in (halves(found, seed) for seed in range(4))
+                for units, horizon in worlds
+                for start in STARTS.values()
+            ]
+            cells.append(f"{np.mean(areas):13.2f}")
+        print(f"{size:9}   " + "".join(cells), flush=True)
+
+
+def _some(found: Sequence[Row], employers: int) -> list[Row]:
+    names = sorted({company_key(posting.hiring_organization) for posting, _ in found})
+    kept = set(random.Random(1).sample(names, min(employers, len(names))))
+    return [row for row in found if company_key(row[0].hiring_organization) in kept]
+
+
+def main() -> None:
+    """Print the tables."""
+    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ask.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
+    ask.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "upslope-plan")
+    ask.add_argument("--sweep", action="store_true", help="show how the constants were set")
+    args = ask.parse_args()
+    found = rows(args.shared, args.cache)
+    everything = [row for one in found.values() for row in one]
+    tuning, reported = halves(everything, 99)
+    if args.sweep:
+        return sweep(tuning)
+    splits = [halves(reported, seed) for seed in range(SPLITS)]
+    names = {company_key(posting.hiring_organization) for posting, _ in reported}
+    old = [row for year, one in found.items() if year <= "2024" for row in one]
+    new = [row for year, one in found.items() if year >= "2025" for row in one]
+    seen = {company_key(posting.hiring_organization) for posting, _ in old}
+    later = [row for row in new if company_key(row[0].hiring_organization) in names - seen]
+    for by_hours in (False, True):
+        table("A. Other employers", splits, by_hours=by_hours)
+        table("A. Later, other employers and boards", [(old, later)], by_hours=by_hours)
+    years(found)
+    learners(*splits[0])
+    transitions(reported)
+    pace(everything)
+    return None
+
+
+def pace(found: Sequence[Row], openings: int = 500) -> None:
+    """Print how long an order takes."""
+    some = found[:openings]
+    start = time.perf_counter()
+    order = list(best_order(Learner(made(some), Units(), STARTS["student"])))
+    print(f"\n{len(order)} steps for {len(some)} openings in {time.perf_counter() - start:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
