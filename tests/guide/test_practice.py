@@ -47,6 +47,8 @@ def test_brief_names_what_a_reader_can_find(brief: Brief) -> None:
         assert set(criterion.any) <= known[criterion.kind], criterion.says
         assert criterion.step in STEPS[1:]
         assert 1 <= criterion.count <= len(criterion.any)
+    if any(one.step == "tested" for one in brief.criteria):  # what is live need not be tested
+        assert any({"tests", "ci"} & {*one.any} for one in brief.criteria)
     duties = {duty for one in brief.criteria if one.kind == "duty" for duty in one.any}
     assert duties <= set(brief.duties)
 
