@@ -8,18 +8,38 @@ CHARACTERS = 400_000
 """Characters of a document that are read; a resume has fewer."""
 
 
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """How a document is set, as far as that is a risk to simple readers.
+
+    ``pages`` is their number, ``None`` where the format has none before it is printed. ``columns``
+    is how many stand side by side at most. ``around`` are the lines of headers and footers.
+    ``unmapped`` counts letters whose font does not say which they are.
+    """
+
+    pages: int | None = None
+    columns: int = 1
+    tables: int = 0
+    boxes: int = 0
+    pictures: int = 0
+    around: list[str] = []
+    unmapped: int = 0
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A document as text, one paragraph a line.
 
     ``name`` is the person's, where the format says which words are that. ``links`` are the
     targets of its links to the web, in order, each once. ``hidden`` counts the characters that
-    were left out of ``text`` because nobody could see them on the page.
+    were left out of ``text`` because nobody could see them on the page. ``left_out`` is a sentence
+    on what was not read of a long document, empty where all was. ``layout`` is how it was set.
     """
 
     text: str
     name: str = ""
     links: list[str] = []
     hidden: int = 0
+    left_out: str = ""
+    layout: Layout = Layout()
 
 
 def web_links(targets: list[str]) -> list[str]:
