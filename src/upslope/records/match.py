@@ -18,6 +18,8 @@ ReasonKind = Literal[
     "place",
     "visa",
     "choices",
+    "evidence",
+    "freshness",
 ]
 Band = Literal["strong", "good", "stretch", "weak", "unlikely"]
 
