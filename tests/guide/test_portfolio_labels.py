@@ -20,9 +20,10 @@ def _git(folder: Path, *arguments: str) -> str:
 def test_there_are_twenty() -> None:
     assert len(repositories.names()) == 20
     assert len(repositories.vocabulary()) > 100
+    assert len(repositories.names(held_out=True)) >= 5
 
 
-@pytest.mark.parametrize("name", repositories.names())
+@pytest.mark.parametrize("name", [*repositories.names(), *repositories.names(held_out=True)])
 def test_labels_are_words_of_ours(name: str) -> None:
     labels = repositories.labels(name)
     skills = {*labels.skills, *labels.methods, *labels.absent}

@@ -27,6 +27,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     artefacts: list[Artefact]
     methods: dict[str, Step] = {}
     absent: list[str] = []
+    held_out: bool = False
 
 
 class Commit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,9 +47,10 @@ class History(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     commit: list[Commit]
 
 
-def names() -> list[str]:
-    """The names of all labelled repositories, sorted."""
-    return sorted(path.parent.name for path in HERE.glob("*/labels.toml"))
+def names(*, held_out: bool = False) -> list[str]:
+    """The names of the twenty repositories, or of those that no reader was tried on."""
+    every = sorted(path.parent.name for path in HERE.glob("*/labels.toml"))
+    return [name for name in every if labels(name).held_out == held_out]
 
 
 def labels(name: str) -> Labels:
@@ -61,9 +63,9 @@ def history(name: str) -> History:
     return _read(name, "history.toml", History)
 
 
-def vocabulary() -> frozenset[str]:
+def vocabulary(*, held_out: bool = False) -> frozenset[str]:
     """All tools that are judged: labelled somewhere, or named as absent."""
-    every = [labels(name) for name in names()]
+    every = [labels(name) for name in names(held_out=held_out)]
     return frozenset(skill for one in every for skill in [*one.skills, *one.absent])
 
 
