@@ -3,6 +3,8 @@ PYTHON ?= $(firstword $(foreach v,python3 python3.13 python3.12 python3.11 pytho
 BIN := .venv/bin
 N ?= 200
 SEED ?= 0
+WORKERS ?= 3
+SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
 .PHONY: run test test-postgresql accuracy models extras torture hostile check wheel clean
@@ -10,11 +12,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 run: .venv/installed
 	$(BIN)/upslope start
 
-test: .venv/installed-dev
-	$(BIN)/python -m pytest
+# A module is compiled once and not by each process that the tests start, whatever is set outside.
+test test-postgresql: export PYTHONDONTWRITEBYTECODE =
+
+test: .venv/installed-dev  ## side by side; much of the time is waiting (make test WORKERS=6)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-postgresql: .venv/installed-dev  ## what opens a workspace, on the server of UPSLOPE_TEST_POSTGRESQL
-	$(BIN)/python -m pytest --database postgresql tests/pipeline tests/apps tests/sample tests/doctor
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --database postgresql tests/pipeline tests/apps tests/sample tests/doctor
 
 accuracy: .venv/installed-dev  ## fails if a measure falls below its floor in tests/accuracy/floors.toml
 	$(BIN)/python -m pytest tests/accuracy -q -s
