@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import skops.io
 
 from upslope.errors import ModelError
 from upslope.models import Models, Task
@@ -109,6 +108,8 @@ class Foreign:
 
 
 def test_a_foreign_type_is_refused_and_named(forest: dict[str, bytes]) -> None:
+    import skops.io  # loads all of scikit-learn, and PyTorch where it is installed
+
     foreign = skops.io.dumps({"estimators": [Foreign()], "classes": ["tea", "milk", "water"]})
     with pytest.raises(ModelError, match=r"type that is not trusted: .*Foreign"):
         from_files(forest | {"model.skops": foreign})
