@@ -44,12 +44,12 @@ def test_reads_the_charsets_that_can_be_told(encoded: bytes) -> None:
     ],
 )
 def test_says_in_one_sentence_what_is_wrong(body: bytes, why: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(ReadError, match=why) as caught:
         load(body, "acme")
     assert str(caught.value).startswith("acme sent ")
     assert len(str(caught.value)) < 250
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_half_an_emoji_hides_nothing_else() -> None:
@@ -98,12 +98,12 @@ def test_the_shared_json_suite(shared: Path) -> None:
 @pytest.mark.shared
 def test_the_shared_json_bombs(shared: Path) -> None:
     for path in sorted((shared / "hostile/bombs").glob("json_*")):
-        began = time.monotonic()
+        began = time.process_time()
         try:
             load(path.read_bytes(), "the bomb")
         except ReadError as error:
             assert str(error).startswith("the bomb sent ")
-        assert time.monotonic() - began < 2
+        assert time.process_time() - began < 2
 
 
 def test_json_lines_are_a_list_unless_one_is_damaged() -> None:

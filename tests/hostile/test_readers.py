@@ -127,14 +127,14 @@ def test_every_reader_ends_with_a_reading_or_a_typed_error(shared: Path) -> None
     slow, held = [], 0
     for name, body in bad_replies(shared / "hostile"):
         for source in builtin().values():
-            began = time.monotonic()
+            began = time.process_time()
             try:
                 reading = source.read(Reply(url=name, body=body), "fernwick")
             except ReadError:
                 continue
             understand(normalize(reading.postings))
             held += 1
-            if time.monotonic() - began > 3:
+            if time.process_time() - began > 3:
                 slow.append((name, source.name))
     assert slow == []
     assert held > 40

@@ -120,9 +120,9 @@ def test_a_row_with_any_field_changed_is_read_or_a_problem(
 @each_source
 def test_bombs_are_refused_in_time(source: Source) -> None:
     for body in (b"[" * 200_000, b'{"jobs":' * 50_000, b"<div>" * 400_000, b"\0" * 1_000_000):
-        began = time.monotonic()
+        began = time.process_time()
         assert read(source, body) is None
-        assert time.monotonic() - began < 3
+        assert time.process_time() - began < 3
 
 
 #: Rows that the shared counts include, but that are no postings: an answer to another comment, the

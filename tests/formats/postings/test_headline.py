@@ -76,6 +76,6 @@ def test_any_line_is_read(line: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a.", "(", "| ", " - ", "A is ", "in A ", "hiring a ", "www."])
 def test_a_long_line_takes_no_time(piece: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     read_headline(piece * 100_000)
-    assert time.monotonic() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -116,9 +116,9 @@ def test_mending_never_changes_what_is_inside_a_string() -> None:
     ids=str.__len__,
 )
 def test_long_and_odd_pages_take_little_time(html: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     job_postings(html)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(st.lists(st.sampled_from([*'{}[]",:/*\\\n', "<!--", "]]>", '"@type"', "1", JOB])))
@@ -131,6 +131,6 @@ def test_any_block_is_read_or_a_problem(parts: list[str]) -> None:
 @pytest.mark.shared
 def test_the_shared_html_bombs(shared: Path) -> None:
     for path in sorted((shared / "hostile/bombs").glob("html_*")):
-        began = time.monotonic()
+        began = time.process_time()
         job_postings(path.read_bytes().decode("utf-8", "replace"))
-        assert time.monotonic() - began < 2
+        assert time.process_time() - began < 2
