@@ -18,204 +18,24 @@ import argparse
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import chain, combinations, islice, product
+from itertools import combinations, islice, product
 from pathlib import Path
 
-import msgspec
 import numpy as np
-import pyarrow.parquet as pq
+from plan_orders import ORACLE, ORDERS, Order, follow, random_order
+from plan_worlds import STARTS, Row, as_steps, halves, made, misread, rows, some, wrong_units
 
-from upslope.guide.gap.evidence import KNOWN, LEARNT
 from upslope.guide.gap.resample import Array, between, draws
-from upslope.guide.learning import prerequisites, unit
-from upslope.guide.plan.demand import USUAL, Demand, Readiness, demand
+from upslope.guide.plan.compare import compared as told
+from upslope.guide.plan.demand import Demand, Readiness
 from upslope.guide.plan.order import Bundle, Learner, area, best_order, popular_order
 from upslope.guide.plan.units import Units
 from upslope.normalize.company import company_key
-from upslope.records import Posting, Prerequisite, Understanding
-from upslope.understand import understand
 
-ROLES = ("ml_engineer", "ai_engineer", "mlops_engineer", "applied_scientist")
-LEAST = 3  # skills that an opening must require to tell orders apart
-BUILDS = (
-    "python, java, javascript, sql, git, linux, docker, rest api, software testing, ci/cd, "
-    "microservices, backend development"
-)
-ANALYSES = (
-    "python, r, sql, statistics, pandas, scikit-learn, regression, data visualization, "
-    "data analysis, a/b testing, machine learning, git"
-)
-STARTS = {
-    "student": dict.fromkeys(("python", "statistics", "linear algebra"), 0.7),
-    "software engineer": dict.fromkeys(BUILDS.split(", "), 0.9),
-    "data scientist": dict.fromkeys(ANALYSES.split(", "), 0.9),
-}
 HOURS, UNITS = 400.0, 8.0  # how long is learnt: hours, or steps where each counts as one
 SPLITS = 4
-
-Row = tuple[Posting, Understanding]
-Order = Callable[[Learner, float], Iterable[Bundle]]
-
-
-def rows(shared: Path, cache: Path) -> dict[str, list[Row]]:
-    """Return the openings of the field with an employer, by the year in their data set's name."""
-    columns = ["data_set", "company", "title", "description"]
-    table = pq.read_table(
-        shared / "data" / "postings_fulltext.parquet", columns=columns
-    ).to_pylist()
-    postings = [
-        Posting(
-            id=str(number),
-            source="shared",
-            source_id=str(number),
-            title=row["title"],
-            hiring_organization=row["company"],
-            description=row["description"],
-        )
-        for number, row in enumerate(table)
-    ]
-    found: dict[str, list[Row]] = {}
-    for row, posting, one in zip(table, postings, _understood(postings, cache), strict=True):
-        must = {mention.skill for mention in one.skills if mention.need == "required"}
-        if one.role in ROLES and len(must) >= LEAST and company_key(row["company"]):
-            digits = "".join(c for c in row["data_set"].split("_2")[-1] if c.isdigit())
-            found.setdefault("2" + digits[:3], []).append((posting, one))
-    return found
-
-
-def _understood(postings: Sequence[Posting], cache: Path) -> list[Understanding]:
-    cache.mkdir(parents=True, exist_ok=True)
-    kept = cache / "understood.jsonl"
-    if not kept.exists():
-        parts = (understand(postings[at : at + 500]) for at in range(0, len(postings), 500))
-        kept.write_bytes(msgspec.json.Encoder().encode_lines(chain.from_iterable(parts)))
-    return msgspec.json.Decoder(Understanding).decode_lines(kept.read_bytes())
-
-
-def made(found: Sequence[Row], readiness: Readiness = USUAL) -> Demand:
-    """Return what some openings ask."""
-    postings, understood = zip(*found, strict=True)
-    return demand(postings, understood, readiness=readiness)
-
-
-def halves(found: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
-    """Part openings into those of one half of the employers and those of the other."""
-    names = sorted({company_key(posting.hiring_organization) for posting, _ in found})
-    first = set(random.Random(seed).sample(names, len(names) // 2))
-    parts: tuple[list[Row], list[Row]] = ([], [])
-    for row in found:
-        parts[company_key(row[0].hiring_organization) not in first].append(row)
-    return parts
-
-
-# Orders to compare with: each takes a learner on the openings that it may see.
-
-
-def follow(learner: Learner, targets: Iterable[str], horizon: float) -> Iterator[Bundle]:
-    """Learn skills in a given order, what they need first, until the hours are used up."""
-    used = 0.0
-    for target in targets:
-        if used >= horizon:
-            return
-        if learner.shown.get(target, 0.0) < KNOWN:
-            bundle = learner.bundle(target)
-            yield bundle
-            used += bundle.middle
-            for skill in bundle.skills:
-                learner.learn(skill)
-
-
-def random_order(learner: Learner, horizon: float, seed: int = 0) -> Iterator[Bundle]:
-    """Shuffle the forty skills that most openings ask."""
-    targets = [one.target for one in learner.bundles(40)]
-    random.Random(seed).shuffle(targets)
-    return follow(learner, targets, horizon)
-
-
-def popular_per_hour(learner: Learner, horizon: float) -> Iterator[Bundle]:
-    """Take the skill that most openings ask for each hour that it takes."""
-    return _greedy(learner, horizon, lambda bundles: _asked(learner, bundles))
-
-
-def hard(learner: Learner, horizon: float) -> Iterator[Bundle]:
-    """Take what opens most openings an hour; popularity decides between equals."""
-
-    def worth(bundles: Sequence[Bundle]) -> Array:
-        before = learner.demand.opened(learner.vector)
-        opened = [
-            learner.demand.weights @ (learner.demand.opened(_after(learner, one)) & ~before)
-            for one in bundles
-        ]
-        return np.array(opened) + 1e-6 * _asked(learner, bundles)
-
-    return _greedy(learner, horizon, worth)
-
-
-def beside(learner: Learner, horizon: float) -> Iterator[Bundle]:
-    """Take what is most often asked together with what is known (co-occurrence)."""
-    asked = learner.demand.asked
-
-    def worth(bundles: Sequence[Bundle]) -> Array:
-        known = asked[:, learner.vector >= KNOWN]
-        columns = [learner.demand.columns[one.target] for one in bundles]
-        shares = known.T @ asked[:, columns] / known.sum(axis=0)[:, None].clip(1)
-        return np.asarray(shares.sum(axis=0) + 1e-6 * _asked(learner, bundles))
-
-    return _greedy(learner, horizon, worth, by_hours=False)
-
-
-def roadmap(learner: Learner, horizon: float) -> Iterator[Bundle]:
-    """Take what most other skills build on first, whatever the openings ask."""
-    every = prerequisites()
-    below: dict[str, int] = dict.fromkeys(every, 0)
-    for skill in every:
-        for need in Units().closure(skill, {}):
-            below[need] = below.get(need, 0) + 1
-    return follow(learner, sorted(below, key=lambda skill: (-below[skill], skill)), horizon)
-
-
-def _greedy(
-    learner: Learner,
-    horizon: float,
-    worth: Callable[[Sequence[Bundle]], Array],
-    *,
-    by_hours: bool = True,
-) -> Iterator[Bundle]:
-    used = 0.0
-    while used < horizon and (bundles := learner.bundles()):
-        hours = np.array([one.middle if by_hours else 1.0 for one in bundles])
-        chosen = bundles[int((worth(bundles) / hours).argmax())]
-        yield chosen
-        used += chosen.middle
-        for skill in chosen.skills:
-            learner.learn(skill)
-
-
-def _asked(learner: Learner, bundles: Sequence[Bundle]) -> Array:
-    columns = [learner.demand.columns[one.target] for one in bundles]
-    return np.asarray(learner.demand.weights @ learner.demand.asked[:, columns])
-
-
-def _after(learner: Learner, bundle: Bundle) -> Array:
-    return np.maximum(learner.vector, learner.demand.vector(dict.fromkeys(bundle.skills, LEARNT)))
-
-
-ORDERS: dict[str, Order] = {
-    "static roadmap": roadmap,
-    "popularity": popular_order,
-    "co-occurrence": beside,
-    "popularity per hour": popular_per_hour,
-    "greedy, hard": hard,
-    "Upslope": best_order,
-}
-ORACLE = partial(best_order, shrunk=0.0)  # on the openings that it is judged on
-
-
-def as_steps(skill: str) -> Prerequisite | None:
-    """Return a skill as a step that takes one hour and needs nothing."""
-    return Prerequisite(skill=skill, hours=(1, 1)) if unit(skill) else None
 
 
 def judged(  # noqa: PLR0913, PLR0917  (what it was made on, what it is judged on, for whom)
@@ -284,52 +104,6 @@ def _cells(results: Sequence[tuple[dict[str, Array], Demand]]) -> dict[str, str]
         share = f"{mean / top:7.0%}"
         cells[name] = f"{mean:7.1f} {low:4.1f}-{high:4.1f}  {worse:+6.1f} ..{better:+5.1f}{share}"
     return cells
-
-
-# Simulated learners: what a plan made on wrong facts loses.
-
-
-def wrong_units(seed: int) -> Units:
-    """Return the truth that a plan did not know: other hours, a fifth of the needs others."""
-    chance = random.Random(seed)
-    every = sorted(prerequisites())
-    factor = {skill: 2.0 ** chance.uniform(-1, 1) for skill in every}
-    place = {skill: number for number, skill in enumerate(_in_order(every))}
-    swap = {(s, need) for s in every for need in prerequisites()[s].needs if chance.random() < 0.2}
-    swaps = {
-        skill: [chance.choice(every) for s, _ in sorted(swap) if s == skill] for skill in every
-    }
-
-    def find(skill: str) -> Prerequisite | None:
-        one = unit(skill)
-        if one is None:
-            return None
-        times = factor.get(skill, 1.0)
-        new = [n for n in swaps.get(skill, []) if place[n] < place[skill]]
-        return msgspec.structs.replace(
-            one,
-            hours=(one.hours[0] * times, one.hours[1] * times),
-            needs=[need for need in one.needs if (skill, need) not in swap] + new,
-        )
-
-    return Units(find)
-
-
-def _in_order(skills: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(need for skill in skills for need in Units().closure(skill, {})))
-
-
-def misread(found: Sequence[Row], seed: int, quality: float = 0.825) -> list[Row]:
-    """Return openings read with errors: precision and recall as measured on the gold labels."""
-    chance = random.Random(seed)
-    every = [mention for _, one in found for mention in one.skills]
-
-    def read(one: Understanding) -> Understanding:
-        kept = [mention for mention in one.skills if chance.random() < quality]
-        false = chance.sample(every, len(one.skills) - len(kept))
-        return msgspec.structs.replace(one, skills=kept + false)
-
-    return [(posting, read(one)) for posting, one in found]
 
 
 def learners(train: Sequence[Row], test: Sequence[Row], seeds: int = 10) -> None:
@@ -420,19 +194,13 @@ def sweep(found: Sequence[Row]) -> None:
         for shrunk in (0, 1, 3, 10, 30, 100, 300):
             order = partial(best_order, shrunk=shrunk)
             areas = [
-                judged(order, made(_some(train, size)), made(test), units, start, horizon).mean()
+                judged(order, made(some(train, size)), made(test), units, start, horizon).mean()
                 for train, test in (halves(found, seed) for seed in range(4))
                 for units, horizon in worlds
                 for start in STARTS.values()
             ]
             cells.append(f"{np.mean(areas):13.2f}")
         print(f"{size:9}   " + "".join(cells), flush=True)
-
-
-def _some(found: Sequence[Row], employers: int) -> list[Row]:
-    names = sorted({company_key(posting.hiring_organization) for posting, _ in found})
-    kept = set(random.Random(1).sample(names, min(employers, len(names))))
-    return [row for row in found if company_key(row[0].hiring_organization) in kept]
 
 
 def main() -> None:
@@ -459,16 +227,42 @@ def main() -> None:
     years(found)
     learners(*splits[0])
     transitions(reported)
+    verdicts(reported)
     pace(everything)
     return None
 
 
+def verdicts(found: Sequence[Row], stores: int = 6) -> None:
+    """Print how often the plan is shown to people with small stores, and what it then is worth.
+
+    A store has the openings of some employers; all other employers say who was right.
+    """
+    print("\nWhich is shown, from stores of few employers; 3 starts, difference on all others")
+    print(f"{'employers':>9}{'plan shown':>12}{'worth if shown':>16}{'if not shown':>14}")
+    units = Units()
+    for size in (12, 30, 100, 200):
+        worth: dict[bool, list[float]] = {True: [], False: []}
+        for seed in range(stores):
+            store = some(found, size, seed)
+            ids = {posting.id for posting, _ in store}
+            seen, rest = made(store), made([row for row in found if row[0].id not in ids])
+            for start in STARTS.values():
+                ours, popular = (
+                    judged(order, seen, rest, units, start, HOURS).mean()
+                    for order in (best_order, popular_order)
+                )
+                worth[told(seen, units, start).better].append(float(ours - popular))
+        cells = (f"{np.mean(v):+.2f}" if v else "-" for v in worth.values())
+        share = len(worth[True]) / sum(map(len, worth.values()))
+        print(f"{size:9}{share:12.0%}" + "{:>16}{:>14}".format(*cells), flush=True)
+
+
 def pace(found: Sequence[Row], openings: int = 500) -> None:
     """Print how long an order takes."""
-    some = found[:openings]
+    first = found[:openings]
     start = time.perf_counter()
-    order = list(best_order(Learner(made(some), Units(), STARTS["student"])))
-    print(f"\n{len(order)} steps for {len(some)} openings in {time.perf_counter() - start:.2f} s")
+    order = list(best_order(Learner(made(first), Units(), STARTS["student"])))
+    print(f"\n{len(order)} steps for {len(first)} openings in {time.perf_counter() - start:.2f} s")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from upslope.guide.plan.order import Bundle, Learner, area, best_order, popular_
 from upslope.guide.plan.units import Units
 from upslope.records import (
     Brief,
+    Claim,
     Posting,
     Prerequisite,
     Profile,
@@ -323,7 +324,14 @@ def test_steps_name_what_to_learn_from_surest_and_free_first() -> None:
     step = {one.skill: one for one in told.plan}["docker"]
     assert step.resources == ["free", "paid", "memory"]
     assert step.briefs == ["wide", "narrow"]
-    assert told.projects == ["wide"]
+
+
+def test_projects_train_what_is_asked_and_not_shown_in_use() -> None:
+    openings = [opening(f"{n}", f"E{n}", ("docker", "pytorch")) for n in range(3)]
+    [first, *_] = planned(openings).projects
+    assert {"docker", "pytorch"}.intersection(first.skills)
+    used = [Claim(subject=one, kind="skill", step="tested") for one in ("docker", "pytorch")]
+    assert planned(openings, claims=used).projects == []
 
 
 def test_new_and_fitting_openings_weigh_more() -> None:

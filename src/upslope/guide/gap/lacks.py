@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
@@ -16,6 +17,7 @@ from upslope.records.understanding import Degree, Seniority
 from upslope.taxonomy import Taxonomy
 
 LEVELS: tuple[Seniority, ...] = ("intern", "entry", "mid", "senior", "staff", "manager")
+_BESIDE = 0.03  # nearness of skills named side by side: as of two in thirty of a kind
 _FORGIVEN = 0.5  # years that nobody minds, as in the match
 
 
@@ -36,8 +38,10 @@ class Asked:
         self.companies = employers(postings)
         self.employers = len(np.unique(self.companies))
 
-    def lack(self, kind: Kind, what: str, rows: Sequence[int], required: int, told: str) -> Lack:
-        """Make the record of a lack that these rows ask; ``told`` is put behind the counts."""
+    def lack(
+        self, kind: Kind, what: str, rows: Sequence[int], required: int, said: tuple[str, str]
+    ) -> Lack:
+        """Make the record of a lack that these rows ask; ``said`` is put around the counts."""
         named = len(np.unique(self.companies[np.array(rows, dtype=np.intp)]))
         low, high = wilson(named, self.employers)
         return Lack(
@@ -48,8 +52,9 @@ class Asked:
             employers=named,
             share=named / max(1, self.employers),
             between=(low, high),
-            says=f"{what}: {len(rows)} of {len(self.postings)} openings ask for it, {required} as"
-            f" required; {named} of {self.employers} employers ({low:.0%} to {high:.0%}).{told}",
+            says=f"{said[0]}: {len(rows)} of {len(self.postings)} openings ask for it, {required}"
+            f" as required; {named} of {self.employers} employers ({low:.0%} to {high:.0%})."
+            f"{said[1]}",
         )
 
 
@@ -92,22 +97,30 @@ def _skills(asked: Asked, beliefs: Mapping[str, float]) -> Iterator[Lack]:
         if shown.get(skill, 0.0) < KNOWN:
             near = _near(skill, shown, taxonomy)
             told = f" You show {near}, which is near." if near else ""
-            lack = asked.lack("skill", skill, [*named], required, told)
+            lack = asked.lack("skill", skill, [*named], required, (skill, told))
             yield msgspec.structs.replace(lack, near=near)
         elif required and beliefs.get(skill, 1.0) <= LEARNT:
             told = " You list it, but no work or project of yours shows it."
-            lack = asked.lack("skill", skill, [*named], required, told)
+            lack = asked.lack("skill", skill, [*named], required, (skill, told))
             yield msgspec.structs.replace(lack, listed=True)
 
 
 def _near(skill: str, shown: Mapping[str, float], taxonomy: Taxonomy) -> str | None:
-    """Return the best shown of the skills that are named beside it or of the same direct kind."""
-    if skill not in taxonomy.skills:
-        return None
-    kinds = taxonomy.skills[skill].broader
-    around = {*taxonomy.related(skill), *(one for kind in kinds for one in taxonomy.narrower(kind))}
-    known = [one for one in around if shown.get(one, 0.0) >= KNOWN]
-    return max(known, key=lambda one: (shown[one], one), default=None)
+    """Return the nearest skill that is shown: of the same kinds, or often named beside it.
+
+    The narrower a kind that both are of, the nearer they are.
+    """
+    near = Counter(dict.fromkeys(_related(skill, taxonomy), _BESIDE))
+    for kind in taxonomy.skills[skill].broader if skill in taxonomy.skills else ():
+        alike = taxonomy.narrower(kind)
+        near.update(dict.fromkeys(alike, 1 / len(alike)))
+    known = {one: how for one, how in near.items() if shown.get(one, 0.0) >= KNOWN}
+    best = max(sorted(known), key=lambda one: known[one], default=None)
+    return best if best and known[best] >= _BESIDE else None
+
+
+def _related(skill: str, taxonomy: Taxonomy) -> list[str]:
+    return taxonomy.related(skill) if skill in taxonomy.skills else []
 
 
 def _degrees(asked: Asked, resume: Resume) -> Iterator[Lack]:
@@ -118,8 +131,9 @@ def _degrees(asked: Asked, resume: Resume) -> Iterator[Lack]:
         strict = sum(not asked.understood[row].degree_or_equivalent for row in rows)
         if rows:
             has = resume.degree.replace("none_stated", "no degree that was found")
-            told = f" You show {has}; {len(rows) - strict} take experience instead."
-            yield asked.lack("degree", degree, rows, strict, told)
+            instead = len(rows) - strict
+            told = f" You show {has}." + (f" Experience will do in {instead}." if instead else "")
+            yield asked.lack("degree", degree, rows, strict, (f"a degree ({degree})", told))
 
 
 def _years(asked: Asked, resume: Resume) -> Iterator[Lack]:
@@ -129,8 +143,8 @@ def _years(asked: Asked, resume: Resume) -> Iterator[Lack]:
     rows = [n for n, one in enumerate(asked.understood) if (one.min_years or 0) > limit]
     if rows:
         most = sorted(asked.understood[row].min_years or 0 for row in rows)[len(rows) // 2]
-        told = f" You show {resume.years:g}; half of them ask {most} or less."
-        yield asked.lack("years", "years", rows, len(rows), told)
+        said = f"more than your {resume.years:g} years", f" Half of them ask {most} or less."
+        yield asked.lack("years", "years", rows, len(rows), said)
 
 
 def _levels(asked: Asked, resume: Resume) -> Iterator[Lack]:
@@ -139,5 +153,5 @@ def _levels(asked: Asked, resume: Resume) -> Iterator[Lack]:
     for level in LEVELS[LEVELS.index(resume.seniority) + 1 :]:
         rows = [n for n, one in enumerate(asked.understood) if one.seniority == level]
         if rows:
-            told = f" You show {resume.seniority}."
-            yield asked.lack("level", level, rows, len(rows), told)
+            said = f"a higher level ({level})", f" You show {resume.seniority}."
+            yield asked.lack("level", level, rows, len(rows), said)

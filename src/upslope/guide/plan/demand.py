@@ -22,7 +22,7 @@ class Readiness(NamedTuple):
     """
 
     steep: float = 12.0
-    enough: float = 0.4
+    enough: float = 0.3
     nice: float = 1.0
 
 

@@ -1,4 +1,4 @@
-"""What each step can be learnt from, and the projects that train most of it."""
+"""What each step can be learnt from, and the projects that train it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from upslope.guide.gap.evidence import STEP_SHOWS
-from upslope.guide.gap.resample import Array
-from upslope.guide.plan.demand import Demand
+from upslope.guide.learning import resources
 from upslope.guide.plan.result import PlanStep
+from upslope.guide.practice import briefs
 from upslope.records import Brief, Resource
 from upslope.records.learning import Confidence
 
 MOST = 3
 """Resources, and projects, that are named for a step."""
-PROJECTS = 5
-"""Projects that are named for a whole plan."""
 
 _SURE: tuple[Confidence, ...] = ("official", "third_party", "conflict", "memory")
 
@@ -25,12 +22,15 @@ class Materials(msgspec.Struct, frozen=True):
     """What there is to learn from.
 
     Args:
-        resources: courses, books and the like.
-        briefs: projects by their id.
+        resources: courses, books and the like; default: those that ship.
+        briefs: projects by their id; default: those that ship.
+
+    >>> Materials()._resources("docker") != []
+    True
     """
 
-    resources: Sequence[Resource] = ()
-    briefs: Mapping[str, Brief] = {}
+    resources: Sequence[Resource] = msgspec.field(default_factory=resources)
+    briefs: Mapping[str, Brief] = msgspec.field(default_factory=briefs)
 
     def added(self, steps: Iterable[PlanStep]) -> Iterator[PlanStep]:
         """Yield the steps with ids of what to learn them from and of projects that train them."""
@@ -52,33 +52,3 @@ class Materials(msgspec.Struct, frozen=True):
         fit = [one for one in self.briefs.values() if skill in one.skills]
         fit.sort(key=lambda one: (-len(planned.intersection(one.skills)), one.hours, one.id))
         return [one.id for one in fit[:MOST]]
-
-    def projects(self, demand: Demand, shown: Array) -> list[str]:
-        """Return projects that together train most of what is asked and not yet shown in use.
-
-        Each is chosen for what those before it leave (greedy cover, by share of openings).
-
-        Args:
-            demand: what openings ask.
-            shown: beliefs over its columns.
-        """
-        share = demand.weights @ demand.asked
-        open_ = {
-            skill: float(share[column])
-            for skill, column in demand.columns.items()
-            if shown[column] < STEP_SHOWS["called"]
-        }
-        found: list[str] = []
-        for _ in range(PROJECTS):
-            worth = {
-                one.id: sum(open_.get(skill, 0.0) for skill in {*one.skills})
-                for one in self.briefs.values()
-                if one.id not in found
-            }
-            best = max(sorted(worth), key=lambda one: worth[one], default=None)
-            if best is None or not worth[best]:
-                break
-            found.append(best)
-            for skill in self.briefs[best].skills:
-                open_.pop(skill, None)
-        return found

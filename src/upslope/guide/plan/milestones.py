@@ -60,11 +60,11 @@ def _says(one: Milestone, total: int) -> str:
 
     >>> one = Milestone(hours=40, date="2026-03-01", learnt=["docker"], surely=[], opened=6)
     >>> _says(one, 20)
-    'By 2026-03-01, 40 hours in: docker. At least half of what is required is known for 6 of 20.'
+    'By 2026-03-01, 40 hours in: docker. 6 of 20 openings are opened.'
     """
     skills = ", ".join(one.learnt) or "nothing is finished yet"
-    more = "" if one.passing is None else f" {one.passing} openings pass your line."
+    more = "" if one.passing is None else f" {one.passing} pass your line."
     return (
-        f"By {one.date}, {one.hours:.0f} hours in: {skills}. At least half of what is required"
-        f" is known for {one.opened} of {total}.{more}"
+        f"By {one.date}, {one.hours:.0f} hours in: {skills}. {one.opened} of {total} openings are"
+        f" opened.{more}"
     )

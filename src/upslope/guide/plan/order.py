@@ -20,7 +20,7 @@ from upslope.guide.plan.units import Units
 HORIZON = 400.0
 """Hours that an order is made for and judged over: ten a week for forty weeks."""
 
-SHRUNK = 3.0
+SHRUNK = 30.0
 """Employers at which half is believed of what readiness says of a step, and half of popularity.
 Set by ``benchmarks/plan_quality.py --sweep``."""
 

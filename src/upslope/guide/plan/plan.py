@@ -18,6 +18,7 @@ from upslope.guide.plan.importance import importance
 from upslope.guide.plan.materials import Materials
 from upslope.guide.plan.milestones import milestones
 from upslope.guide.plan.order import HORIZON, Bundle, Learner, best_order, popular_order
+from upslope.guide.plan.projects import projects
 from upslope.guide.plan.result import Plan, PlanStep, Which
 from upslope.guide.plan.units import Units
 from upslope.records import Claim, Posting, Profile, Resume, Understanding
@@ -65,13 +66,14 @@ def plan(  # noqa: PLR0913  (who, for what, when; what they show, want and learn
         pace: when they learn.
         claims: what their repositories show.
         profile: what they want: roles, levels and visa weigh openings.
-        materials: what to learn from; default: nothing is named.
+        materials: what to learn from; default: what ships.
         effects: the match on these postings, to tell at each milestone how many pass its line.
 
     >>> found = plan(Resume(text=""), [], [], Pace(starts=date(2026, 1, 5)))
     >>> found.shown, found.steps
     ('popularity', [])
     """
+    claims = [*claims]
     shown, units = beliefs(resume, claims), Units()
     weights = importance(resume, profile or Profile(), postings, understandings, pace.starts)
     wanted = demand(postings, understandings, weights)
@@ -93,7 +95,7 @@ def plan(  # noqa: PLR0913  (who, for what, when; what they show, want and learn
         popularity=both["popularity"],
         comparison=comparison,
         milestones=list(reached),
-        projects=materials.projects(wanted, wanted.vector(shown)),
+        projects=projects(resume, understandings, claims),
         openings=len(wanted.ids),
         employers=len(np.unique(wanted.companies)),
         hours_per_week=pace.hours_per_week,
@@ -120,12 +122,14 @@ def _orders(
 def _assumptions(steps: Sequence[PlanStep], silent: int) -> list[str]:
     guessed = [one.skill for one in steps if one.guessed]
     said = [
+        "An opening counts as opened when at least half of the skills that it requires are known.",
         f"A skill that was only studied counts {LEARNT:g}, less than one that work or a project"
-        " shows; projects raise it.",
+        " shows, and says nothing of wider skills.",
         "Hours are ranges that people judged, not measured; what is near to what you know takes"
         " less. Dates follow the middle of the ranges.",
         "Readiness says how much of what an opening requires you could show. It is not the chance"
         " of being hired: no outcomes are known.",
+        "Projects come on top of these hours: they turn what was studied into what is shown.",
         "Certificates are not steps: they are judged by themselves.",
         "What openings ask today stands for what they will ask then.",
     ]

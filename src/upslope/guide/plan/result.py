@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from upslope.guide.practice import Choice
+
 Which = Literal["plan", "popularity"]
 
 
@@ -81,7 +83,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the plan beats plain popularity on employers that it was not made on.
 
     Args:
-        better: whether the whole interval of the difference is above zero.
+        better: whether the plan is surely enough ahead to be shown.
+        sure: share of draws of employers in which it is ahead, 0 to 1.
         plan: mean share of the learning time in which a held-out opening is opened, 0 to 1.
         popularity: the same for the order by how many openings ask.
         between: 95 % interval of the difference over resampled employers.
@@ -91,6 +94,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     better: bool
+    sure: float
     plan: float
     popularity: float
     between: tuple[float, float]
@@ -108,7 +112,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         popularity: steps by how many openings ask.
         comparison: on the person's own openings, with employers held out.
         milestones: of the order that is shown.
-        projects: ids of briefs that together train most of what is asked and not yet shown in use.
+        projects: that together train most of what is asked and not yet shown in use.
         openings: that name skills.
         employers: of how many.
         hours_per_week: that the person gives.
@@ -121,7 +125,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     popularity: list[PlanStep]
     comparison: Comparison
     milestones: list[Milestone]
-    projects: list[str]
+    projects: list[Choice]
     openings: int
     employers: int
     hours_per_week: float
