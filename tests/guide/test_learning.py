@@ -51,9 +51,10 @@ def test_labels_are_of_the_taxonomy() -> None:
     assert not (named | set(set_aside())) - set(known)
 
 
-def test_what_is_needed_has_an_entry() -> None:
+def test_what_is_needed_or_helps_has_an_entry() -> None:
     entries = prerequisites()
-    assert not {need for one in entries.values() for need in one.needs} - set(entries)
+    named = {label for one in entries.values() for label in (*one.needs, *one.helps)}
+    assert not named - set(entries)
 
 
 def test_there_is_an_order_in_which_to_learn() -> None:
