@@ -13,6 +13,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     ``pages`` is their number, ``None`` where the format has none before it is printed. ``columns``
     is how many stand side by side at most. ``around`` are the lines of headers and footers.
+    ``picture_pages`` have a picture and not a letter.
     ``unmapped`` counts letters whose font does not say which they are.
     """
 
@@ -20,7 +21,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     columns: int = 1
     tables: int = 0
     boxes: int = 0
-    pictures: int = 0
+    picture_pages: int = 0
     around: list[str] = []
     unmapped: int = 0
 

@@ -158,7 +158,7 @@ def _runs(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
     run: list[_Glyph] = []
     blank = False
     for glyph in glyphs:
-        if glyph.letter.isspace() or glyph.letter == "\xa0":
+        if glyph.letter.isspace() or glyph.letter < " ":
             blank = True
             continue
         if run and (far := _apart(run[-1], glyph)) is not None:

@@ -30,7 +30,7 @@ class _Seen:
     """What was met beside the letters."""
 
     hidden: int = 0
-    pictures: int = 0
+    picture_pages: int = 0
     links: tuple[str, ...] = ()
 
 
@@ -54,7 +54,7 @@ def document_of(opened: Any) -> Document:
         layout=Layout(
             pages=len(opened),
             columns=1 + max((line.deep for line in ordered), default=0),
-            pictures=seen.pictures,
+            picture_pages=seen.picture_pages,
             around=[*headers, *footers],
             unmapped=glyphs.unmapped,
         ),
@@ -65,10 +65,12 @@ def _read(page: Any, number: int, glyphs: Glyphs, seen: _Seen) -> list[Piece]:
     try:
         found = list(things(page))
         seen.hidden += take_off(page, found)
-        seen.pictures += sum(one.kind == raw.FPDF_PAGEOBJ_IMAGE for one in found)
         seen.links += tuple(_links(page))
         dots = [] if page.get_rotation() else list(bullets(found, number))
-        return list(hung(glyphs.pieces(page, number) + dots))
+        pieces = glyphs.pieces(page, number)
+        pictured = any(one.kind == raw.FPDF_PAGEOBJ_IMAGE for one in found)
+        seen.picture_pages += pictured and not pieces
+        return list(hung(pieces + dots))
     finally:
         page.close()
 

@@ -1,5 +1,6 @@
 """What a resume shows, without names, contacts or gendered words."""
 
-from upslope.guide.resume.read import LARGEST, read_resume, resume_of
+from upslope.guide.resume.files import LARGEST
+from upslope.guide.resume.read import read_resume, resume_of
 
 __all__ = ["LARGEST", "read_resume", "resume_of"]

@@ -25,6 +25,7 @@ from upslope.guide.resume.education import education
 from upslope.guide.resume.entries import certifications, projects
 from upslope.guide.resume.headings import Row, rows
 from upslope.guide.resume.links import links
+from upslope.guide.resume.markdown import unmarked
 from upslope.guide.resume.positions import Dated, positions
 from upslope.guide.resume.redact import redact
 from upslope.guide.resume.shown import shown
@@ -60,7 +61,7 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
             picture or empty. It says what to do, and holds no word of the file.
     """
     try:
-        document = _document(path)
+        document = document_of(path)
     except DocumentError as error:
         error.what = f"{path.name}: {error.what}"
         raise
@@ -73,7 +74,8 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
     return resume
 
 
-def _document(path: Path) -> Document:
+def document_of(path: Path) -> Document:
+    """Return the text of a resume's file, chosen by what the file holds; errors as above."""
     data = _bytes(path)
     document = _reader(data, path.suffix.lower())(data)
     if len(re.findall(r"[^\W\d_]{2,}", document.text)) < FEWEST:
@@ -149,7 +151,7 @@ def resume_of(text: str, *, name: str = "", today: date | None = None) -> Resume
     (2.0, ['data_engineer'], ['apache spark'])
     """
     taxonomy = Taxonomy.load()
-    whole = unfold(_bounded(clean(text)))
+    whole = unfold(unmarked(_bounded(clean(text))))
     bare = redact(whole, name=name, known=lambda word: any(taxonomy.find(word)))
     lines = bare.split("\n")
     skills: list[Sequence[Span]] = [list(taxonomy.find(line)) for line in lines]
