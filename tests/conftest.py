@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from upslope.store.database import engine
 
 # A busy machine is no bug: tests that measure time say so themselves.
 settings.register_profile("upslope", deadline=None)
@@ -21,6 +24,20 @@ def _private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test may see or touch the real workspace, or wait for a terminal."""
     monkeypatch.setenv("UPSLOPE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("UPSLOPE_DATABASE_URL", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_power_is_cut(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most of what storing takes is waiting for the disk: only tests marked ``syncs`` do wait."""
+    if request.node.get_closest_marker("syncs") is None:
+        settle = engine._settle
+
+        def settle_without_waiting(raw: Any, busy_seconds: float) -> None:
+            settle(raw, busy_seconds)
+            raw.execute("PRAGMA synchronous = OFF")
+
+        monkeypatch.setattr(engine, "_settle", settle_without_waiting)
+        monkeypatch.setattr("os.fsync", lambda _: None)
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from upslope.errors import StoreError
 from upslope.records import Reply, Run
 from upslope.store import Store
 
+pytestmark = pytest.mark.syncs
+
 # Ingests round after round, each with a title of its own, and says which runs are stored.
 WRITER = """
 import sys

@@ -21,6 +21,8 @@ from upslope.store.backup import backup
 from upslope.store.backup.restore import restore
 from upslope.store.export import export
 
+pytestmark = pytest.mark.syncs
+
 MEGABYTES = 24
 
 

@@ -20,6 +20,8 @@ from tests.store.made_up import contents, open_ids, posting, take
 from upslope.errors import StoreError
 from upslope.store import Store
 
+pytestmark = pytest.mark.syncs
+
 SCHEDULER = """
 import json, sys
 from pathlib import Path
