@@ -57,6 +57,7 @@ def _blocks(told: Sequence[tuple[int, str]]) -> Iterator[list[str]]:
     """Cut an education into entries: each begins with what the first one begins with."""
     kinds = [_kind(line) for _, line in told]
     opens = next((kind for kind in kinds if kind), None)
+    opens = "degree" if opens == "date" and kinds.count("date") < kinds.count("degree") else opens
     block: list[str] = []
     seen: set[str] = set()
     for (_, line), kind in zip(told, kinds, strict=True):
@@ -75,9 +76,11 @@ def _blocks(told: Sequence[tuple[int, str]]) -> Iterator[list[str]]:
 
 
 def _kind(line: str) -> str | None:
-    """Say what a line of an education names: a degree, a school or both."""
+    """Say what a line of an education names: a degree, a school, both, or only a date."""
     if len(line) > _WIDEST:
         return None
+    if not re.search(r"\w", dates.without(line)):
+        return "date"
     named, school = degree(line), institution(line)
     if named and school:
         return "both"

@@ -124,6 +124,9 @@ def _heading(lines: Sequence[str], number: int, current: Section) -> Section | N
     section = heading(first)
     if not section or current != "skills" or " " not in first.strip():
         return section
+    below = lines[number + 1 : number + 8]
+    if any(degree(line) or any(True for _ in dates.singles(line)) for line in below):
+        return section
     around = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
     listed = all(5 < len(line.strip()) < 50 and heading(line) is None for line in around)
     return None if listed else section

@@ -117,7 +117,7 @@ def _source(lines: Sequence[str]) -> str:
 
 def _split(line: str) -> tuple[str, list[str]]:
     """Split the line of the title into the title and its other cells."""
-    cells = _cells(_LABELS["title"].sub("", line))
+    cells = _cells(_LABELS["title"].sub("", _BULLET.sub("", line)))
     for wanted in (titles.roles, titles.held):
         for number, cell in enumerate(cells):
             if wanted(cell):

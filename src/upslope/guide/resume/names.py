@@ -6,6 +6,7 @@ Any script, any case, either order ("Doe, Jane"), with titles and initials.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -50,7 +51,7 @@ _OWNER = re.compile(
 _CELLS = re.compile(r"\s*[|·•]\s*|\s+[–—-]+\s+|\t+|\s{2,}")
 _COMMA = re.compile(r"\s*,\s*")
 _MAIL = re.compile(r"([\w.+%-]{3,64})\s?@")
-_WORD = re.compile(r"[^\W\d_][\w'’`´-]*")
+_WORD = re.compile(r"[^\s\d_,;|()\[\]\"“”*#.:]+")
 _CASELESS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0fff\u1000-\u109f\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -77,7 +78,9 @@ def names(text: str, name: str, known: Callable[[str], bool]) -> list[str]:
 def _headed(head: list[str], known: Callable[[str], bool]) -> str:
     """Find the name in the first line, else a strict form of it in the next ones."""
     for number, line in enumerate(head[:4]):
-        if len(line) >= 100:
+        if heading(line):
+            return ""
+        if len(line) >= 100 or re.match(r"[-•▪*] ", line):
             continue
         bare = re.sub(r"^\W*(?:#+|\*+)?\s*", "", line).strip("* ")
         cell = _LETTERS_AFTER.sub("", _CELLS.split(bare)[0])
@@ -91,25 +94,34 @@ def _headed(head: list[str], known: Callable[[str], bool]) -> str:
 
 def _is_name(cell: str, known: Callable[[str], bool], *, strict: bool) -> bool:
     words = cell.replace(",", " ").split()
-    if not 0 < len(words) <= 6 or _NO_NAME.search(cell) or heading(cell) or titles.held(cell):
+    if (
+        not 0 < len(words) <= 6
+        or _NO_NAME.search(_unmarked(cell))
+        or heading(cell)
+        or titles.held(cell)
+    ):
         return False
-    capital = all(not word[0].islower() or len(word) <= 3 for word in words)
+    large = [word for word in words if not word[0].islower()]
+    capital = len(large) >= 2 and all(word in large or len(word) <= 3 for word in words)
     lone = [word for word in words if known(word)]
     return not strict or (len(words) >= 2 and capital and not lone)
 
 
+def _unmarked(text: str) -> str:
+    """Leave out vowel signs and accents that stand apart, which no class of letters has."""
+    return "".join(char for char in text if not unicodedata.category(char).startswith("M"))
+
+
 def _mailed(text: str, head: list[str], known: Callable[[str], bool]) -> Iterator[str]:
     """Yield runs of capitalised words in the head that the mail address is made of."""
-    mails = {re.sub(r"[^a-z]", "", mail.lower()) for mail in _MAIL.findall(text[:3000])}
-    for line in head:
+    begin = text[:3000] if "@" in text[:3000] else ""
+    mails = {re.sub(r"[^a-z]", "", mail.lower()) for mail in _MAIL.findall(begin)}
+    for line in head if mails else ():
         for run in re.findall(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*\.?){1,3}", line):
             words = [re.sub(r"[^a-z]", "", word.lower()) for word in run.split()]
             whole = [word for word in words if len(word) > 2]
-            if (
-                len(whole) >= 2
-                and any(all(w in mail for w in whole) for mail in mails)
-                and not known(run)
-            ):
+            mailed = any(all(word in mail for word in whole) for mail in mails)
+            if len(whole) >= 2 and mailed and not known(run):
                 yield run
 
 
@@ -148,7 +160,7 @@ def pattern(found: list[str], known: Callable[[str], bool]) -> re.Pattern[str]:
     joined = "|".join(parts)
     edge = "" if any(_CASELESS.search(one) for one in found) else r"\w"
     before, after = (rf"(?<!{edge})", rf"(?!{edge})") if edge else ("", "")
-    return re.compile(rf"(?:\b{_TITLES})?{before}(?:{joined}){after}")
+    return re.compile(rf"(?:\b{_TITLES})?(?:\b(?:[A-Z]\.\s?){{1,3}})?{before}(?:{joined}){after}")
 
 
 # A firm that shares a name with the person keeps it: "Johnson & Johnson", "Morgan Bank".

@@ -21,7 +21,7 @@ _NEUTRAL = tuple(
         (r"(?:him|her)self|themsel(?:f|ves)", "themself"),
         (r"(?:wo)?men(?:['’]s)?", "people"),
         (r"woman|man(?![- ](?:hour|day|month|power))|(?:fe)?males?|lady|gentleman", "person"),
-        (r"girls|boys|sons|daughters", "children"),
+        (r"girls|boys|(?<!& )(?<!and )(?:sons|daughters)", "children"),
         (r"girl|boy|son|daughter", "child"),
         (r"mother|father", "parent"),
         (r"husband|wife", "spouse"),

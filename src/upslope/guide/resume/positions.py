@@ -214,10 +214,11 @@ def _near(lines: list[str], sections: Sequence[Row], first: int, last: int) -> _
     dated = dates.without("  ".join(lines[first : last + 1]))
     dated = dated if len(dated) <= 200 else ""
     up, down = range(first - 1, max(-1, first - 12), -1), range(last + 1, len(lines))[:11]
+    close = bool(first and lines[first - 1].strip() and _walk(lines, sections, up[:1], True))
     return _Near(
         dated,
         _walk(lines, sections, up, bool(dated)),
-        _walk(lines, sections, down, bool(dated)),
+        _walk(lines, sections, down, bool(dated) or close),
     )
 
 

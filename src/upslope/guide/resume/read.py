@@ -6,23 +6,18 @@ written to a log or an error.
 
 from __future__ import annotations
 
-import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from upslope.errors import DocumentError, ReadError
-from upslope.formats import html, jsonresume, linkedin_export, linkedin_resume, office, pdf
-from upslope.formats import text as plain
 from upslope.formats.characters import clean
-from upslope.formats.document import Document
-from upslope.formats.worker import failure
 from upslope.guide import quote
 from upslope.guide.resume import career, dates
 from upslope.guide.resume.columns import unfold
 from upslope.guide.resume.education import education
 from upslope.guide.resume.entries import certifications, projects
+from upslope.guide.resume.files import document_of
 from upslope.guide.resume.headings import Row, rows
 from upslope.guide.resume.links import links
 from upslope.guide.resume.markdown import unmarked
@@ -35,14 +30,8 @@ from upslope.records.resume import Position, Resume
 from upslope.taxonomy import Taxonomy
 from upslope.taxonomy.matcher import Span
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes of the largest file that is read."""
-
 LONGEST, WIDEST = 60_000, 1_000
 """Characters of a text and of a line that are read; a resume of five pages has 20,000."""
-
-FEWEST = 20
-"""Words below which a file is no resume: a scanned page may hold a page number."""
 
 
 def read_resume(path: Path, *, today: date | None = None) -> Resume:
@@ -60,11 +49,7 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
         DocumentError: the file is missing, too big, of another kind, encrypted, damaged, a
             picture or empty. It says what to do, and holds no word of the file.
     """
-    try:
-        document = document_of(path)
-    except DocumentError as error:
-        error.what = f"{path.name}: {error.what}"
-        raise
+    document = document_of(path)
     resume = resume_of(document.text, name=document.name, today=today)
     if document.hidden:
         resume.notes.append(
@@ -72,70 +57,6 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
             "marked as hidden) were left out."
         )
     return resume
-
-
-def document_of(path: Path) -> Document:
-    """Return the text of a resume's file, chosen by what the file holds; errors as above."""
-    data = _bytes(path)
-    document = _reader(data, path.suffix.lower())(data)
-    if len(re.findall(r"[^\W\d_]{2,}", document.text)) < FEWEST:
-        raise failure("empty", f"The file holds fewer than {FEWEST} words.")
-    return document
-
-
-def _reader(data: bytes, suffix: str) -> Callable[[bytes], Document]:
-    """Choose a reader by how the file begins, and by its suffix where that says too little."""
-    if b"%PDF-" in data[:1024]:
-        return pdf.read
-    if data.startswith(office.ZIP) and linkedin_export.is_export(data):
-        return _linkedin
-    if data.startswith((office.ZIP, office.OLE)):
-        return office.read
-    if suffix == ".json" or re.match(rb'\s*\{\s*"', data):
-        return _json
-    if re.match(rb"\s*(?:<!doctype html|<html)\b", data, re.IGNORECASE):
-        return _page
-    return _BY_SUFFIX.get(suffix, _plain)
-
-
-def _json(data: bytes) -> Document:
-    name, text = jsonresume.text_of(data)
-    return Document(text=text, name=name)
-
-
-def _linkedin(data: bytes) -> Document:
-    try:
-        name, text = linkedin_resume.resume_text(data)
-    except ReadError as error:
-        raise failure("damaged", error.what) from None
-    return Document(text=text, name=name)
-
-
-def _page(data: bytes) -> Document:
-    return Document(text=html.to_text(plain.text_of(data)))
-
-
-def _plain(data: bytes) -> Document:
-    if data.startswith(b"{\\rtf"):
-        raise failure("unsupported", "A resume cannot be read from rich text (.rtf).")
-    return Document(text=plain.text_of(data))
-
-
-# Who a file of such a name goes to if it does not begin as it should: it says what is wrong.
-_BY_SUFFIX = {".pdf": pdf.read, ".docx": office.read, ".odt": office.read}
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise failure("too_big", f"The file is larger than {LARGEST >> 20} MiB.")
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(
-            f"The file {path.name} could not be opened ({error.strerror}).",
-            reason="unsupported",
-            next="Check its name and folder.",
-        ) from None
 
 
 def resume_of(text: str, *, name: str = "", today: date | None = None) -> Resume:

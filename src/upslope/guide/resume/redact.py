@@ -27,6 +27,8 @@ _MAIL = (
     re.compile(r"\b[\w.+%-]{1,64}\s(?:at|AT)\s[\w-]{1,63}\s(?:dot|DOT)\s[a-zA-Z]{2,10}\b"),
     re.compile(r"(?<!\S)[\w.+%-]{2,64}@[a-z][\w-]{2,63}\b"),
 )
+_MAYBE_MAIL = re.compile(r"[@＠]|\b(?:at|AT)\b")
+_DIGIT = re.compile(r"\d")
 _LINKS = (
     re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE),
     re.compile(r"\b(?!asp\.net)(?:[a-z0-9-]+\.)+[a-z]{2,7}/[^\s|,;)]*"),
@@ -79,7 +81,14 @@ _HANDLE = re.compile(
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"(?<![\w@/])@[A-Za-z_]\w{3,30}\b")
-_LABEL = re.compile(r"\b(?:phone|mobile|cell|tel|e-?mail)\b\.?\s*:\s*(?=[|·•]|$)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:phone|mobile|cell|tel|telephone|e-?mail|fax|m|t|p|portfolio|website|homepage|blog)\b\.?\s*:?\s*(?=[|·•,]|$)",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(
+    r"\W*(?:curriculum vitae|resume|résumé|cv|lebenslauf|page|seite)\b(?: of| for| von)?[\W\d]*",
+    re.IGNORECASE,
+)
 _HONOURED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|"
     r"Mme)\b\.? ?(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?(?!['’]s)"
@@ -111,11 +120,9 @@ def redact(text: str, *, name: str = "", known: Callable[[str], bool] = lambda w
     """
     person = pattern(names(text, name, known), known)
     told = _without_references(text.splitlines())
-    lines: list[str] = []
-    head = HEAD
-    for line in told:
-        head -= bool(line.strip())
-        lines.append(_line(line, person, head=head >= 0))
+    number = (number for number, line in enumerate(told) if heading(line) and number)
+    head = min(next(number, HEAD), HEAD)
+    lines = [_line(line, person, head=number < head) for number, line in enumerate(told)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -133,10 +140,12 @@ def _without_references(lines: list[str]) -> list[str]:
 
 
 def _line(line: str, person: re.Pattern[str], *, head: bool) -> str:
-    if _FACT.match(line) or _REFEREE.match(line):
+    if _FACT.match(line) or _REFEREE.match(line) or _WHAT.fullmatch(line):
         return ""
-    bare = _contacts(person.sub("", line), head=head)
+    bare = person.sub("", _contacts(line, head=head))
     if bare != line:  # what parted the cells that are gone
+        if _WHAT.fullmatch(bare) or not re.search(r"\w", bare):
+            return ""
         bare = re.sub(r"(?:\s*[|·•]\s*){2,}", " | ", _LABEL.sub("", bare)).strip(" |,;·•–—()\"'")
     bare = neutral(bare).replace("()", "")
     return re.sub(r"\s{2,}|\t", "  ", bare).strip()
@@ -145,14 +154,16 @@ def _line(line: str, person: re.Pattern[str], *, head: bool) -> str:
 def _contacts(line: str, *, head: bool) -> str:
     """Take addresses, numbers and links out of a line, and other people beside them."""
     bare = line
-    for expression in _MAIL:
+    for expression in _MAIL if _MAYBE_MAIL.search(line) else ():
         bare = expression.sub("", bare)
     reached = bare != line
-    for expression in _LINKS:
+    for expression in _LINKS if "." in bare or "://" in bare else ():
         bare = expression.sub("", bare)
-    called = _EXTENSION.sub("", _CALLED.sub("", bare)) if _CALLED.search(bare) else bare
-    called = _NUMBER.sub(_unless_years, called)
-    reached, bare = reached or called != bare, called
+    if not _DIGIT.search(bare) and not (head or reached):
+        return _HONOURED.sub("", bare)  # no number, no street and no code
+    called = _NUMBER.sub(_unless_years, _CALLED.sub("", bare))
+    if called != bare:
+        reached, bare = True, _EXTENSION.sub("", called)
     if reached and not head:
         bare = _PERSON.sub(_unless_title, bare)
     if head or reached:
