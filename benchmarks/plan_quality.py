@@ -18,24 +18,32 @@ import argparse
 import random
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import combinations, islice, product
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from plan_orders import ORACLE, ORDERS, Order, follow, random_order
 from plan_worlds import STARTS, Row, as_steps, halves, made, misread, rows, some, wrong_units
 
+from upslope.guide.gap import gap
 from upslope.guide.gap.resample import Array, between, draws
+from upslope.guide.match import Pool
+from upslope.guide.plan import Pace, plan
 from upslope.guide.plan.compare import compared as told
 from upslope.guide.plan.demand import Demand, Readiness
 from upslope.guide.plan.order import Bundle, Learner, area, best_order, popular_order
 from upslope.guide.plan.units import Units
 from upslope.normalize.company import company_key
+from upslope.records import Resume, ResumeSkill
 
 HOURS, UNITS = 400.0, 8.0  # how long is learnt: hours, or steps where each counts as one
 SPLITS = 4
+PACE = Pace(starts=date(2026, 11, 23))
 
 
 def judged(  # noqa: PLR0913, PLR0917  (what it was made on, what it is judged on, for whom)
@@ -203,33 +211,46 @@ def sweep(found: Sequence[Row]) -> None:
         print(f"{size:9}   " + "".join(cells), flush=True)
 
 
-def main() -> None:
-    """Print the tables."""
-    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ask.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
-    ask.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "upslope-plan")
-    ask.add_argument("--sweep", action="store_true", help="show how the constants were set")
-    args = ask.parse_args()
-    found = rows(args.shared, args.cache)
-    everything = [row for one in found.values() for row in one]
-    tuning, reported = halves(everything, 99)
-    if args.sweep:
-        return sweep(tuning)
-    splits = [halves(reported, seed) for seed in range(SPLITS)]
-    names = {company_key(posting.hiring_organization) for posting, _ in reported}
-    old = [row for year, one in found.items() if year <= "2024" for row in one]
-    new = [row for year, one in found.items() if year >= "2025" for row in one]
-    seen = {company_key(posting.hiring_organization) for posting, _ in old}
-    later = [row for row in new if company_key(row[0].hiring_organization) in names - seen]
-    for by_hours in (False, True):
-        table("A. Other employers", splits, by_hours=by_hours)
-        table("A. Later, other employers and boards", [(old, later)], by_hours=by_hours)
-    years(found)
-    learners(*splits[0])
-    transitions(reported)
-    verdicts(reported)
-    pace(everything)
-    return None
+def yardsticks(train: Sequence[Row], test: Sequence[Row]) -> None:
+    """Print what orders reach by measures that they were not made for.
+
+    Points that the match adds to a held-out opening, and the area where an opening is opened by
+    half of the *hours* that its requirements take, each a mean over the 400 hours.
+    """
+    print(
+        "\nOther yardsticks, mean over 400 hours: points of the match | area by hours of learning"
+    )
+    print(f"{'':20}" + "".join(f"{start:>22}" for start in STARTS))
+    units, seen, held = Units(), made(train), made(test)
+    pool = Pool(*map(list, zip(*test, strict=True)))
+    hours = np.array([_middle(units, skill) for skill in held.columns])
+    long = held.required * hours
+    by_hours = replace(held, required=long / long.sum(axis=1, keepdims=True))
+    for name in ("popularity", "popularity per hour", "Upslope"):
+        cells = []
+        for start in STARTS.values():
+            order = list(ORDERS[name](Learner(seen, units, start), HOURS))
+            areas = 100 * area(Learner(by_hours, units, start), order, HOURS)
+            cells.append(f"{_points(pool, start, order):13.2f} |{areas.mean():7.1f}")
+        print(f"{name:20}" + "".join(cells), flush=True)
+
+
+def _middle(units: Units, skill: str) -> float:
+    return sum(units.hours(skill, {})) / 2 if units.learnable(skill) else 10.0
+
+
+def _points(pool: Pool, start: dict[str, float], order: Sequence[Bundle]) -> float:
+    """Return the mean of what the match adds to an opening over the hours."""
+    resume, used, total = _resume(start), 0.0, 0.0
+    before = now = pool.scores(resume).mean()
+    for one in order:
+        spent = min(one.middle, HOURS - used)
+        total += spent * (now - before)
+        used += spent
+        more = [ResumeSkill(skill=skill, line="") for skill in one.skills]
+        resume = msgspec.structs.replace(resume, skills=[*resume.skills, *more])
+        now = pool.scores(resume).mean()
+    return float(total + (HOURS - used) * (now - before)) / HOURS
 
 
 def verdicts(found: Sequence[Row], stores: int = 6) -> None:
@@ -257,12 +278,71 @@ def verdicts(found: Sequence[Row], stores: int = 6) -> None:
         print(f"{size:9}{share:12.0%}" + "{:>16}{:>14}".format(*cells), flush=True)
 
 
+def walk(found: Sequence[Row], first: int = 8) -> None:
+    """Print the first steps of each start, as a person would see them."""
+    postings, understood = zip(*found, strict=True)
+    print(f"\nFirst steps, from {len(found)} openings")
+    for name, start in STARTS.items():
+        told = plan(_resume(start), postings, understood, PACE)
+        for which, steps in (("plan", told.plan), ("popularity", told.popularity)):
+            mark = "shown" if told.shown == which else ""
+            said = ", ".join(one.skill for one in steps[:first])
+            print(f"{name:20}{which:12}{mark:7}{said}")
+        print(f"{'':20}{told.comparison.says}")
+
+
 def pace(found: Sequence[Row], openings: int = 500) -> None:
-    """Print how long an order takes."""
-    first = found[:openings]
-    start = time.perf_counter()
-    order = list(best_order(Learner(made(first), Units(), STARTS["student"])))
-    print(f"\n{len(order)} steps for {len(first)} openings in {time.perf_counter() - start:.2f} s")
+    """Print how long a whole plan and a whole gap take."""
+    postings, understood = zip(*found[:openings], strict=True)
+    resume = _resume(STARTS["student"])
+    print()
+    calls: dict[str, Callable[[], object]] = {
+        "plan": lambda: plan(resume, postings, understood, PACE),
+        "gap": lambda: gap(resume, postings, understood),
+    }
+    for name, call in calls.items():
+        wall, cpu = time.perf_counter(), time.process_time()
+        call()
+        print(
+            f"{name} for {openings} openings: {time.process_time() - cpu:.2f} s of one core,"
+            f" {time.perf_counter() - wall:.2f} s on the wall"
+        )
+
+
+def _resume(start: dict[str, float]) -> Resume:
+    shown = [ResumeSkill(skill=one, line="", where="projects") for one in start]
+    return Resume(text="", skills=shown)
+
+
+def main() -> None:
+    """Print the tables."""
+    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ask.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
+    ask.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "upslope-plan")
+    ask.add_argument("--sweep", action="store_true", help="show how the constants were set")
+    args = ask.parse_args()
+    found = rows(args.shared, args.cache)
+    everything = [row for one in found.values() for row in one]
+    tuning, reported = halves(everything, 99)
+    if args.sweep:
+        return sweep(tuning)
+    splits = [halves(reported, seed) for seed in range(SPLITS)]
+    names = {company_key(posting.hiring_organization) for posting, _ in reported}
+    old = [row for year, one in found.items() if year <= "2024" for row in one]
+    new = [row for year, one in found.items() if year >= "2025" for row in one]
+    seen = {company_key(posting.hiring_organization) for posting, _ in old}
+    later = [row for row in new if company_key(row[0].hiring_organization) in names - seen]
+    for by_hours in (False, True):
+        table("A. Other employers", splits, by_hours=by_hours)
+        table("A. Later, other employers and boards", [(old, later)], by_hours=by_hours)
+    yardsticks(*splits[0])
+    years(found)
+    learners(*splits[0])
+    transitions(reported)
+    verdicts(reported)
+    walk(reported)
+    pace(everything)
+    return None
 
 
 if __name__ == "__main__":

@@ -123,6 +123,8 @@ def _assumptions(steps: Sequence[PlanStep], silent: int) -> list[str]:
     guessed = [one.skill for one in steps if one.guessed]
     said = [
         "An opening counts as opened when at least half of the skills that it requires are known.",
+        "Each required skill counts the same, whether it takes five hours or a hundred; so what is"
+        " soon learnt comes first.",
         f"A skill that was only studied counts {LEARNT:g}, less than one that work or a project"
         " shows, and says nothing of wider skills.",
         "Hours are ranges that people judged, not measured; what is near to what you know takes"
