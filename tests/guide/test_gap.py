@@ -117,7 +117,7 @@ def test_what_a_resume_does_not_say_is_no_lack() -> None:
 
 def test_the_effect_is_what_the_scorer_says() -> None:
     result = found(
-        has("python"), WANTED, pool=Counting(WANTED), line=100.0, chosen=["Spark", "docker"]
+        has("python"), WANTED, score=Counting(WANTED).scores, line=100.0, chosen=["Spark", "docker"]
     )
     effects = {one.skills[0]: one for one in result.single}
     assert result.passing == 0
@@ -141,13 +141,15 @@ def test_one_employers_postings_widen_the_interval() -> None:
 
 
 def _effects(openings: Sequence[Opening]) -> list[Effect]:
-    return list(found(Resume(text=""), openings, pool=Counting(openings), line=100.0).single)
+    return list(
+        found(Resume(text=""), openings, score=Counting(openings).scores, line=100.0).single
+    )
 
 
 def test_the_match_itself_is_asked() -> None:
     postings, understood = zip(*WANTED, strict=True)
     pool = Pool(postings, understood)
-    effects = Effects(has("python"), postings, pool, LINE)
+    effects = Effects(has("python"), postings, pool.scores, LINE)
     more = effects.scores(["docker"]) - effects.now
     assert more[3] > 0
     assert more[0] == pytest.approx(0)

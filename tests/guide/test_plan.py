@@ -285,7 +285,7 @@ def test_the_calendar_holds_steps_and_milestones(real: Plan) -> None:
 def test_milestones_ask_the_match_if_it_is_given() -> None:
     postings, understood = zip(*WORLD, strict=True)
     resume = Resume(text="", skills=[ResumeSkill(skill="git", line="", where="work")])
-    effects = Effects(resume, postings, Pool(postings, understood), LINE)
+    effects = Effects(resume, postings, Pool(postings, understood).scores, LINE)
     told = plan(resume, postings, understood, PACE, effects=effects)
     assert all(one.passing is not None for one in told.milestones)
     assert planned(WORLD).milestones[0].passing is None

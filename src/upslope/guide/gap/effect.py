@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 import numpy as np
@@ -18,11 +17,9 @@ JOINED = 15
 _SAME = 1e-9  # points of a score that are rounding
 
 
-class Scorer(Protocol):
-    """What scores a fixed list of postings, as :class:`upslope.guide.match.Pool` does."""
-
-    def scores(self, resume: Resume) -> Array:
-        """Return the score of each posting, 0 to 100, in its own order."""
+Score = Callable[[Resume], Array]
+"""Scores a fixed list of postings for a resume, 0 to 100: ``Pool.scores`` of the match, or that
+with the person's wishes filled in."""
 
 
 class Effects:
@@ -30,16 +27,16 @@ class Effects:
 
     Args:
         resume: what the person shows.
-        postings: in the order of the scorer.
-        scorer: the match.
+        postings: in the order of the scores.
+        score: the match.
         line: score from which a match counts as one to apply for.
     """
 
     def __init__(
-        self, resume: Resume, postings: Sequence[Posting], scorer: Scorer, line: float
+        self, resume: Resume, postings: Sequence[Posting], score: Score, line: float
     ) -> None:
-        self.resume, self.postings, self.scorer, self.line = resume, postings, scorer, line
-        self.now = scorer.scores(resume)
+        self.resume, self.postings, self.score, self.line = resume, postings, score, line
+        self.now = score(resume)
         self.passing: NDArray[np.bool_] = self.now >= line
         self._draws = draws(employers(postings))
 
@@ -47,7 +44,7 @@ class Effects:
         """Return the scores of the resume with these skills."""
         more = [ResumeSkill(skill=skill, line="", where="other") for skill in skills]
         resume = msgspec.structs.replace(self.resume, skills=[*self.resume.skills, *more])
-        return self.scorer.scores(resume)
+        return self.score(resume)
 
     def passing_with(self, skills: Sequence[str]) -> int:
         """Return how many openings pass the line with these skills."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from upslope.errors import UsageError
-from upslope.guide.gap.effect import Effects, Scorer
+from upslope.guide.gap.effect import Effects, Score
 from upslope.guide.gap.evidence import beliefs
 from upslope.guide.gap.lacks import Asked, lacks
 from upslope.guide.gap.result import Gap
@@ -25,7 +25,7 @@ def gap(  # noqa: PLR0913  (who, for what, what they show and ask)
     claims: Iterable[Claim] = (),
     chosen: Sequence[str] = (),
     line: float = LINE,
-    pool: Scorer | None = None,
+    score: Score | None = None,
 ) -> Gap:
     """Return what the person lacks for these openings, and what each skill would open.
 
@@ -36,8 +36,8 @@ def gap(  # noqa: PLR0913  (who, for what, what they show and ask)
         claims: what their repositories show; such skills are no gap.
         chosen: names of skills to try together, in any wording the taxonomy knows.
         line: score from which a match counts as one to apply for.
-        pool: scores these postings in their order, with the person's profile and choices if they
-            are to count; default: the plain match.
+        score: the match on these postings in their order, with the person's wishes and choices if
+            they are to count; default: the plain match.
 
     Raises:
         UsageError: a chosen skill is in no taxonomy; names those spelled like it.
@@ -53,7 +53,7 @@ def gap(  # noqa: PLR0913  (who, for what, what they show and ask)
     named = [_label(name) for name in chosen]
     claims = [*claims]
     missing = lacks(resume, beliefs(resume, claims), postings, understandings)
-    effects = Effects(resume, postings, pool or Pool(postings, understandings), line)
+    effects = Effects(resume, postings, score or Pool(postings, understandings).scores, line)
     tried = [one.what for one in missing if one.kind == "skill" and not one.listed][:TRIED]
     single = sorted(
         (effects.of([skill]) for skill in tried),
