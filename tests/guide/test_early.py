@@ -163,24 +163,41 @@ def test_the_own_level_does_not_count() -> None:
     assert new.score == old.score
 
 
-def test_internships_are_for_those_who_study() -> None:
-    student = Resume(text="", education=[Study(degree="master", line="MSc", expected=True)])
-    done = Resume(text="", education=[Study(degree="master", line="MSc", year=2024)])
-    unknown = Resume(text="")
-    assert studies(student) and not studies(done) and not studies(unknown)
-    assert studies(
-        Resume(
-            text="",
-            positions=[
-                Position(title="BSc", kind="study", first="2024-09", last=None, months=27),
-            ],
-        )
+def _study(year: int, *, expected: bool) -> Resume:
+    return Resume(
+        text="", education=[Study(degree="master", line="MSc", year=year, expected=expected)]
     )
-    some = [posting(title="Data Intern")]
-    levels = [
-        effect(rank_early(one, some, [], TODAY)[0], "seniority") for one in (student, unknown, done)
-    ]
-    assert levels == sorted(levels, reverse=True) and levels[0] > levels[2]
+
+
+@pytest.mark.parametrize(
+    ("resume", "prefers_internship", "says"),
+    [
+        (_study(2028, expected=True), True, "An internship, and you study until 2028."),
+        (_study(2026, expected=True), False, "An internship, and your study ends soon."),
+        (_study(2024, expected=False), False, "An internship, and you no longer study."),
+        (_study(2025, expected=True), False, "An internship, and you no longer study."),
+        (Resume(text=""), False, "An internship; many ask that you study."),
+    ],
+)
+def test_internships_are_for_those_who_study(
+    resume: Resume, prefers_internship: bool, says: str
+) -> None:
+    some = [posting("1", "Data Intern"), posting("2", "Junior Analyst")]
+    intern, first = (
+        next(r for r in one.reasons if r.kind == "seniority")
+        for one in sorted(rank_early(resume, some, [], TODAY), key=lambda one: one.posting)
+    )
+    assert intern.says == says
+    assert (intern.effect > first.effect) == prefers_internship
+
+
+def test_who_studies() -> None:
+    now = Position(title="BSc", kind="study", first="2024-09", last=None, months=27)
+    assert studies(_study(2028, expected=True), TODAY)
+    assert studies(Resume(text="", positions=[now]), TODAY)
+    assert not studies(_study(2025, expected=True), TODAY)
+    assert not studies(_study(2024, expected=False), TODAY)
+    assert not studies(Resume(text=""), TODAY)
 
 
 @pytest.mark.parametrize(

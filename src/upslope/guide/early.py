@@ -4,9 +4,9 @@ What is learned for everyone keeps its proportions. The level is that of the pat
 person. Required skills count once more where a project, a study or any work shows them, and not
 only a list; an opening that is new, or that closes soon, goes first.
 
-What is assumed: a degree that is expected counts as held; who is in the middle of a study can take
-an internship, and who is not mostly cannot; an opening that asks for three years or more is no
-first post, whatever its title says.
+What is assumed: a degree that is expected counts as held; who studies for another year or more does
+best with an internship, who ends soon with a first post, and who has ended mostly cannot take an
+internship; an opening that asks for three years or more is no first post, whatever its title says.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from upslope.guide.match import POINTS, match
 from upslope.records import Match, Posting, Reason, Resume, Understanding
 from upslope.records.resume import Section
 
-EVIDENCE, FRESHNESS = 7.0, 5.0
+EVIDENCE, FRESHNESS = 4.0, 4.0
 """Points of what only a beginner's ranking looks at. Set by judgement: the graded postings of
 beginners are too few to fit them (``benchmarks/early_quality.py``)."""
 
@@ -79,7 +79,7 @@ def _for_beginner(
             for one in plain.reasons
             if one.kind != "seniority"
         ),
-        _level(resume, posting, understood),
+        _level(resume, posting, understood, today),
         _evidence(resume, understood),
         _freshness(posting, today),
     ]
@@ -91,29 +91,43 @@ def _for_beginner(
     )
 
 
-def _level(resume: Resume, posting: Posting, understood: Understanding) -> Reason:
-    if not is_internship(posting, understood):
-        fit, says = 1.0, "A first post."
-    elif studies(resume):
-        fit, says = 1.0, "An internship, and you study."
-    elif resume.education:
-        fit, says = 0.4, "An internship; many ask that you study, and your degrees are complete."
-    else:
-        fit, says = _NEUTRAL, "An internship; many ask that you study."
-    points = KEPT * POINTS["seniority"] * fit
-    return Reason(kind="seniority", says=says, effect=points, posting=posting.title)
+def _level(resume: Resume, posting: Posting, understood: Understanding, today: date) -> Reason:
+    intern = is_internship(posting, understood)
+    fit, why = _suits(resume, today, intern=intern)
+    return Reason(
+        kind="seniority",
+        says=f"{'An internship' if intern else 'A first post'}{why}.",
+        effect=KEPT * POINTS["seniority"] * fit,
+        posting=posting.title,
+    )
 
 
-def studies(resume: Resume) -> bool:
-    """Say whether the person is in the middle of a study.
+def _suits(resume: Resume, today: date, *, intern: bool) -> tuple[float, str]:
+    """Return how an internship, or a first post, suits where the person stands; and why."""
+    until = max((one.year or 0 for one in resume.education if one.expected), default=0)
+    if studies(resume, today):
+        long = until > today.year
+        why = f", and you study until {until}" if long else ", and your study ends soon"
+        return (1.0 if intern == long else 0.75), why if until else ", and you study"
+    if not intern:
+        return 1.0, ""
+    ended = bool(resume.education)
+    return (0.4, ", and you no longer study") if ended else (0.6, "; many ask that you study")
+
+
+def studies(resume: Resume, today: date) -> bool:
+    """Say whether the person is in the middle of a study; an expected end that is past has come.
 
     >>> from upslope.records.resume import Study
-    >>> studies(Resume(text="", education=[Study(degree="master", line="MSc", expected=True)]))
-    True
+    >>> doctorate = Study(degree="phd", line="", year=2028, expected=True)
+    >>> student = Resume(text="", education=[doctorate])
+    >>> studies(student, date(2026, 12, 1)), studies(student, date(2029, 12, 1))
+    (True, False)
     """
-    return any(one.expected for one in resume.education) or any(
-        one.kind == "study" and one.last is None for one in resume.positions
-    )
+    named = [one for one in resume.education if one.expected and one.degree != "none_stated"]
+    expected = [one.year or today.year for one in named]
+    going_on = any(one.kind == "study" and one.last is None for one in resume.positions)
+    return max(expected) >= today.year if expected else going_on
 
 
 def _evidence(resume: Resume, understood: Understanding) -> Reason:
