@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from upslope.store.database import engine
+from upslope.workspace import Workspace
 
 # A busy machine is no bug: tests that measure time say so themselves.
 settings.register_profile("upslope", deadline=None)
@@ -56,3 +57,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared beside this checkout: real recordings are not read")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample taken in: that takes a while, so tests that need it copy this one."""
+    home = tmp_path_factory.mktemp("sample-home")
+    with Workspace(home) as workspace:
+        assert workspace.stocked() is workspace.sample
+    return home

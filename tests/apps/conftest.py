@@ -1,4 +1,4 @@
-"""The sample is taken in once; each test starts with its own copy of that home."""
+"""Each test of the commands starts with its own copy of a home with the sample."""
 
 from __future__ import annotations
 
@@ -6,16 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from upslope.workspace import Workspace
-
-
-@pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("sample-home")
-    with Workspace(home) as workspace:
-        assert workspace.stocked() is workspace.sample
-    return home
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from upslope.apps.cli import cli
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(sample_home, tmp_path_factory.mktemp("index") / "home")
 
 
 def search(home: Path, *words: str) -> Result:
