@@ -152,7 +152,60 @@ def test_what_nobody_sees_is_counted_and_left_out(how: str) -> None:
     ],
 )
 def test_white_on_a_banner_is_read(body: str) -> None:
-    assert extract(docx(body)) == {"text": "Ada", "name": "", "links": [], "hidden": 0}
+    found = extract(docx(body))
+    assert (found["text"], found["hidden"]) == ("Ada", 0)
+
+
+def styles(*written: tuple[str, str, str]) -> dict[str, object]:
+    """The part and the relation of styles: each with its id, what it is based on, and its look."""
+    body = "".join(
+        f"<w:style w:styleId='{name}'><w:basedOn w:val='{base}'/><w:rPr>{look}</w:rPr></w:style>"
+        for name, base, look in written
+    )
+    part: dict[str, str | bytes] = {"word/styles.xml": f"<w:styles {W}>{body}</w:styles>"}
+    return {"related": [("styles", "styles.xml")], "parts": part}
+
+
+def test_what_a_style_hides_is_left_out_and_what_a_run_shows_again_is_not() -> None:
+    looks = styles(("Gone", "", "<w:vanish/>"), ("Pale", "", WHITE), ("Paler", "Pale", ""))
+    found = extract(
+        docx(
+            paragraph("seen"),
+            paragraph("rust", style="<w:pStyle w:val='Paler'/>"),
+            paragraph(run("haskell", "<w:rStyle w:val='Gone'/>")),
+            paragraph(run("again", "<w:vanish w:val='0'/>"), style="<w:pStyle w:val='Gone'/>"),
+            **looks,  # type: ignore[arg-type]
+        )
+    )
+    assert (str(found["text"]).split(), found["hidden"]) == (["seen", "again"], len("rusthaskell"))
+
+
+def test_letters_of_the_colour_of_their_ground_are_left_out() -> None:
+    dark = "<w:shd w:val='clear' w:fill='203040'/>"
+    same, light = "<w:color w:val='213141'/>", "<w:color w:val='FEFEFE'/>"
+    found = extract(docx(paragraph("seen", run("rust", same, dark), run("scala", light))))
+    assert (found["text"], found["hidden"]) == ("seen", len("rustscala"))
+
+
+def test_tables_boxes_and_headers_are_counted() -> None:
+    box = "<w:r><w:txbxContent>" + paragraph("boxed") + "</w:txbxContent></w:r>"
+    found = extract(
+        docx(
+            f"<w:tbl>{row(paragraph('a'), paragraph('b'))}</w:tbl>",
+            paragraph(box),
+            related=[("header", "header1.xml")],
+            parts={"word/header1.xml": f"<w:hdr {W}>{paragraph('Ada Byron')}</w:hdr>"},
+        )
+    )
+    layout = found["layout"]
+    assert isinstance(layout, dict)
+    assert (layout["tables"], layout["boxes"], layout["around"]) == (1, 1, ["Ada Byron"])
+
+
+def test_a_long_document_says_that_the_rest_was_left_out() -> None:
+    found = extract(docx(paragraph(" ".join(map(str, range(90_000))))))
+    assert found["left_out"] == "Only the first 400,000 characters were read."
+    assert extract(docx(paragraph("words")))["left_out"] == ""
 
 
 LOCKED = OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats.offices import ODF, odt, zipped
 
 from upslope.errors import DocumentError
+from upslope.formats.document import Layout
 from upslope.formats.office import extract, read
 
 
@@ -99,12 +101,15 @@ def test_white_on_a_banner_and_dark_in_a_white_paragraph_are_read() -> None:
         f"<table:table><table:table-row>{cell}</table:table-row></table:table>",
         p(inner, "white"),
     )
-    assert extract(odt(*body, styles=styles)) == {
-        "text": "Ada\nByron",
-        "name": "",
-        "links": [],
-        "hidden": 0,
-    }
+    found = extract(odt(*body, styles=styles))
+    assert (found["text"], found["hidden"]) == ("Ada\nByron", 0)
+    assert found["layout"] == msgspec.to_builtins(Layout(tables=1))
+
+
+def test_letters_of_the_colour_of_their_ground_are_left_out() -> None:
+    same = styled("same", 'fo:color="#1f3864" fo:background-color="#203965"')
+    found = extract(odt(p("seen"), p("rust", "same"), styles=same))
+    assert (found["text"], found["hidden"]) == ("seen", len("rust"))
 
 
 @pytest.mark.parametrize(

@@ -206,9 +206,9 @@ def test_bullets_are_written_alike_whatever_draws_them() -> None:
 def test_a_sentence_that_goes_on_is_one_line_and_a_list_is_not() -> None:
     words = column(
         50, 700,
-        "Built the pipelines that feed the ranking models of the whole company with Apache",
-        "Spark and moved them to a cluster of our own, which saved half of the cost of it imple-",
-        "mented end to end.", "Python", "SQL", "Docker",
+        "- Built the pipelines that feed the ranking models of the whole company with Apache",
+        "  Spark and moved them to a cluster of our own, which saved half of the cost of it imple-",
+        "  mented end to end.", "Python", "SQL", "Docker",
     )  # fmt: skip
     lines = text(words)
     assert "Apache Spark" in lines[0] and lines[0].endswith("of it implemented end to end.")

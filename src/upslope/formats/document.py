@@ -7,6 +7,9 @@ import msgspec
 CHARACTERS = 400_000
 """Characters of a document that are read; a resume has fewer."""
 
+LEFT_OUT = f"Only the first {CHARACTERS:,} characters were read."
+"""What is said of a longer document."""
+
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """How a document is set, as far as that is a risk to simple readers.

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from upslope.errors import ReadError
 from upslope.formats import worker
 from upslope.formats.archive import Archive
-from upslope.formats.document import CHARACTERS, Document, web_links
-from upslope.formats.office.layout import Full, Layout
+from upslope.formats.document import CHARACTERS, LEFT_OUT, Document, Layout, web_links
+from upslope.formats.office.layout import UNKNOWN, Full, Page, unseen
 from upslope.formats.xml.hardened import hardened, parse
 
 _BEFORE, _AFTER = ("header",), ("footnotes", "endnotes", "footer")
 _LISTED = re.compile(r"List(?:Bullet|Number)", re.IGNORECASE)
 _HEADED = re.compile(r"Heading|Title", re.IGNORECASE)
 _FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
-_UNSHADED = {"", "AUTO", "CLEAR", "NIL", "FFFFFF"}
+_PAPER = "FFFFFF"
+_UNSHADED = {"", "AUTO", "CLEAR", "NIL"}
+_TINY = {"1", "2", "3", "4"}  # half points
 _PLAIN_TABLES = {"TableGrid", "TableNormal"}
 # What was deleted or moved away, and what stands for old programs beside the same in new form.
 _SKIPPED = {"del", "moveFrom", "Fallback"}
 _SCOPES = {"tbl", "tc", "p", "r", "txbxContent"}
+_COUNTED = {"tbl", "txbxContent"}
 _SPOKEN = {"br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "  ", "tab": "  "}
 
 
@@ -44,23 +47,39 @@ def read(archive: Archive) -> Document:
     if main not in archive:
         raise worker.failure("unsupported", "The file is no Word document.")
     related = list(_relations(archive, main))
+    edges = {to for kind, to, _ in related if kind in ("header", "footer")}
     parts = [
         *(to for kind, to, _ in related if kind in _BEFORE),
         main,
         *(to for after in _AFTER for kind, to, _ in related if kind == after),
     ]
+    styles = _styles(archive, next((to for kind, to, _ in related if kind == "styles"), ""))
     texts: dict[str, int] = {}  # a header may be there twice: for the first page and for the others
+    around: list[str] = []
+    tables = boxes = 0
+    full = False
     links = [to for kind, to, outside in related if outside and kind == "hyperlink"]
     for part in dict.fromkeys(part for part in parts if part in archive):
         reader = _Part(
-            Layout(CHARACTERS - sum(map(len, texts))), "document" if part == main else ""
+            Page(CHARACTERS - sum(map(len, texts))), "document" if part == main else "", styles
         )
-        with suppress(Full):
+        try:
             run(archive, part, reader.parser)
-        texts[reader.page.text()] = reader.page.hidden
+        except Full:
+            full = True
+        text = reader.page.text()
+        if part in edges:
+            around += [line for line in text.split("\n") if line and text not in texts]
+        texts[text] = reader.page.hidden
         links += reader.links
-    text = "\n".join(filter(None, texts))
-    return Document(text=text, links=web_links(links), hidden=sum(texts.values()))
+        tables, boxes = tables + reader.counts["tbl"], boxes + reader.counts["txbxContent"]
+    return Document(
+        text="\n".join(filter(None, texts)),
+        links=web_links(links),
+        hidden=sum(texts.values()),
+        left_out=LEFT_OUT if full else "",
+        layout=Layout(tables=tables, boxes=boxes, around=around),
+    )
 
 
 def run(archive: Archive, part: str, parser: expat.XMLParserType) -> None:
@@ -98,24 +117,61 @@ def _relations(archive: Archive, part: str) -> Iterator[tuple[str, str, bool]]:
 
 @dataclass
 class _Scope:
-    """What holds within a table, cell, paragraph or run: is its ground shaded, its text hidden?"""
+    """What holds within a table, cell, paragraph or run: its ground, and how its text looks."""
 
-    shaded: bool
-    white: bool = False
+    ground: str = _PAPER
+    color: str = ""
     hidden: bool = False
     bullet: bool = False
+
+    def look(self, name: str, value: str) -> None:
+        """Note a property of letters that says their colour or hides them."""
+        if name == "color":
+            self.color = value
+        elif name in ("vanish", "specVanish"):
+            self.hidden = value not in {"0", "false", "off"}
+        elif name == "sz":
+            self.hidden |= value in _TINY
+
+
+def _styles(archive: Archive, part: str) -> dict[str, _Scope]:
+    """Read how the letters of each style look, after that which it is based on."""
+    if part not in archive:
+        return {}
+    styles: dict[str, _Scope] = {}
+    path: list[str] = []
+    current = [_Scope()]
+
+    def start(written: str, attributes: dict[str, str]) -> None:
+        name, value = written.rpartition(":")[2], _value(attributes)
+        path.append(name)
+        if name == "style":
+            ids = (v for key, v in attributes.items() if key.rpartition(":")[2] == "styleId")
+            current[0] = styles[next(ids, "")] = _Scope()
+        elif name == "basedOn" and value in styles:
+            current[0].color, current[0].hidden = styles[value].color, styles[value].hidden
+        elif path[-3:-1] == ["style", "rPr"]:
+            current[0].look(name, value)
+
+    parser = hardened()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: path.pop()
+    run(archive, part, parser)
+    return styles
 
 
 @dataclass
 class _Part:
     """Hears the parser of one part and writes to the page."""
 
-    page: Layout
+    page: Page
     root: str
+    styles: dict[str, _Scope] = field(default_factory=dict)
     parser: expat.XMLParserType = field(default_factory=hardened)
     links: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
     _path: list[str] = field(default_factory=list)
-    _scopes: list[_Scope] = field(default_factory=lambda: [_Scope(shaded=False)])
+    _scopes: list[_Scope] = field(default_factory=lambda: [_Scope()])
     _skipped: int = 0
 
     def __post_init__(self) -> None:
@@ -132,9 +188,11 @@ class _Part:
         if self._skipped or name in _SKIPPED:
             self._skipped += 1
             return
+        self.counts[name] += name in _COUNTED
         if name in _SCOPES:
-            shaded = self._scopes[-1].shaded or name == "txbxContent"
-            self._scopes.append(_Scope(shaded))
+            around = self._scopes[-1]
+            ground = UNKNOWN if name == "txbxContent" else around.ground
+            self._scopes.append(_Scope(ground, around.color, hidden=around.hidden))
         if name == "p":
             self.page.begin()
         elif name == "tr":
@@ -150,16 +208,18 @@ class _Part:
         """Note what a property says about the scope it stands in."""
         scope = self._scopes[-1]
         if name == "shd":
-            scope.shaded |= value.upper() not in _UNSHADED
-        elif name == "background" or (name == "tblStyle" and value not in _PLAIN_TABLES):
-            scope.shaded = True  # of a colour that is not looked up: white text may be seen on it
+            scope.ground = scope.ground if value.upper() in _UNSHADED else value
+        elif name in ("pStyle", "rStyle") and value in self.styles:
+            style = self.styles[value]
+            scope.color, scope.hidden = style.color or scope.color, scope.hidden or style.hidden
+        if name == "background" or (name == "tblStyle" and value not in _PLAIN_TABLES):
+            scope.ground = UNKNOWN
         elif name == "numPr" or (name == "pStyle" and _LISTED.match(value)):
             scope.bullet = True
         elif (name == "pStyle" and _HEADED.match(value)) or (name, value) == ("numId", "0"):
             scope.bullet = False
         elif within == "rPr" and self._path[-3:-2] == ["r"]:
-            scope.white |= name == "color" and value.upper() == "FFFFFF"
-            scope.hidden |= _unseen(name, value)
+            scope.look(name, value)
 
     def _end(self, written: str) -> None:
         name = self._path.pop()
@@ -179,8 +239,8 @@ class _Part:
             return
         if name == "t":
             scope = self._scopes[-1]
-            unseen = scope.hidden or (scope.white and not scope.shaded)
-            (self.page.hide if unseen else self.page.say)(words)
+            gone = scope.hidden or unseen(scope.color, scope.ground)
+            (self.page.hide if gone else self.page.say)(words)
         elif name == "instrText" and (link := _FIELD_LINK.search(words)):
             self.links.append(link[1])
 
@@ -189,10 +249,3 @@ def _value(attributes: dict[str, str]) -> str:
     """Return what a property is set to: its attribute ``val``, or ``fill`` for a shading."""
     named = {key.rpartition(":")[2]: value for key, value in attributes.items()}
     return named.get("fill") or named.get("val") or ""
-
-
-def _unseen(name: str, value: str) -> bool:
-    """Say whether a property of a run hides it: the one that says so, or letters of 2 points."""
-    if name == "vanish":
-        return value not in {"0", "false", "off"}
-    return name == "sz" and value in {"1", "2", "3", "4"}  # half points

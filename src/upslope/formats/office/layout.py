@@ -9,7 +9,7 @@ class Full(Exception):
     """As many characters were written as are ever read: the reader may stop."""
 
 
-class Layout:
+class Page:
     """Takes the parts of a document as they come and keeps its lines.
 
     A row whose cells are of one line each becomes one line, its cells two blanks apart, as a date
@@ -19,7 +19,7 @@ class Layout:
     Args:
         room: characters that may be written.
 
-    >>> page = Layout()
+    >>> page = Page()
     >>> page.begin_row()
     >>> for words in ("2020 - 2022", "Data Engineer"):
     ...     page.begin_cell(); page.begin(); page.say(words); page.end()
@@ -99,3 +99,28 @@ class Layout:
         return "\n".join(
             line for line, before in zip(lines, ["", *lines], strict=False) if line or before
         ).strip()
+
+
+UNKNOWN = ""
+"""A ground of a colour that is not looked up: whatever stands on it may be seen."""
+
+
+def unseen(color: str, ground: str) -> bool:
+    """Say whether letters of a colour cannot be told from their ground.
+
+    Args:
+        color: ``RRGGBB``; of anything else letters are taken to be seen.
+        ground: ``RRGGBB`` or :data:`UNKNOWN`.
+
+    >>> unseen("FEFEFE", "FFFFFF"), unseen("FFFFFF", "1F3864"), unseen("auto", "FFFFFF")
+    (True, False, False)
+    """
+    try:
+        pairs = list(zip(bytes.fromhex(color), bytes.fromhex(ground), strict=True))
+    except ValueError:
+        return False
+    return len(pairs) == 3 and max(abs(one - other) for one, other in pairs) < DIFFERENT
+
+
+DIFFERENT = 24
+"""Difference in red, green or blue, of 255, that the eye can see."""

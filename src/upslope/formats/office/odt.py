@@ -7,15 +7,15 @@ number (blanks, columns) is written a few times at most, whatever the number.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from upslope.formats import worker
 from upslope.formats.archive import Archive
-from upslope.formats.document import CHARACTERS, Document, web_links
+from upslope.formats.document import CHARACTERS, LEFT_OUT, Document, Layout, web_links
 from upslope.formats.office.docx import run
-from upslope.formats.office.layout import Full, Layout
+from upslope.formats.office.layout import Full, Page, unseen
 from upslope.formats.xml.hardened import hardened
 
 KIND = b"application/vnd.oasis.opendocument.text"
@@ -23,6 +23,8 @@ _PARTS = {"styles.xml": "office:master-styles", "content.xml": "office:body"}
 _PARAGRAPHS = {"text:p", "text:h"}
 # What was deleted, comments, and the numbers of notes.
 _SKIPPED = {"text:tracked-changes", "office:annotation", "text:note-citation", "text:ruby-text"}
+_COUNTED = {"table:table", "draw:text-box"}
+_PAPER = "#ffffff"
 _BLANK = re.compile(r"\s+")
 
 
@@ -36,16 +38,23 @@ def read(archive: Archive) -> Document:
     if manifest in archive and b"encryption-data" in archive.read(manifest):
         raise worker.failure("encrypted", "The file asks for a password.")
     styles: dict[str, _Look] = {}
-    around, body = (_Part(Layout(), styles, holder) for holder in _PARTS.values())
+    around, body = (_Part(Page(), styles, holder) for holder in _PARTS.values())
+    full = False
     for part, reader in zip(_PARTS, (around, body), strict=True):
         if part == "content.xml" or part in archive:
-            with suppress(Full):
+            try:
                 run(archive, part, reader.parser)
-    lines = dict.fromkeys(around.page.text().split("\n"))
+            except Full:
+                full = True
+    lines = list(dict.fromkeys(filter(None, around.page.text().split("\n"))))
     return Document(
         text="\n".join(filter(None, [*lines, body.page.text()]))[:CHARACTERS],
         links=web_links(body.links),
-        hidden=body.page.hidden,
+        hidden=around.page.hidden + body.page.hidden,
+        left_out=LEFT_OUT if full else "",
+        layout=Layout(
+            tables=body.counts["table:table"], boxes=body.counts["draw:text-box"], around=lines
+        ),
     )
 
 
@@ -53,17 +62,16 @@ def read(archive: Archive) -> Document:
 class _Look:
     """What of a style, or of all styles around some words, decides whether they are seen."""
 
-    shaded: bool = False
-    white: bool | None = None  # where no colour is said, that of what is around holds
+    ground: str = ""  # where no colour is said, that of what is around holds
+    color: str = ""
     hidden: bool = False
 
     def under(self, properties: dict[str, str]) -> _Look:
         """Give the look that these properties make of this one."""
-        ground = properties.get("fo:background-color", "transparent").lower()
-        color = properties.get("fo:color")
+        ground = properties.get("fo:background-color", "transparent")
         return _Look(
-            shaded=self.shaded or ground not in {"transparent", "#ffffff"},
-            white=self.white if color is None else color.lower() == "#ffffff",
+            ground=self.ground if ground == "transparent" else ground,
+            color=properties.get("fo:color", self.color),
             hidden=self.hidden
             or properties.get("text:display") == "none"
             or properties.get("fo:font-size") in {"0pt", "1pt", "2pt"},
@@ -74,11 +82,12 @@ class _Look:
 class _Part:
     """Hears the parser of one part and writes what stands in the element ``holder``."""
 
-    page: Layout
+    page: Page
     styles: dict[str, _Look]
     holder: str
     parser: expat.XMLParserType = field(default_factory=hardened)
     links: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
     _path: list[str] = field(default_factory=list)
     _looks: list[_Look] = field(default_factory=list)  # one for each open element in the holder
     _style: str = ""
@@ -94,6 +103,7 @@ class _Part:
         self._path.append(name)
         if self._looks:
             self._looks.append(self._look(name, attributes))
+            self.counts[name] += name in _COUNTED
         elif name == self.holder:
             self._looks.append(_Look())
         elif name == "style:style":
@@ -112,12 +122,12 @@ class _Part:
         key = f"{name.partition(':')[0]}:style-name"
         style = self.styles.get(attributes.get(key, ""))
         if name.startswith("draw:"):  # of a ground that is not looked up
-            return replace(around, shaded=True)
+            return replace(around, ground="unknown")
         if style is None:
             return around
         return _Look(
-            around.shaded or style.shaded,
-            around.white if style.white is None else style.white,
+            style.ground or around.ground,
+            style.color or around.color,
             around.hidden or style.hidden,
         )
 
@@ -153,8 +163,8 @@ class _Part:
     def _say(self, words: str) -> None:
         if self._looks and not self._skipped and self._path[-1].startswith("text:"):
             look = self._looks[-1]
-            unseen = look.hidden or (bool(look.white) and not look.shaded)
-            (self.page.hide if unseen else self.page.say)(_BLANK.sub(" ", words))
+            gone = look.hidden or unseen(look.color[1:], (look.ground or _PAPER)[1:])
+            (self.page.hide if gone else self.page.say)(_BLANK.sub(" ", words))
 
 
 def _times(count: str) -> int:

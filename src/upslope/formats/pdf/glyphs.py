@@ -27,7 +27,8 @@ class Piece:
     """Words on one line: their box in points, upwards from the foot of the last page.
 
     ``base`` is the line they stand on, ``size`` an em in points, ``page`` counts from 0, ``at`` is
-    their place in the order in which the file draws them.
+    their place in the order in which the file draws them, ``indent`` how far the words stand in
+    behind a bullet.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Piece:
     size: float
     page: int = 0
     at: int = 0
+    indent: float = 0.0
 
     @property
     def wordy(self) -> bool:

@@ -15,6 +15,7 @@ _BULLET = re.compile(r"[•●○◦▪▫■□▶►▸➢➤❖◆◇✓✔�
 FAR = 3.0
 """Gap in em up to which a bullet belongs to the words that follow it."""
 _SPACED_OUT = re.compile(r"(?:\w ){3,}\w")
+_BREAKS = ("-", "\xad", "\u2010", "\x02", "\ufffe")
 _ENDS_OPEN = re.compile(r"(?:[,;&/(]|\b(?:and|or|of|the|a|an|in|with|for|to|by|on|from|at|as))$")
 
 
@@ -32,7 +33,8 @@ def hung(page: Iterable[Piece]) -> Iterator[Piece]:
                 mark = piece
                 continue
             if mark and piece.left - mark.right < FAR * piece.size:
-                yield replace(piece, text=f"• {piece.text}", left=mark.left)
+                indent = piece.left - mark.left
+                yield replace(piece, text=f"• {piece.text}", left=mark.left, indent=indent)
             else:
                 yield piece
             mark = None
@@ -60,6 +62,7 @@ class Line:
     deep: int
     foot: float
     edge: float = 0.0
+    indent: float = 0.0
 
     @property
     def item(self) -> bool:
@@ -144,6 +147,7 @@ def _line(row: Sequence[Piece], deep: int, edge: float) -> Line:
         deep,
         row[0].base,
         edge,
+        row[0].indent or (1.2 * row[0].size if text.startswith("- ") else 0.0),
     )
 
 
@@ -160,7 +164,8 @@ def paragraphs(found: Iterable[Line]) -> Iterator[Line]:
     """Join the lines that go on a sentence.
 
     A line goes on if its first word would not have fitted on the line above, it stands close below
-    that, and either begins small or the line above is long or ends in the midst of a phrase.
+    that, and it begins small, or the line above ends in the midst of a phrase or is a long item of
+    a list under whose words it stands.
     """
     held: Line | None = None
     last: Line | None = None
@@ -178,24 +183,32 @@ def paragraphs(found: Iterable[Line]) -> Iterator[Line]:
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    if line.item or "  " in line.text or "  " in above.text or HEADING.fullmatch(above.text):
+    if not _stands_under(above, line) or not _is_prose(above, line):
         return False
+    if line.text[0].islower() or above.text.endswith(_BREAKS) or _ENDS_OPEN.search(above.text):
+        return above.item or line.left <= above.left + 3
+    hanging = abs(line.left - above.left - above.indent) < 0.6 * line.size
+    return above.item and hanging and len(above.text) >= 60 and not line.text.isupper()
+
+
+def _stands_under(above: Line, line: Line) -> bool:
+    """Say whether a line stands close below another whose end had no room for its first word."""
     down = above.base - line.base
     if down < 0 or (above.page == line.page and down > 1.7 * max(line.size, above.size)):
         return False
-    if abs(line.size - above.size) > 0.1 * line.size or above.text.endswith((".", ":", "!", "?")):
+    word = len(line.text.split()[0]) * (line.right - line.left) / len(line.text)
+    full = above.right + word + 0.2 * line.size >= above.edge - 0.5 * line.size
+    return full and abs(line.size - above.size) <= 0.1 * line.size
+
+
+def _is_prose(above: Line, line: Line) -> bool:
+    """Say whether neither line is of cells, a heading or of few words."""
+    if line.item or "  " in line.text or "  " in above.text:
         return False
-    letters = max(len(line.text), 1)
-    word = len(line.text.split()[0]) * (line.right - line.left) / letters
-    if above.right + word + 0.2 * line.size < above.edge - 0.5 * line.size:
+    if HEADING.fullmatch(above.text) or HEADING.fullmatch(line.text):
         return False
-    if len(above.text) < 20 or above.text.count(" ") < 2:
-        return False
-    indented = above.item or line.left <= above.left + 3
-    starts_small = line.text[0].islower() or above.text.endswith(("-", "\xad"))
-    return indented and (
-        starts_small or bool(_ENDS_OPEN.search(above.text)) or len(above.text) >= 60
-    )
+    ended = above.text.endswith((".", ":", "!", "?"))
+    return not ended and len(above.text) >= 20 and above.text.count(" ") >= 2
 
 
 # First parts of compounds that are written with a hyphen; before others it parts syllables.
@@ -207,7 +220,6 @@ _COMPOUND = re.compile(
     r"[\d/@.]\S*|(?-i:\b[A-Z]+))-$",
     re.IGNORECASE,
 )
-_BREAKS = ("-", "\xad", "\u2010", "\x02", "\ufffe")
 
 
 def joined(above: str, line: str) -> str:

@@ -26,7 +26,7 @@ from upslope.guide.resume.glued import glued
 from upslope.guide.resume.names import names
 from upslope.guide.resume.read import LONGEST, resume_of
 from upslope.guide.resume.redact import redact
-from upslope.records.resume import Resume, Section
+from upslope.records.resume import Position, Resume, Section
 from upslope.taxonomy import Taxonomy
 
 Severity = Literal["lost", "risk", "note"]
@@ -100,7 +100,7 @@ def check(path: Path, today: date | None = None) -> Checked:
         findings=sorted(found, key=lambda finding: order.index(finding.severity)),
         summary=_summary(file),
         sections=resume.sections,
-        positions=len(resume.positions),
+        positions=len(_held(resume)),
         months=None if resume.years is None else round(resume.years * 12),
         skills=[skill.skill for skill in resume.skills],
         lost_skills=file.lost,
@@ -128,6 +128,10 @@ def _simply(path: Path) -> str:
         return ""
 
 
+def _held(resume: Resume) -> list[Position]:
+    return [one for one in resume.positions if one.kind not in {"study", "project"}]
+
+
 def _counted(number: int, one: str) -> str:
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
@@ -140,7 +144,7 @@ def _summary(file: _File) -> list[str]:
     pages = f"{_counted(layout.pages, 'page')}, " if layout.pages else ""
     read = len(file.document.text.split())
     return [
-        f"Read: {pages}{_counted(read, 'word')}, {_counted(len(resume.positions), 'position')}, "
+        f"Read: {pages}{_counted(read, 'word')}, {_counted(len(_held(resume)), 'position')}, "
         f"{years}, {_counted(len(resume.education), 'line')} of education, "
         f"{_counted(len(resume.skills), 'skill')}.",
         f"Sections: {', '.join(resume.sections) or 'none recognised'}.",
@@ -190,7 +194,7 @@ def _boxes(file: _File) -> Iterator[Finding]:
 
 
 _MAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+\.\w")
-_PHONE = re.compile(r"(?<![\w/.])\+?\(?\d[\d ()./–-]{7,20}\d(?!\w)")
+_PHONE = re.compile(r"(?<![\w/.])\+?\(?\d[\d ()./–-]{6,24}\d(?!\w)")
 
 
 def _contacts(file: _File) -> Iterator[Finding]:
@@ -199,9 +203,9 @@ def _contacts(file: _File) -> Iterator[Finding]:
         line for line in file.document.text.split("\n") if line not in file.document.layout.around
     )
     for pattern, thing in ((_MAIL, "mail address"), (_PHONE, "phone number")):
-        if pattern.search(body):
+        if any(map(_is_contact, pattern.findall(body))):
             continue
-        if pattern.search(around):
+        if any(map(_is_contact, pattern.findall(around))):
             yield Finding(
                 severity="risk",
                 says=f"The {thing} stands only in a header or footer, which some readers skip.",
@@ -213,6 +217,17 @@ def _contacts(file: _File) -> Iterator[Finding]:
                 says=f"No {thing} was found.",
                 do="Write it as plain text under your name, if you want to be reached that way.",
             )
+
+
+def _is_contact(said: str) -> bool:
+    """Tell a number to call, of seven digits or more, from a row of years.
+
+    >>> _is_contact("+47 555 01 044"), _is_contact("2019 - 2021"), _is_contact("a@b.example")
+    (True, False, True)
+    """
+    digits = re.findall(r"\d+", said)
+    years = all(len(one) == 4 and one[:2] in {"19", "20"} for one in digits)
+    return "@" in said or (sum(map(len, digits)) >= 7 and not years)
 
 
 def _unseen(file: _File) -> Iterator[Finding]:
@@ -251,7 +266,7 @@ def _dates(file: _File) -> Iterator[Finding]:
             do='Write months and years in full: "May 2019 - June 2021".',
             where=odd[:SHOWN],
         )
-    if not file.resume.positions:
+    if not _held(file.resume):
         yield Finding(
             severity="lost",
             says="No position with its dates was recognised.",
