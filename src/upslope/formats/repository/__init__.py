@@ -1,0 +1,1 @@
+"""Files that a code repository holds, read as text: never run, never imported."""

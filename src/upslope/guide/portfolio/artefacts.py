@@ -1,0 +1,188 @@
+"""Which artefacts a repository holds, by the names and the text of its files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from upslope.formats.repository.manifests import declared
+from upslope.guide.portfolio.code import queries
+from upslope.guide.portfolio.library import by_package
+from upslope.guide.portfolio.project import Source
+from upslope.guide.portfolio.sighting import Found
+
+_LOCKS = re.compile(
+    r"(?:^|/)(?:poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|package-lock\.json|yarn\.lock"
+    r"|pnpm-lock\.yaml|Cargo\.lock|go\.sum|conda-lock\.ya?ml|renv\.lock|gradle\.lockfile"
+    r"|Gemfile\.lock|pixi\.lock|Manifest\.toml|packages-lock\.json|package-lock\.yml)$"
+)
+_NAMES = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "model_card": r"(?:^|/)model[_-]?cards?(?:[_-][\w-]+)?\.(?:md|rst|txt|ya?ml|json)$"
+        r"|(?:^|/)model_?cards?/",
+        "data_card": r"(?:^|/)(?:data[_-]?(?:set)?[_-]?(?:card|sheet|description)s?|datasheet|data)"
+        r"\.(?:md|rst|ya?ml|json)$|(?:^|/)data(?:sets?)?/(?:[\w-]+/)?readme[^/]*$"
+        r"|(?:^|/)(?:datapackage|croissant)\.json$|(?:^|/)docs/data[\w-]*\.md$",
+        "licence": r"^(?:LICEN[CS]E|COPYING)[^/]*$",
+        "metrics": r"(?:^|/)[\w-]*(?:metrics?|results?|scores?|evaluation|benchmarks?|leaderboard)"
+        r"[\w-]*\.(?:json|csv|tsv|md)$|(?:^|/)eval[\w-]*\.(?:json|csv|tsv)$"
+        r"|(?:^|/)(?:metrics|results|evaluation|eval|reports?)/[\w./-]*\.(?:json|csv|tsv)$",
+        "docs": r"(?:^|/)(?:docs?|documentation)/(?:.*/)?[\w.-]+\.(?:md|rst|qmd|adoc|ipynb)$"
+        r"|(?:^|/)mkdocs\.yml$|(?:^|/)vignettes/.*\.Rmd$"
+        r"|(?:^|/)(?:CONTRIBUTING|RUNBOOK|ARCHITECTURE|DESIGN|USAGE|TUTORIAL)[^/]*\.(?:md|rst)$",
+        "types": r"(?:^|/)(?:\.?mypy\.ini|pyrightconfig\.json|tsconfig[\w.-]*\.json"
+        r"|\.pyre_configuration)$",
+        "pipeline": r"(?:^|/)(?:Snakefile|MLproject|main\.nf|nextflow\.config)$",
+    }.items()
+}
+_MONITORS = {
+    r"(?i)(?:^|/)prometheus[\w.-]*\.ya?ml$": "prometheus",
+    r"(?i)(?:^|/)(?:alert|rules?)[\w.-]*\.(?:ya?ml|rules)$": "prometheus",
+    r"(?i)(?:^|/)(?:alertmanager)[\w.-]*\.ya?ml$": "prometheus",
+    r"(?i)(?:^|/)(?:otel|opentelemetry)[\w-]*\.ya?ml$": "opentelemetry",
+    r"(?i)(?:^|/)(?:loki|promtail)[\w-]*\.ya?ml$": "loki",
+}
+
+
+def read_artefacts(sources: Sequence[Source], paths: Iterable[str], found: Found) -> None:
+    """Note artefacts: those that only a name shows, for all paths; others by what is read."""
+    for path in paths:
+        if _LOCKS.search(path):
+            found.artefact("lockfile", "called", path)
+        if _NAMES["licence"].search(path):
+            found.artefact("licence", "called", path)
+    for source in sources:
+        _by_name(source, found)
+        _manifest(source, found)
+        _monitoring(source, found)
+        _types(source, found)
+        _sql(source, found)
+        if source.notebook:
+            _notebook(source, found)
+
+
+def _by_name(source: Source, found: Found) -> None:
+    path = source.path
+    for name, pattern in _NAMES.items():
+        if name != "licence" and pattern.search(path):
+            found.artefact(name, "called", path)
+    if re.match(r"(?i)^readme[^/]*$", path):
+        _readme(source, found)
+    cards = ("model_card", "data_card", "docs")
+    if any(_NAMES[name].search(path) for name in cards):
+        found.duty("collaboration", "called", path, 1, "written for others")
+    elif re.search(
+        r"(?i)(?:^|/)(?:CONTRIBUTING|CODEOWNERS|PULL_REQUEST_TEMPLATE|CODE_OF_CONDUCT)", path
+    ) or re.search(r"(?i)PULL_REQUEST_TEMPLATE/|ISSUE_TEMPLATE", path):
+        found.duty("collaboration", "called", path, 1, "how to work together")
+
+
+def _readme(source: Source, found: Found) -> None:
+    if sum(bool(line.strip()) for line in source.text.splitlines()) < 3:
+        return
+    found.artefact("readme", "called", source.path)
+    if re.search(
+        r"```|~~~|^ {4,}\S|^\s*\$ |`[^`\n]*[ ./-][^`\n]*`|\b(?:install|run|usage|start)\b",
+        source.text,
+        re.I | re.M,
+    ):
+        found.duty("collaboration", "declared", source.path, 1, "how to run it")
+    front = re.match(r"---\n(.*?)\n---", source.text, re.S)
+    if front and re.search(r"(?m)^(?:model-index|pipeline_tag|library_name|base_model):", front[1]):
+        found.artefact("model_card", "called", source.path)
+        found.duty("collaboration", "called", source.path, 1, "a model card")
+    if front and re.search(r"(?m)^(?:dataset_info|task_categories|size_categories):", front[1]):
+        found.artefact("data_card", "called", source.path)
+        found.duty("collaboration", "called", source.path, 1, "a data card")
+
+
+def _manifest(source: Source, found: Found) -> None:
+    packages = declared(source.path, source.text)
+    if not packages:
+        return
+    found.artefact("manifest", "called", source.path)
+    for name, line in packages:
+        library = by_package(name)
+        if library:
+            found.skills(library.skills, "declared", source.path, line, f"{name} declared")
+    lines = [line.split("#")[0].strip() for line in source.text.splitlines()]
+    named = [line for line in lines if line and not line.startswith("-")]
+    if source.path.endswith(".txt") and all("==" in line for line in named):
+        found.artefact("lockfile", "called", source.path)
+
+
+def _monitoring(source: Source, found: Found) -> None:
+    text = source.text
+    for pattern, skill in _MONITORS.items():
+        if re.search(pattern, source.path) and re.search(
+            r"(?m)scrape_configs|^\s*-?\s*alert:|receivers:|groups:|exporters:", text
+        ):
+            found.skills([skill], "called", source.path, 1, "configuration")
+            _monitors(source, found)
+    if re.search(r"(?m)^kind:\s*(?:PrometheusRule|ServiceMonitor|PodMonitor)", text):
+        _monitors(source, found)
+    if source.path.endswith(".json") and '"panels"' in text and '"targets"' in text:
+        found.skills(["grafana"], "called", source.path, 1, "a dashboard of measures")
+        _monitors(source, found)
+    if source.path.endswith(".tf") and re.search(
+        r'resource\s+"(?:aws_cloudwatch_metric_alarm|google_monitoring_alert_policy|azurerm_monitor)',
+        text,
+    ):
+        _monitors(source, found)
+
+
+def _monitors(source: Source, found: Found) -> None:
+    found.artefact("monitoring", "called", source.path)
+    found.duty("monitoring", "called", source.path, 1, "watches what runs")
+
+
+_LINTERS = {
+    "linters": r"(?:^|/)(?:\.?ruff\.toml|\.flake8|\.pre-commit-config\.yaml|\.pylintrc|\.lintr)$",
+    "eslint": r"(?:^|/)(?:\.eslintrc[\w.]*|eslint\.config\.\w+)$",
+    "mypy": r"(?:^|/)\.?mypy\.ini$",
+}
+
+
+def _types(source: Source, found: Found) -> None:
+    """Configurations of type checkers and linters, in files of their own or shared ones."""
+    for skill, pattern in _LINTERS.items():
+        if re.search(pattern, source.path):
+            found.skills([skill], "called", source.path, 1, "configured")
+    if not re.search(
+        r"(?:^|/)(?:pyproject\.toml|setup\.cfg|tox\.ini|\.pre-commit-config\.yaml)$", source.path
+    ):
+        return  # fmt: skip
+    for skill, pattern in (
+        ("mypy", r"(?m)^\[(?:tool\.)?mypy|id:\s*mypy"),
+        ("type hints", r"(?m)^\[tool\.(?:pyright|pyre|pytype|ty)\]|id:\s*pyright"),
+        ("linters", r"(?m)^\[(?:tool\.)?(?:ruff|flake8|black|isort)|id:\s*(?:ruff|flake8|black)"),
+        ("pylint", r"(?m)^\[tool\.pylint"),
+    ):
+        hit = re.search(pattern, source.text)
+        if hit:
+            line = source.text.count("\n", 0, hit.start()) + 1
+            found.skills([skill], "called", source.path, line, "configured")
+            if skill in {"mypy", "type hints"}:
+                found.artefact("types", "called", source.path, line)
+
+
+def _sql(source: Source, found: Found) -> None:
+    if source.language == "sql":
+        found.skills(["sql"], "called", source.path, 1, "SQL")
+        found.artefact("sql", "called", source.path)
+        found.duty("data", "called", source.path, 1, "SQL")
+    for line in queries(source):
+        found.skills(["sql"], "called", source.path, line, "a query")
+        found.artefact("sql", "called", source.path, line)
+        found.duty("data", "called", source.path, line, "a query")
+    if re.search(r"(?:^|/)dbt_project\.ya?ml$", source.path):
+        found.skills(["dbt"], "called", source.path, 1, "a project")
+        found.artefact("pipeline", "called", source.path)
+
+
+def _notebook(source: Source, found: Found) -> None:
+    if source.notebook and source.notebook.lines:
+        found.skills(["jupyter"], "called", source.path, 1, "cells")
+        if source.notebook.executed:
+            found.artefact("notebook", "called", source.path)
