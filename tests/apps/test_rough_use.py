@@ -131,16 +131,25 @@ def test_a_full_disk_is_one_plain_sentence(words: list[str]) -> None:
 
 
 #: As at a terminal, also where the tests run in the background, which ignores interrupts.
-HEEDING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+HEEDING = """
+import signal
+from upslope.apps.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+print("begins", flush=True)
+main()
+"""
 
 
 def test_an_interrupt_ends_with_130_and_one_sentence(tmp_path: Path) -> None:
     with subprocess.Popen(
-        [*MAIN[:-1], HEEDING + MAIN[-1], "understand", "-"],
+        [sys.executable, "-c", HEEDING, "understand", "-"],
         stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as child:
-        time.sleep(2)
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"begins\n"
+        time.sleep(1)
         child.send_signal(signal.SIGINT)
         _, told = child.communicate(timeout=30)
     said = told.decode()
