@@ -235,6 +235,18 @@ SERVICES = {
         "main.go": 'package main\n\nimport (\n\t"net/http"\n\t"github.com/segmentio/kafka-go"\n)\n'
         "func main() {\n\tkafka.NewReader(nil)\n\thttp.ListenAndServe(\"\", nil)\n}\n",
     },
+    "dbt": {
+        ".gitlab-ci.yml": "night:\n  only: [schedules]\n  script:\n    - dbt build\n"
+        "  rules:\n    - if: $CI_PIPELINE_SOURCE == 'schedule'\n",
+        "dbt_project.yml": "name: fish\n",
+        "models/fish.sql": "select 1\n",
+        "profiles.yml": "fish:\n  outputs:\n    dev:\n      type: kafka\n",
+    },
+    "spring finds it": {
+        "src/main/java/fish/App.java": "@SpringBootApplication\npublic class App { }\n",
+        "src/main/java/fish/Hears.java": "import org.apache.kafka.clients.Consumer;\n"
+        "@Component\nclass Hears { Consumer c; }\n",
+    },
     "lambda": {
         "serverless.yml": "provider:\n  name: aws\nfunctions:\n  a:\n    handler: handler.run\n",
         "handler.py": "import confluent_kafka\ndef run(e, c):\n    confluent_kafka.Producer({})\n",

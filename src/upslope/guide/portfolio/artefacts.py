@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from upslope.formats.repository.manifests import declared
 from upslope.guide.portfolio.code import queries
-from upslope.guide.portfolio.library import by_package
+from upslope.guide.portfolio.library import by_package, traces
 from upslope.guide.portfolio.project import Source
 from upslope.guide.portfolio.sighting import Found
 
@@ -176,9 +176,24 @@ def _sql(source: Source, found: Found) -> None:
         found.skills(["sql"], "called", source.path, line, "a query")
         found.artefact("sql", "called", source.path, line)
         found.duty("data", "called", source.path, line, "a query")
+    if re.search(
+        r"(?:^|/)(?:application[\w-]*\.(?:ya?ml|properties)|profiles\.ya?ml)$", source.path
+    ):
+        _settings(source, found)
     if re.search(r"(?:^|/)dbt_project\.ya?ml$", source.path):
         found.skills(["dbt"], "called", source.path, 1, "a project")
         found.artefact("pipeline", "called", source.path)
+
+
+def _settings(source: Source, found: Found) -> None:
+    """Databases and brokers that settings connect to: Spring's, dbt's."""
+    for hit in re.finditer(
+        r"(?m)\b(?:jdbc:)?([a-z][a-z0-9]+)://|^\s*type:\s*(\w+)|\bspring[.:]\s*(kafka|rabbitmq)",
+        source.text,
+    ):
+        line = source.text.count("\n", 0, hit.start()) + 1
+        labels = traces().schemes.get(hit[1] or "") or traces().formats.get(hit[2] or "") or []
+        found.skills(labels, "called", source.path, line, "connected to")
 
 
 def _notebook(source: Source, found: Found) -> None:

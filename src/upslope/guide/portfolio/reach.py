@@ -51,14 +51,18 @@ def reach(sources: Sequence[Source], runs: Sequence[Run]) -> Reach:
     modules = Modules(sources)
     after = edges(sources, modules)
     tests = {source.path for source in sources if is_test(source)}
-    runs = _through(runs, known)
+    apps = {s.path: kind for s in sources if s.path not in tests and (kind := app(s))}
+    scheduled = [
+        run for path, kind in apps.items() if kind == "schedule" for run in _said(known[path])
+    ]
+    runs = _through([*runs, *scheduled], known)
     files = Files(sources, modules)
     in_ci = {p: f"{r.where} runs it" for r in runs if r.step == "tested" for p in files.of(r)}
-    apps = {s.path: kind for s in sources if s.path not in tests and (kind := app(s))}
     served = {p: f"it makes the {_WORDS[kind]}" for p, kind in apps.items()}
     served |= {
         p: f"{r.where or r.path} runs it" for r in runs if r.step == "served" for p in files.of(r)
     }
+    served |= _scanned(sources, apps)
     called = {path: by for test in sorted(tests) for path in _exercised(known[test], after, modules)
               for by in [f"{test} tests it"]}  # fmt: skip
     return Reach(
@@ -71,6 +75,37 @@ def reach(sources: Sequence[Source], runs: Sequence[Run]) -> Reach:
 
 
 _WORDS = {"api": "service", "page": "page", "schedule": "schedule"}
+
+
+def _said(source: Source) -> list[Run]:
+    """Commands that a schedule holds as strings."""
+    known = traces().commands
+    texts = source.code.texts if source.code else []
+    return [
+        Run(step="served", command=command, path=source.path, line=line, where=source.path)
+        for text, line in texts
+        for command in commands(text)
+        if command.files or command.tool in known
+    ]
+
+
+_SCANNED = re.compile(
+    r"@(?:Component|Service|Repository|Configuration|KafkaListener|Scheduled|Bean|Entity)\b"
+    r"|extends\s+(?:Jpa|Crud|PagingAndSorting|Mongo|Reactive\w*)Repository"
+)
+
+
+def _scanned(sources: Sequence[Source], apps: dict[str, str]) -> dict[str, str]:
+    """What Spring finds by itself and starts with the service, its settings among them."""
+    started = next((p for p in apps if p.endswith((".java", ".kt", ".scala"))), None)
+    if started is None:
+        return {}
+    return {
+        s.path: f"{started} starts it"
+        for s in sources
+        if "src/main/resources/" in s.path
+        or (s.language in _JVM and "/test/" not in s.path and _SCANNED.search(s.text))
+    }
 
 
 def _closed(start: dict[str, str], after: dict[str, set[str]]) -> dict[str, str]:
@@ -108,6 +143,10 @@ def edges(sources: Sequence[Source], modules: Modules) -> dict[str, set[str]]:
         if source.code and (source.language == "python"):
             for use in source.code.imports:
                 after[source.path].update(modules.find(use.name, source.path))
+    queries = {s.path.rpartition("/")[2]: s.path for s in sources if s.language == "sql"}
+    for source in sources:
+        if queries and source.code and source.language != "sql":
+            after[source.path] |= {path for name, path in queries.items() if name in source.text}
     for family in {_FAMILY.get(s.language or "", s.language or "") for s in sources}:
         mine = [
             s for s in sources if s.code and _FAMILY.get(s.language or "", s.language) == family
@@ -189,6 +228,8 @@ class Files:
         """Paths of the files that it runs, as far as its words say."""
         if run.command.tool in {"pip", "pip3", "rm", "chmod", "mkdir", "cat", "git"}:
             return set()
+        if run.command.tool == "dbt":
+            return {path for path in self.sources if path.endswith((".sql", "profiles.yml"))}
         folder = run.path.rpartition("/")[0]
         found = {path for word in run.command.files for path in self._named(word, folder)}
         for name in run.command.modules:

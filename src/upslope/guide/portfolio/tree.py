@@ -32,7 +32,7 @@ _SAYS_GENERATED = re.compile(
 )
 _READ = re.compile(
     r"\.(?:py|pyx|ipynb|r|rmd|qmd|java|scala|kt|go|rs|c|cc|cpp|cxx|h|hpp|cu|cuh|js|jsx|mjs|cjs|ts|tsx"
-    r"|jl|sh|bash|sql|tf|ya?ml|toml|json|md|cfg|ini|txt|csv|xml|gradle|kts|sbt|proto|rst|conf|lock|mod)$"
+    r"|jl|sh|bash|sql|tf|ya?ml|toml|json|md|properties|cfg|ini|txt|csv|xml|gradle|kts|sbt|proto|rst|conf|lock|mod)$"
     r"|(?:^|/)(?:[^/]*Dockerfile[^/]*|Makefile|makefile|GNUmakefile|justfile|Jenkinsfile|Procfile|Pipfile"
     r"|MLproject|DESCRIPTION|CODEOWNERS|LICEN[CS]E[^/]*|COPYING|NOTICE|Containerfile|README[^/]*"
     r"|CONTRIBUTING[^/]*|Snakefile|dvc\.lock|WORKSPACE)$",
