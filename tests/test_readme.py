@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -32,17 +33,22 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     shutil.copy(sample.resumes()["student"], tmp_path / "resume.txt")
     (tmp_path / "openings.csv").write_text(OPENINGS, encoding="utf-8")
+    who = ("-c", "user.name=Ada", "-c", "user.email=ada@mail.example")
+    for words in (("init",), ("add", "openings.csv"), (*who, "commit", "--message", "Begin")):
+        subprocess.run(["git", *words], check=True, capture_output=True)
     return tmp_path
 
 
 @pytest.mark.parametrize(("line", "network"), COMMANDS)
-def test_command(line: str, network: bool, folder: Path) -> None:
+def test_command(line: str, network: bool, folder: Path, sample_home: Path) -> None:
     words = shlex.split(line)[1:]
     if network:
         command = cli.get_command(None, words[0])  # type: ignore[arg-type]
         assert command is not None
         command.make_context(words[0], words[1:], obj=State(folder))
         return
+    if words[0] != "start":  # which takes the sample in by itself, as on the first day
+        shutil.copytree(sample_home, folder / "home")
     if words[0] == "restore":
         assert CliRunner().invoke(cli, ["backup", words[1]]).exit_code == 0
     if "FIRST" in words:

@@ -57,11 +57,11 @@ def sentences(profile: Profile) -> list[str]:
     >>> sentences(Profile(roles=["ml_engineer"], needs_visa=True))
     ['Roles: ml engineer', 'An employer must sponsor a visa.']
     """
-    listed = {
+    listed: dict[str, list[str]] = {
         "Roles": [role.replace("_", " ") for role in profile.roles],
-        "Levels": list(profile.levels),
+        "Levels": [*profile.levels],
         "Places": profile.places,
-        "Work": list(profile.remote),
+        "Work": [*profile.remote],
     }
     said = [f"{name}: {', '.join(values)}" for name, values in listed.items() if values]
     if floor := profile.pay_floor:

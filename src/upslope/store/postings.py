@@ -207,6 +207,12 @@ class Postings:
         with self._database.read() as connection:
             return set(connection.scalars(select(postings.c.id).where(of_board, postings.c.open)))
 
+    def shown_ids(self) -> set[str]:
+        """Return the ids of the open postings, of a group of duplicates the one that is shown."""
+        query = matching(conditions(Filters(status="open")), fold=True)
+        with self._database.read() as connection:
+            return set(connection.scalars(query.with_only_columns(postings.c.id)))
+
     def is_empty(self) -> bool:
         """Say whether no posting, open or closed, was ever stored."""
         with self._database.read() as connection:

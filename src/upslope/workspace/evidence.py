@@ -24,7 +24,7 @@ _KAGGLE = (
 )
 
 
-class Portfolio:
+class Pieces:
     """The evidence of one workspace.
 
     Args:

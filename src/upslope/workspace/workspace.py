@@ -13,43 +13,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from upslope import __version__
-from upslope.errors import UpslopeError, UsageError
+from upslope.errors import UsageError
 from upslope.records import (
-    Correction,
     Event,
     Filters,
     Found,
     Match,
     Posting,
-    Problem,
-    Resume,
     Run,
     Understanding,
 )
-from upslope.workspace.given import Record, posting_given, reply_of
-from upslope.workspace.kept import Kept
+from upslope.workspace.given import Record, posting_given
+from upslope.workspace.understood import Understood
 
 if TYPE_CHECKING:
-    from upslope.guide.unknown import Unknown
     from upslope.pipeline import Progress
-    from upslope.taxonomy import Skill
     from upslope.workspace.duplicates import Openings
-    from upslope.workspace.evidence import Portfolio
+    from upslope.workspace.evidence import Pieces
     from upslope.workspace.finding import Finding
     from upslope.workspace.gatherings import Events
+    from upslope.workspace.guidance import Guidance
     from upslope.workspace.models import ModelLife
+    from upslope.workspace.person import Person
     from upslope.workspace.portals import Connections
+    from upslope.workspace.ranking import Ranked, Ranking
     from upslope.workspace.visits import Visits
-
-Row = tuple[Posting, Understanding]
-
-
-class Ranked(NamedTuple):
-    """Matches, best first, the rows they speak of by posting id, and what to know of the resume."""
-
-    matches: list[Match]
-    rows: dict[str, Row]
-    notes: list[str]
 
 
 class Started(NamedTuple):
@@ -61,7 +49,7 @@ class Started(NamedTuple):
     is_sample: bool
 
 
-class Workspace(Kept):
+class Workspace(Understood):
     """A folder, its settings, its store and the door to the network, each opened when needed.
 
     Args:
@@ -75,12 +63,15 @@ class Workspace(Kept):
     ('ml_engineer', 'senior', 5)
     """
 
+    _shown_for: Workspace | None = None
+
     @cached_property
     def sample(self) -> Workspace:
         """A workspace of its own with the embedded sample, so that it never mixes with yours."""
         from upslope import pipeline, sample
 
         kept = Workspace(self.settings.home / f"sample-{__version__}")
+        kept._shown_for = self
         kept.settings = replace(kept.settings, database_url=None, boards={})
         for name, board, reply in sample.recordings():  # each by itself: a start may be cut short
             if not kept.store.runs.last(name, board, verdict="complete"):
@@ -130,17 +121,49 @@ class Workspace(Kept):
         return Events(self)
 
     @cached_property
-    def portfolio(self) -> Portfolio:
+    def evidence(self) -> Pieces:
         """What ``upslope evidence`` does: what shows what the person can do."""
-        from upslope.workspace.evidence import Portfolio
+        from upslope.workspace.evidence import Pieces
 
-        return Portfolio(self)
+        return Pieces(self)
+
+    @cached_property
+    def person(self) -> Person:
+        """What the person wants, chose and can show."""
+        from upslope.workspace.person import Person
+
+        return Person(self, self.own)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """Ranks the stored openings."""
+        from upslope.workspace.ranking import Ranking
+
+        return Ranking(self)
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """What is missing, what to learn, how to apply."""
+        from upslope.workspace.guidance import Guidance
+
+        return Guidance(self)
+
+    @property
+    def own(self) -> Workspace:
+        """The person's own workspace: this one, unless this is the sample shown in its place."""
+        return self._shown_for or self
 
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""
         return self.sample if self.store.postings.is_empty() else self
 
-    def start(self, resume: Path | None = None, *, progress: Progress | None = None) -> Started:
+    def start(
+        self,
+        resume: Path | None = None,
+        *,
+        top: int | None = None,
+        progress: Progress | None = None,
+    ) -> Started:
         """Do the main job: collect the wanted boards, then rank what is stored for a resume.
 
         Without boards and with nothing collected it works on the embedded sample; without a resume
@@ -152,7 +175,7 @@ class Workspace(Kept):
         stock = self.stocked()
         stock.understand_again()
         file = resume or self.settings.resume or sample.resumes()["data_scientist"]
-        return Started(runs, stock.rank(file), file, is_sample=stock is not self)
+        return Started(runs, stock.rank(file, top=top), file, is_sample=stock is not self)
 
     def keys(self) -> dict[str, str]:
         """Names of the person's own keys that something here can use, with what for."""
@@ -254,41 +277,6 @@ class Workspace(Kept):
         self.follow()
         return run
 
-    def read(
-        self, source: str, file: Path, company: str = ""
-    ) -> tuple[list[Posting], list[Problem]]:
-        """Read a recorded reply: its postings, and the rows that could not be read.
-
-        Raises:
-            ReadError: the file is not what that source sends.
-        """
-        from upslope.normalize import normalize
-
-        reading = self.source(source).read(reply_of(file), company)
-        return normalize(reading.postings), reading.problems
-
-    def understand(self, postings: Iterable[Record]) -> list[Understanding]:
-        """Say what postings ask for and offer: one answer for each, in order."""
-        from upslope.understand import understand
-
-        return understand([posting_given(posting) for posting in postings], self.models)
-
-    def understand_again(self) -> int:
-        """Bring stored answers up to this version's rules and models; return how many changed."""
-        from upslope.pipeline.predicted import reader
-
-        return self._understand_again(list(self.store.postings.outdated(reader(self.models))))
-
-    def _understand_again(self, postings: Sequence[Posting]) -> int:
-        from upslope.pipeline.predicted import predictions, reader
-
-        answers = self.understand(postings)
-        changed = self.store.postings.understand_again(
-            answers, reader=reader(self.models), predicted=predictions(answers, self.models)
-        )
-        self.follow()
-        return changed
-
     def search(self, filters: Filters) -> Found:
         """Find stored postings by words and filters, best first; without words newest first.
 
@@ -304,67 +292,6 @@ class Workspace(Kept):
         found, understanding = self.store.postings.get(posting)
         return found, understanding, self.store.postings.history(found.id)
 
-    def correct(
-        self,
-        posting: str,
-        truths: Mapping[str, str],
-        *,
-        named: Iterable[str] = (),
-        not_named: Iterable[str] = (),
-        take_back: bool = False,
-    ) -> list[Correction]:
-        """Note what the person says is true of a stored posting, and show it from now on.
-
-        Args:
-            posting: its id or the beginning of it.
-            truths: field -> what it should be; see :mod:`upslope.guide.correct`.
-            named: skills it asks for.
-            not_named: skills it does not ask for.
-            take_back: take back all that was said of it before.
-
-        Returns all corrections of the posting that are in force now.
-
-        Raises:
-            UsageError: there is no such posting, field, class or skill.
-        """
-        from upslope.guide import correct
-
-        found, understood = self.store.postings.get(posting)
-        kept = self.store.corrections
-        earlier = kept.in_force(found.id)
-        said = correct.taken_back(earlier) if take_back else []
-        said += correct.corrections(understood, earlier, truths, named=named, not_named=not_named)
-        if said:
-            kept.add(said)
-            self._understand_again([found])
-        return kept.in_force(found.id)
-
-    def skill(self, name: str) -> Skill:
-        """Return the taxonomy's entry that goes by this name.
-
-        Raises:
-            UpslopeError: there is none; says which names are spelled most like it.
-        """
-        from upslope.taxonomy import Taxonomy
-
-        taxonomy = Taxonomy.load()
-        label = taxonomy.label(name)
-        if label is None:
-            near = ", ".join(taxonomy.nearest(name))
-            raise UpslopeError(
-                f"The taxonomy has no skill {name!r}.", next=f"Near it: {near}." if near else ""
-            )
-        return taxonomy.skills[label]
-
-    def unknown_skills(self, postings: Iterable[Record] | None = None) -> list[Unknown]:
-        """Return terms that postings (default: the stored ones) list among skills but are none."""
-        from upslope.guide.unknown import unknown_terms
-        from upslope.taxonomy import Taxonomy
-
-        if postings is None:
-            postings = (posting for posting, _ in self.store.postings.all())
-        return unknown_terms(map(posting_given, postings), Taxonomy.load())
-
     def match(self, resume: Path | None, postings: Iterable[Record]) -> list[Match]:
         """Rank postings for a resume, best first, each with its reasons.
 
@@ -375,24 +302,13 @@ class Workspace(Kept):
         from upslope.guide.match import match
 
         known = [posting_given(posting) for posting in postings]
-        return match(self._resume(resume), known, self.understand(known))
+        return match(self.person.resume(resume), known, self.understand(known))
 
-    def rank(self, resume: Path | None = None) -> Ranked:
-        """Rank the stored open postings for a resume; see :meth:`match`."""
-        from upslope.guide.match import match
+    def rank(self, resume: Path | None = None, *, top: int | None = None) -> Ranked:
+        """Rank the stored open postings for a resume and what the person wants; see :meth:`match`.
 
-        read = self._resume(resume)
-        rows = {row[0].id: row for row in self.store.postings.all()}
-        postings, understandings = zip(*rows.values(), strict=True) if rows else ((), ())
-        return Ranked(match(read, postings, understandings), rows, read.notes)
-
-    def _resume(self, file: Path | None) -> Resume:
-        from upslope.guide.resume import read_resume
-
-        file = file or self.settings.resume
-        if file is None:
-            raise UsageError(
-                "No resume is given and none is set.",
-                next="Give one: upslope match --resume FILE (PDF, .docx, .odt, text, JSON Resume)",
-            )
-        return read_resume(file)
+        Args:
+            resume: the file; default: the setting ``resume``.
+            top: how many to give; default: all.
+        """
+        return self.ranking.rank(self.person.resume(resume), top=top)

@@ -66,5 +66,10 @@ def test_only_what_is_supported_is_shown() -> None:
 
 def test_the_posting_cannot_close_its_own_quotation() -> None:
     prompts: list[str] = []
-    rewrite(Resume(text=RESUME), POSTING, [LINE], lambda prompt: prompts.append(prompt) or LINE)
+
+    def ask(prompt: str) -> str:
+        prompts.append(prompt)
+        return LINE
+
+    rewrite(Resume(text=RESUME), POSTING, [LINE], ask)
     assert prompts[0].count("</posting>") == 1

@@ -31,7 +31,16 @@ def show_matches(
         ]
         opening = "\n".join(plain(fact) for fact in facts if fact)
         why = "\n".join(_why(match, understanding))
-        add_row(shown, [rank, f"{match.score:.0f}", opening, why, "\n".join(match.missing[:5])])
+        add_row(
+            shown,
+            [
+                rank,
+                f"{match.score:.0f}\n{match.band or ''}",
+                opening,
+                why,
+                "\n".join(match.missing[:5]),
+            ],
+        )
         shown.add_section()
     console().print(shown)
 

@@ -104,6 +104,23 @@ def progress_bar() -> Iterator[Progress]:
         yield show
 
 
+def headed(heading: str, lines: Sequence[str]) -> None:
+    """Print a heading and its lines as plain text; nothing where there is no line.
+
+    What follows a line break within a line stands further in.
+    """
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not lines:
+        return
+    screen = console()
+    screen.print(Text(f"\n{plain(heading)}", style="bold"))
+    for line in lines:
+        for number, part in enumerate(line.split("\n")):
+            screen.print(Padding(Text(plain(part)), (0, 0, 0, 4 if number else 2)))
+
+
 def counted(number: int, what: str) -> str:
     """A number of things, one of them in the singular.
 

@@ -34,13 +34,20 @@ class State:
                 click.echo(str(error), err=True)
 
     @contextmanager
-    def stocked_workspace(self) -> Iterator[Workspace]:
+    def stocked_workspace(self, *, quiet: bool = False) -> Iterator[Workspace]:
         """Open the workspace or, as long as nothing was collected, the sample, and say so."""
         with self.workspace() as workspace:
             stock = workspace.stocked()
-            if stock is not workspace:
+            if stock is not workspace and not quiet:
                 click.echo(SAMPLE_NOTICE, err=True)
             yield stock
 
 
 pass_state = click.make_pass_decorator(State)
+
+resume_option = click.option(
+    "--resume",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="PDF, .docx, .odt, text, Markdown, JSON Resume or the zip of a LinkedIn export.  "
+    "[default: the setting resume]",
+)

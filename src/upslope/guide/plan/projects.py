@@ -14,12 +14,16 @@ _SHOWN_FROM = STEPS.index("called")
 
 
 def projects(
-    resume: Resume, understandings: Sequence[Understanding], claims: Iterable[Claim] = ()
+    resume: Resume,
+    understandings: Sequence[Understanding],
+    claims: Iterable[Claim] = (),
+    hours: float = 120.0,
 ) -> list[Choice]:
     """Return the projects that close the most, in order of choice.
 
     What is only listed or studied is not shown in use, so that a project is still worth while. A
-    skill or one of the six responsibilities weighs as many openings as ask for it.
+    skill or one of the six responsibilities weighs as many openings as ask for it. Together they
+    take no more than so many ``hours``.
 
     >>> from upslope.records import SkillMention
     >>> mention = SkillMention(skill="docker", surface="Docker", need="required", field="title",
@@ -40,7 +44,7 @@ def projects(
         for duty, told in one.responsibilities.items()
         if told.present and duty not in used
     )
-    return choose(skills, duties)
+    return choose(skills, duties, hours)
 
 
 def _asked(one: Understanding) -> set[str]:

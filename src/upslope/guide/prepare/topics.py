@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -71,7 +71,16 @@ def prepare(
         if found.present
     ]
     order: Mapping[str, int] = {"required": 0, "asked": 0, "preferred": 1}
-    return sorted(skills + duties, key=lambda one: (order[one.need], not one.weak, one.kind))
+    topics = sorted(skills + duties, key=lambda one: (order[one.need], not one.weak, one.kind))
+    return list(_once(topics))
+
+
+def _once(topics: Sequence[Topic]) -> Iterator[Topic]:
+    """Yield the topics, points that were told under an earlier one left out."""
+    told: set[str] = set()
+    for one in topics:
+        yield msgspec.structs.replace(one, points=[each for each in one.points if each not in told])
+        told.update(one.points)
 
 
 def _skill(asked: SkillMention, resume: Resume, posting: Posting, claims: Sequence[Claim]) -> Topic:

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from upslope.guide.resume.bullets import bullets
 from upslope.records import Resume
-
-_BULLET = re.compile(r"^\s*[-*•·–▪◦‣●]\s*")
 
 
 class Entry(NamedTuple):
-    """One position or project and the lines below it, in order."""
+    """One position or project and the points below it, in order."""
 
     title: str
     lines: list[str]
 
 
 def entries(resume: Resume) -> list[Entry]:
-    """Return every entry that has lines; without any, the bulleted lines as one.
+    """Return every position that has points, and the projects, which may change places too.
+
+    Without any, the lines of the text are one entry.
 
     >>> entries(Resume(text="- Wrote docs\\n- Trained models"))
     [Entry(title='', lines=['Wrote docs', 'Trained models'])]
     """
-    held = [*resume.positions, *resume.projects]
-    found = [Entry(one.title, list(map(bare, one.lines))) for one in held if one.lines]
-    if found:
-        return found
-    lines = [bare(line) for line in resume.text.split("\n") if _BULLET.match(line)]
-    return [Entry("", lines)] if lines else []
-
-
-def bare(line: str) -> str:
-    """Return a line without its bullet.
-
-    >>> bare("  • Trained models ")
-    'Trained models'
-    """
-    return _BULLET.sub("", line).strip()
+    found = [Entry(one.title, bullets(one.lines)) for one in resume.positions if one.lines]
+    found += [Entry(one.title, bullets(one.lines)) for one in resume.projects if one.lines]
+    return found or [Entry("", bullets(resume.text.split("\n")))]

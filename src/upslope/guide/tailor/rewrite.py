@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from upslope.guide.resume.bullets import bare
 from upslope.guide.tailor.claims import unsupported
-from upslope.guide.tailor.entries import bare
 from upslope.records import Posting, Resume
 
 Ask = Callable[[str], str]

@@ -118,7 +118,8 @@ def _rewords(
         yours.setdefault(skill.preferred_label, found)
     for one in asked:
         word = " ".join(one.surface.split())
-        if one.skill in yours and word and word.casefold() not in text:
+        is_name = taxonomy.label(word) == one.skill  # else the skill is shown by a whole phrase
+        if one.skill in yours and is_name and word.casefold() not in text:
             said, line = yours[one.skill]
             yield Reword(
                 skill=one.skill,

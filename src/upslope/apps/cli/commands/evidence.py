@@ -28,7 +28,7 @@ def command(context: click.Context, as_json: bool) -> None:
     if context.invoked_subcommand:
         return
     with context.ensure_object(State).workspace() as workspace:
-        found = workspace.portfolio.all()
+        found = workspace.evidence.all()
     if as_json:
         write_lines(found)
     elif found:
@@ -58,7 +58,7 @@ def add(
     """
     day = date(at.year, at.month, at.day) if at else None
     with state.workspace() as workspace:
-        made = workspace.portfolio.add(title, url=url, at=day, kind=kind, shows=shows)
+        made = workspace.evidence.add(title, url=url, at=day, kind=kind, shows=shows)
     say(f"Kept as {made.id}.")
 
 
@@ -71,7 +71,7 @@ def remove(state: State, piece: str) -> None:
     Example: upslope evidence remove 3f2a91
     """
     with state.workspace() as workspace:
-        gone = workspace.portfolio.remove(piece)
+        gone = workspace.evidence.remove(piece)
     say(f"Removed: {gone.title}")
 
 
@@ -96,7 +96,7 @@ def kaggle(state: State, file: Path | None, as_json: bool) -> None:
       kaggle kernels list --mine --csv > mine.csv && upslope evidence kaggle --from mine.csv
     """
     with state.workspace() as workspace:
-        found, problems = workspace.portfolio.kaggle(file)
+        found, problems = workspace.evidence.kaggle(file)
     if as_json:
         write_lines(found)
     for problem in problems:

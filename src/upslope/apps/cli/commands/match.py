@@ -10,16 +10,11 @@ import click
 from upslope.apps.cli.matches import say_notes, show_matches
 from upslope.apps.cli.records import Lines, as_matched
 from upslope.apps.cli.screen import json_option, write_lines
-from upslope.apps.cli.state import State, pass_state
+from upslope.apps.cli.state import State, pass_state, resume_option
 
 
 @click.command()
-@click.option(
-    "--resume",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="PDF, .docx, .odt, text, Markdown, JSON Resume or the zip of a LinkedIn export.  "
-    "[default: the setting resume]",
-)
+@resume_option
 @click.option(
     "--postings",
     type=click.File("rb"),
@@ -52,8 +47,8 @@ def command(
             raise SystemExit(1)
         return
     with state.stocked_workspace() as workspace:
-        ranked = workspace.rank(resume)
-        best = ranked.matches[:top]
+        ranked = workspace.rank(resume, top=None if as_json else top)
+        best = ranked.matches
         people = workspace.connections.of(ranked.rows[match.posting][0] for match in best)
     say_notes(ranked.notes)
     if as_json:

@@ -35,7 +35,7 @@ def command(state: State, resume: Path | None, top: int, as_json: bool) -> None:
     Example: upslope start --resume resume.pdf
     """
     with state.workspace() as workspace, progress_bar() as progress:
-        started = workspace.start(resume, progress=progress)
+        started = workspace.start(resume, top=top, progress=progress)
     if started.is_sample:
         say(f"{SAMPLE_NOTICE} For real openings, see below.")
     if resume is None:
@@ -43,7 +43,7 @@ def command(state: State, resume: Path | None, top: int, as_json: bool) -> None:
     else:
         say_notes(started.ranked.notes)
     show_runs(started.runs)
-    best = started.ranked.matches[:top]
+    best = started.ranked.matches
     if as_json:
         write_lines(best)
     else:

@@ -1,0 +1,84 @@
+"""``upslope gap``: what is between you and the openings you want."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from upslope.apps.cli.screen import (
+    add_row,
+    console,
+    counted,
+    headed,
+    json_option,
+    table,
+    write_lines,
+)
+from upslope.apps.cli.state import State, pass_state, resume_option
+from upslope.guide.gap import Gap
+
+saved_option = click.option(
+    "--saved", is_flag=True, help="Look at the openings you saved or applied to, and no others."
+)
+
+
+@click.command()
+@resume_option
+@click.option("--skill", "skills", multiple=True, help="Try these skills together. Repeatable.")
+@saved_option
+@click.option(
+    "--line",
+    type=click.FloatRange(0, 100),
+    help="Score from which you would apply.  [default: the match's own]",
+)
+@click.option("--top", type=click.IntRange(min=1), default=15, show_default=True)
+@json_option
+@pass_state
+def command(
+    state: State,
+    resume: Path | None,
+    skills: tuple[str, ...],
+    saved: bool,
+    line: float | None,
+    top: int,
+    as_json: bool,
+) -> None:
+    """Show what the openings you want ask and you do not show: how often, how often essential, and
+    how many more openings each skill would bring over your line.
+
+    Employers are counted, not postings, and every figure has a 95 % interval.
+
+    \b
+    Examples:
+      upslope gap --resume resume.pdf
+      upslope gap --skill spark --skill airflow
+      upslope gap --saved
+    """
+    with state.stocked_workspace() as workspace:
+        found = workspace.guidance.gap(resume, skills=skills, saved=saved, line=line)
+    if as_json:
+        write_lines([found])
+    else:
+        _show(found, top)
+
+
+def _show(found: Gap, top: int) -> None:
+    click.echo(
+        f"{counted(found.openings, 'opening')} of {counted(found.employers, 'employer')}; "
+        f"{found.passing} pass your line of {found.line:g} now."
+    )
+    shown = table("lacking", "employers", "share", "95 %", "essential", "near it you show")
+    for one in found.lacks[:top]:
+        name = one.what if one.kind in ("skill", one.what) else f"{one.kind}: {one.what}"
+        share, between = f"{one.share:.0%}", f"{one.between[0]:.0%}-{one.between[1]:.0%}"
+        essential = f"{one.required} of {len(one.postings)}"
+        near = "listed, not shown in work" if one.listed else one.near or ""
+        add_row(shown, [name, one.employers, share, between, essential, near])
+    console().print(shown)
+    opening = [one.says for one in found.single if one.opens]
+    none = "No one skill alone changes what passes your line."
+    headed("What one skill would open", opening[: top // 2 + 1] or [none])
+    headed("Together", [one.says for one in found.together if one.opens])
+    headed("What you asked", [found.chosen.says] if found.chosen else [])
+    headed("To know", found.notes)

@@ -1,0 +1,199 @@
+"""What the person wants, chose and can show, as their workspace keeps it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from upslope.errors import UsageError
+from upslope.records import Choice, ChoiceKind, Claim, Profile, Repository, Resume
+
+if TYPE_CHECKING:
+    from upslope.guide.resume.check import Checked
+    from upslope.store.forget import Forgotten
+    from upslope.workspace.workspace import Workspace
+
+OWN_SOURCES = ("email_alerts", "linkedin_export")
+"""Sources whose replies are the person's own: mails to them, and the export of their account."""
+
+
+class Person:
+    """The person of one workspace. Nothing here is ever sent anywhere, or written to a log.
+
+    Args:
+        workspace: whose openings the choices are of.
+        own: the person's own workspace, which differs while the sample is shown.
+    """
+
+    def __init__(self, workspace: Workspace, own: Workspace) -> None:
+        self._workspace, self._own = workspace, own
+
+    def profile(self) -> Profile:
+        """Return what the person wants; empty where they did not say."""
+        return self._own.store.person.profile() if self._own.has_store() else Profile()
+
+    def want(self, **wishes: Any) -> Profile:
+        """Change some fields of the profile, keep the others, and return it."""
+        changed = msgspec.structs.replace(self.profile(), **wishes)
+        self._own.store.person.want(changed)
+        return changed
+
+    def choose(self, postings: Iterable[str], choice: ChoiceKind) -> list[str]:
+        """Note what was done with postings, each given by the beginning of its id.
+
+        Raises:
+            UsageError: one of them is not stored; nothing is noted.
+        """
+        found = [self._workspace.store.postings.get(one)[0] for one in postings]
+        self._workspace.store.person.choose([one.id for one in found], choice)
+        return [one.title for one in found]
+
+    def take_back(self, postings: Iterable[str]) -> int:
+        """Take back what was done with postings; return how many choices that were."""
+        ids = [self._workspace.store.postings.get(one)[0].id for one in postings]
+        return self._workspace.store.person.take_back(ids)
+
+    def forget_learned(self) -> int:
+        """Let all choices made so far have no effect any more; return how many had one."""
+        return self._workspace.store.person.forget_learned()
+
+    def choices(self) -> list[Choice]:
+        """Return all choices, oldest first."""
+        return self._workspace.store.person.choices()
+
+    def resume(self, file: Path | None) -> Resume:
+        """Read the person's resume, with what their repositories show beside it.
+
+        Raises:
+            DocumentError: it could not be read.
+            UsageError: none is given and none is set.
+        """
+        from upslope.guide.resume import read_resume
+
+        resume = read_resume(self._file(file))
+        claims = self.claims()
+        if not claims:
+            return resume
+        from upslope.guide.portfolio import resume_skills
+
+        return msgspec.structs.replace(resume, skills=[*resume.skills, *resume_skills(claims)])
+
+    def check(self, file: Path | None) -> Checked:
+        """Read a resume back as an applicant tracking system would, and say what is lost.
+
+        Raises:
+            DocumentError: it could not be read at all.
+            UsageError: none is given and none is set.
+        """
+        from upslope.guide.resume.check import check
+
+        return check(self._file(file))
+
+    def export(self, file: Path | None, to: Path, **who: str) -> Resume:
+        """Write a resume anew as JSON Resume, Word or PDF, and return what was written.
+
+        Args:
+            file: the resume; default: the setting.
+            to: the new file; its ending says the form.
+            who: ``name``, ``email``, ``phone``, ``url`` of the person, which are kept nowhere.
+
+        Raises:
+            DocumentError: the resume could not be read.
+            UsageError: the form is unknown, its package is missing, or the file is there already.
+        """
+        from upslope.formats.resume_files import FORMS
+        from upslope.guide.resume import read_resume
+        from upslope.guide.resume.write import json_resume
+
+        form = to.suffix.lower().lstrip(".")
+        if form not in FORMS:
+            raise UsageError(
+                f"A resume cannot be written as {to.name}.",
+                next=f"Give it one of these endings: {', '.join(FORMS)}.",
+            )
+        resume = read_resume(self._file(file))
+        written = FORMS[form](json_resume(resume, **who))
+        try:
+            with to.open("xb") as opened:
+                opened.write(written)
+        except OSError as error:
+            raise UsageError(
+                f"{to} could not be written: {error.strerror}.",
+                kept="Nothing was changed.",
+                next="Choose another name or folder.",
+            ) from None
+        return resume
+
+    def _file(self, file: Path | None) -> Path:
+        file = file or self._own.settings.resume
+        if file is None:
+            raise UsageError(
+                "No resume is given and none is set.",
+                next="Give one: upslope match --resume FILE (PDF, .docx, .odt, text, JSON Resume)",
+            )
+        return file
+
+    def claims(self) -> list[Claim]:
+        """Return what the person's repositories show."""
+        return self._own.store.person.claims() if self._own.has_store() else []
+
+    def portfolio(self) -> list[tuple[Repository, list[Claim]]]:
+        """Return the repositories that were read, with what each shows."""
+        kept = self._own.store.person
+        return [(one, kept.claims(one.path)) for one in kept.repositories()]
+
+    def read_repositories(
+        self, paths: Sequence[Path], me: Sequence[str] = ()
+    ) -> list[tuple[Repository, list[Claim]]]:
+        """Read committed files of git repositories and keep what they show.
+
+        Args:
+            paths: folders of repositories.
+            me: the person's names and mail addresses in them; default: those that git has.
+
+        Raises:
+            UsageError: a path is no repository; those before it are kept.
+        """
+        from upslope.guide.portfolio import read_repository
+
+        known = list(me) or git_names()
+        done = []
+        for path in paths:
+            repository, claims = read_repository(path, known)
+            self._own.store.person.show(repository, claims)
+            done.append((repository, claims))
+        return done
+
+    def forget_repository(self, path: Path) -> bool:
+        """Forget what a repository shows; say whether it was known."""
+        return self._own.store.person.forget_repository(str(path.resolve()))
+
+    def delete(self) -> Forgotten:
+        """Delete everything of the person's own that is kept here, to the last byte.
+
+        Openings, their history and the models stay.
+
+        Raises:
+            StoreError: another process is at work, or a file could not be deleted.
+        """
+        from upslope.store.forget import forget_person
+
+        if self._workspace is not self._own:  # choices among the sample's openings
+            forget_person(self._workspace.store, ())
+        return forget_person(self._own.store, OWN_SOURCES)
+
+
+def git_names() -> list[str]:
+    """Return the name and address under which the person commits, as their git has them."""
+    asked = ["git", "config", "--global", "--get-regexp", r"^user\.(name|email)$"]
+    try:
+        said = subprocess.run(  # noqa: S603  (a fixed command)
+            asked, capture_output=True, text=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return [line.split(" ", 1)[1] for line in said.stdout.splitlines() if " " in line]

@@ -1,0 +1,146 @@
+"""Ranking the stored openings for a person, from arrays that are kept beside the store."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from upslope.records import Mark, Match, Posting, Profile, Resume, Understanding
+
+if TYPE_CHECKING:
+    from upslope.guide.match import Pool, Preferences
+    from upslope.store.changes import Changes
+    from upslope.workspace.workspace import Workspace
+
+Row = tuple[Posting, Understanding]
+_FILE, _MARK = "pool.npz", "pool.json"
+
+
+class Ranked(NamedTuple):
+    """Matches, best first, the rows they speak of by posting id, and what to know of the resume.
+
+    ``of`` is how many openings were ranked, and ``hidden`` how many the person had hidden.
+    """
+
+    matches: list[Match]
+    rows: dict[str, Row]
+    notes: list[str]
+    of: int
+    hidden: int
+
+
+class _Kept(msgspec.Struct):
+    """How far the file has followed the store, and the digest of the file that has."""
+
+    mark: Mark
+    digest: str
+
+
+class Ranking:
+    """Ranks what one workspace stores.
+
+    Args:
+        workspace: whose openings, and whose person.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._followed: tuple[Mark, Pool] | None = None
+
+    def rank(self, resume: Resume, *, top: int | None = None) -> Ranked:
+        """Rank the stored open postings, best first, each group of duplicates once.
+
+        Args:
+            resume: what the person can show.
+            top: how many to give; default: all.
+        """
+        from upslope.guide.match import match
+
+        profile, preferences = self._workspace.person.profile(), self.preferences()
+        scores = self._scores(resume, profile, preferences)
+        hidden = self._hidden()
+        order = sorted(scores.keys() - hidden, key=lambda id: (-scores[id], id))
+        found = self._workspace.store.postings.by_ids(order[:top])
+        rows = {posting.id: (posting, understood) for posting, understood in found}
+        postings, understandings = zip(*rows.values(), strict=True) if rows else ((), ())
+        matches = match(resume, postings, understandings, profile=profile, preferences=preferences)
+        return Ranked(matches, rows, resume.notes, len(order), len(scores) - len(order))
+
+    def _scores(
+        self, resume: Resume, profile: Profile, preferences: Preferences
+    ) -> dict[str, float]:
+        """Return the score of each open opening by its id, duplicates folded."""
+        pool = self.pool()
+        scored = pool.scores(resume, profile, preferences).tolist()
+        shown = self._workspace.store.postings.shown_ids()
+        return {id: score for id, score in zip(pool.ids, scored, strict=True) if id in shown}
+
+    def preferences(self) -> Preferences:
+        """Return what was learned of what the person saved, hid and applied to."""
+        from upslope.guide.match import preferences
+
+        choices = self._workspace.person.choices()
+        rows = self._workspace.store.postings.by_ids(
+            list(dict.fromkeys(one.posting for one in choices))
+        )
+        return preferences(choices, rows)
+
+    def _hidden(self) -> set[str]:
+        return {one.posting for one in self._workspace.person.choices() if one.choice == "hidden"}
+
+    def pool(self) -> Pool:
+        """Return all stored postings packed for scoring, brought up to the store.
+
+        A file that is missing, damaged or of another version is made anew; one that cannot be
+        written costs time only.
+        """
+        from upslope.store.changes import Changes
+
+        changes = Changes(self._workspace.store.database)
+        now = changes.mark()
+        known = self._followed or self._read()
+        if known and not changes.knows(known[0]):
+            known = None  # an older store was put back, or another one
+        if known is None or known[0] != now:
+            known = (now, self._joined(known, changes))
+            with suppress(OSError):
+                self._write(known[1], now)
+        self._followed = known
+        return known[1]
+
+    def _joined(self, known: tuple[Mark, Pool] | None, changes: Changes) -> Pool:
+        from upslope.guide.match import Pool
+
+        mark, pool = known or (None, Pool([], []))
+        new = list(changes.since(mark))
+        more = Pool([one.posting for one in new], [one.understanding for one in new])
+        return pool.joined(more) if len(pool) else more
+
+    def _read(self) -> tuple[Mark, Pool] | None:
+        from upslope.guide.match import Pool
+
+        home = self._workspace.settings.home
+        with suppress(OSError, msgspec.MsgspecError):
+            kept = msgspec.json.decode((home / _MARK).read_bytes(), type=_Kept)
+            pool = Pool.load(home / _FILE) if kept.digest == _digest(home / _FILE) else None
+            return (kept.mark, pool) if pool else None
+        return None
+
+    def _write(self, pool: Pool, mark: Mark) -> None:
+        """Write the pool, then how far it goes: killed between the two, it is made anew."""
+        from upslope.store.disk.whole import whole
+
+        home, owner = self._workspace.settings.home, self._workspace.store.owner
+        pool.save(home / _FILE, owner.part(home / "running"))
+        kept = _Kept(mark=mark, digest=_digest(home / _FILE))
+        with whole(home / _MARK, owner.part(home / "running")) as file:
+            file.write(msgspec.json.encode(kept))
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "blake2b").hexdigest()
