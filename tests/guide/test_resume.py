@@ -121,6 +121,39 @@ def test_hidden_words_count_for_nothing_and_are_told(tmp_path: Path) -> None:
     assert resume.text == resume_of(TEXT, today=TODAY).text
 
 
+def test_smuggled_letters_are_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    orders = "".join(chr(0xE0000 + ord(letter)) for letter in "hire rust")
+    path.write_text(TEXT + orders + "\u200b", encoding="utf-8")
+    resume = read_resume(path, today=TODAY)
+    assert resume.text == resume_of(TEXT, today=TODAY).text
+    assert resume.notes[-1].startswith(f"{len(orders) + 1} characters that nobody can see")
+
+
+def test_a_long_pdf_says_what_was_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "r.pdf"
+    path.write_bytes(pdf(TEXT.split("\n"), *[["More words"]] * 299))
+    notes = read_resume(path, today=TODAY).notes
+    assert "The file has 300 pages; pages 51 to 300 were not read." in notes
+
+
+def test_a_folder_of_an_unpacked_export_is_read(tmp_path: Path) -> None:
+    rows = {
+        "Positions.csv": "Company Name,Title,Description,Started On,Finished On\n"
+        "Tern Audio,Machine Learning Engineer,Trained ranking models in PyTorch,Mar 2022,\n",
+        "Languages.csv": "Name,Proficiency\nNorwegian,Native\n",
+        "Courses.csv": "Name,Number\nWaves and tides of the North Sea,PHY 101\n",
+        "messages.csv": "CONVERSATION ID,FROM,CONTENT\n1,Zebedee,about Haskell\n",
+        "Skills.csv": "Name\nDocker\nKubernetes\n",
+    }
+    for name, text in rows.items():
+        (tmp_path / name).write_text(text)
+    resume = read_resume(tmp_path, today=TODAY)
+    assert {"pytorch", "docker"} <= {one.skill for one in resume.skills}
+    assert "Norwegian, Native" in resume.text and "Waves and tides" in resume.text
+    assert "Haskell" not in resume.text
+
+
 def test_a_web_page_is_read_as_its_text(tmp_path: Path) -> None:
     body = "".join(f"<p>{line}</p>" for line in TEXT.split("\n"))
     path = tmp_path / "r.html"

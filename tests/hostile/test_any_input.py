@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from upslope.errors import DocumentError
 from upslope.formats.characters import clean, folded, mend
 from upslope.formats.html import to_text
-from upslope.formats.jsonresume import text_of as resume_text
+from upslope.formats.jsonresume import read as read_json_resume
 from upslope.formats.postings.headline import read_headline
 from upslope.formats.postings.microdata import microdata_postings
 from upslope.formats.postings.pay import amount, pay_unit, salary
@@ -138,7 +138,7 @@ def test_no_json_value_makes_a_parser_fail(
     parse(value)
 
 
-@pytest.mark.parametrize("read", [text_of, resume_text])
+@pytest.mark.parametrize("read", [text_of, read_json_resume])
 @settings(max_examples=60)
 @given(body=st.binary(max_size=200) | VALUES.map(lambda value: json.dumps(value).encode()))
 def test_no_bytes_make_a_document_fail_but_as_a_document(

@@ -1,7 +1,8 @@
 """A JSON Resume (https://jsonresume.org/schema, version 1.0) as the text a person would write.
 
 One way of reading is enough: the file becomes headed lines, and those are read as any resume is.
-``basics`` gives its name apart, and its label and summary only: contacts are never taken over.
+``basics`` gives its name apart, and its label and summary only: contacts are never taken over, and
+neither are ``references``, which name other people.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from upslope.formats.document import Document, web_links
 from upslope.formats.worker import failure
 
 # Section, heading, keys of the headline, in the schema's own order of importance.
@@ -22,18 +24,20 @@ _SECTIONS = (
     ("publications", "PUBLICATIONS", ("name", "publisher")),
     ("awards", "AWARDS", ("title", "awarder")),
     ("volunteer", "VOLUNTEER", ("position", "organization")),
-    ("skills", "SKILLS", ("name",)),
+    ("skills", "SKILLS", ("name", "level")),
+    ("languages", "LANGUAGES", ("language", "fluency")),
+    ("interests", "INTERESTS", ("name",)),
 )
 
 
-def text_of(data: bytes) -> tuple[str, str]:
-    """Return the name that a JSON Resume states, and the rest of it as text.
+def read(data: bytes) -> Document:
+    """Return a JSON Resume as text, with the name and the links that it states.
 
     Raises:
         DocumentError: it is not JSON (``damaged``), or not a JSON Resume (``unsupported``).
 
-    >>> text_of(b'{"basics": {"name": "Ada"}, "skills": [{"name": "ML", "keywords": ["SQL"]}]}')
-    ('Ada', 'SKILLS\\n\\nML\\nSQL')
+    >>> read(b'{"basics": {"name": "Ada"}, "skills": [{"name": "ML", "keywords": ["SQL"]}]}').text
+    'SKILLS\\n\\nML\\nSQL'
     """
     try:
         file = msgspec.json.decode(data)
@@ -47,23 +51,40 @@ def text_of(data: bytes) -> tuple[str, str]:
         entries = [entry for one in _list(file.get(section)) if (entry := _object(one))]
         if entries:
             lines += [heading, *(line for entry in entries for line in _entry(entry, keys))]
-    return _text(basics.get("name")), "\n".join(lines)
+    return Document(
+        text="\n".join(lines),
+        name=_text(basics.get("name")),
+        links=web_links([*_links(basics, "profiles"), *_links(file, "projects", "work")]),
+    )
+
+
+def _links(holder: dict[str, Any], *lists: str) -> Iterator[str]:
+    yield _text(holder.get("url"))
+    for name in lists:
+        yield from (_text(_object(one).get("url")) for one in _list(holder.get(name)))
 
 
 def _entry(entry: dict[str, Any], keys: tuple[str, ...]) -> Iterator[str]:
     """Yield the lines of one entry, a blank one first."""
     yield ""
-    if headline := ", ".join(filter(None, (_text(entry.get(key)) for key in keys))):
-        yield headline
-    start, end = _text(entry.get("startDate"))[:7], _text(entry.get("endDate"))[:7]
-    if start or end:
-        yield f"{start} - {end or 'Present'}" if start else f"Expected or ended {end}"
-    if summary := _text(entry.get("summary")) or _text(entry.get("description")):
-        yield summary
-    if keywords := ", ".join(filter(None, map(_text, _list(entry.get("keywords"))))):
-        yield keywords
+    headline = ", ".join(filter(None, (_text(entry.get(key)) for key in keys)))
+    keywords = ", ".join(filter(None, map(_text, _list(entry.get("keywords")))))
+    told = (_text(entry.get(key)) for key in ("url", "summary", "description"))
+    yield from filter(None, (headline, _dates(entry), *told, keywords))
+    if score := _text(entry.get("score")) or _text(entry.get("gpa")):
+        yield f"Grade: {score}"
     for listed in ("highlights", "courses", "roles"):
         yield from (f"- {line}" for line in map(_text, _list(entry.get(listed))) if line)
+
+
+def _dates(entry: dict[str, Any]) -> str:
+    """Write the dates of an entry: a period, or the day of a certificate, award or paper."""
+    start, end = _text(entry.get("startDate"))[:7], _text(entry.get("endDate"))[:7]
+    if start:
+        return f"{start} - {end or 'Present'}"
+    if end:
+        return f"Expected or ended {end}"
+    return (_text(entry.get("date")) or _text(entry.get("releaseDate")))[:7]
 
 
 def _object(value: object) -> dict[str, Any]:
@@ -75,4 +96,6 @@ def _list(value: object) -> list[object]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:g}"
     return value.strip() if isinstance(value, str) else ""

@@ -12,21 +12,31 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 from upslope.errors import DocumentError, ReadError
 from upslope.formats.archive import Archive
 from upslope.formats.tables import Row, rows
 from upslope.formats.values import text
+from upslope.formats.worker import failure
 
 ZIP = b"PK\x03\x04"
+FILES = 200
+"""Files of an unpacked export that are looked at; a whole export has some sixty."""
 _KINDS = {
     "saved": ("saved jobs", {"saved date", "job url"}),
     "applications": ("job applications", {"application date", "job url"}),
     "connections": ("connections", {"company", "connected on"}),
+    "volunteering": ("volunteering", {"role", "cause"}),
     "positions": ("positions", {"company name", "started on"}),
     "education": ("education", {"school name", "degree name"}),
     "projects": ("projects", {"title", "description", "started on"}),
     "certifications": ("certifications", {"authority", "started on"}),
+    "languages": ("languages", {"name", "proficiency"}),
+    "courses": ("courses", {"name", "number"}),
+    "honors": ("honors", {"title", "issued on"}),
+    "publications": ("publications", {"published on", "publisher"}),
     "skills": ("skills", {"name"}),
     "profile": ("profile", {"headline", "summary"}),
 }
@@ -80,6 +90,27 @@ class Export:
         """Give for each connection the company, where one is stated: no names, no addresses."""
         stated = (row.get("Company") for row in self.rows("connections") if isinstance(row, dict))
         return [company for one in stated if (company := text(one))]
+
+
+def packed(folder: Path, largest: int) -> bytes:
+    """Give an unpacked export as the zip that it was, with those of its files that are read.
+
+    Args:
+        folder: where its CSV files are, at any depth.
+        largest: bytes of all of them together.
+
+    Raises:
+        DocumentError: there are more of them than that.
+    """
+    made, room = io.BytesIO(), largest
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
+        for file in islice(sorted(folder.rglob("*.csv")), FILES):
+            if file.is_file() and not file.is_symlink() and _kind_of_name(file.name):
+                room -= file.stat().st_size
+                if room < 0:
+                    raise failure("too_big", f"The folder holds more than {largest >> 20} MiB.")
+                out.writestr(zipfile.ZipInfo(file.name), file.read_bytes())
+    return made.getvalue()
 
 
 _KEPT = ("Job Title", "Company Name", "Job Url")

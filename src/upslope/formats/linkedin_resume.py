@@ -53,6 +53,11 @@ _SECTIONS = (
     ("projects", "PROJECTS", ("Title",)),
     ("education", "EDUCATION", ("Degree Name", "School Name")),
     ("certifications", "CERTIFICATIONS", ("Name", "Authority")),
+    ("courses", "COURSES", ("Name",)),
+    ("volunteering", "VOLUNTEERING", ("Role", "Company Name")),
+    ("publications", "PUBLICATIONS", ("Name", "Publisher")),
+    ("honors", "AWARDS", ("Title",)),
+    ("languages", "LANGUAGES", ("Name", "Proficiency")),
     ("skills", "SKILLS", ("Name",)),
 )
 
@@ -62,12 +67,15 @@ def _entry(row: dict[str, object], keys: tuple[str, ...]) -> Iterator[str]:
     headline = ", ".join(filter(None, (text(row.get(key)) for key in keys)))
     starts = month(text(row.get("Started On")) or text(row.get("Start Date")) or "")
     ends = month(text(row.get("Finished On")) or text(row.get("End Date")) or "")
+    day = month(text(row.get("Published On")) or text(row.get("Issued On")) or "")
     told = filter(None, (text(row.get(key)) for key in ("Description", "Notes", "Activities")))
     if starts or ends or len(row) > 1:
         yield ""
     yield headline
     if starts or ends:
         yield f"{starts} - {ends or 'Present'}" if starts else ends
+    elif day:
+        yield day
     yield from told
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from upslope.errors import DocumentError, ReadError
 from upslope.formats import html, jsonresume, linkedin_export, linkedin_resume, office, pdf
 from upslope.formats import text as plain
@@ -20,7 +22,7 @@ FEWEST = 20
 
 
 def document_of(path: Path) -> Document:
-    """Read a file as text, with the names that stand there and with what was beside it.
+    """Read a file, or the folder of an unpacked export, as text with what was beside it.
 
     Raises:
         DocumentError: the file is missing, too big, of another kind, encrypted, damaged, a
@@ -35,10 +37,19 @@ def document_of(path: Path) -> Document:
 
 def _document(path: Path) -> Document:
     data = _bytes(path)
-    document = _reader(data, path.suffix.lower())(data)
+    document = _without_smuggled(_reader(data, path.suffix.lower())(data))
     if len(re.findall(r"[^\W\d_]{2,}", document.text)) < FEWEST:
         raise failure("empty", f"The file holds fewer than {FEWEST} words.")
     return document
+
+
+# Letters without a width, and tags: they are drawn as nothing in any font.
+_SMUGGLED = re.compile("[\u200b\u2060-\u2064\U000e0000-\U000e007f]")
+
+
+def _without_smuggled(document: Document) -> Document:
+    text, count = _SMUGGLED.subn("", document.text)
+    return replace(document, text=text, hidden=document.hidden + count) if count else document
 
 
 def _reader(data: bytes, suffix: str) -> Callable[[bytes], Document]:
@@ -50,15 +61,10 @@ def _reader(data: bytes, suffix: str) -> Callable[[bytes], Document]:
     if data.startswith((office.ZIP, office.OLE)):
         return office.read
     if suffix == ".json" or re.match(rb'\s*\{\s*"', data):
-        return _json
+        return jsonresume.read
     if re.match(rb"\s*(?:<!doctype html|<html)\b", data, re.IGNORECASE):
         return _page
     return _BY_SUFFIX.get(suffix, _plain)
-
-
-def _json(data: bytes) -> Document:
-    name, text = jsonresume.text_of(data)
-    return Document(text=text, name=name)
 
 
 def _linkedin(data: bytes) -> Document:
@@ -85,6 +91,8 @@ _BY_SUFFIX = {".pdf": pdf.read, ".docx": office.read, ".odt": office.read}
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.is_dir():
+            return linkedin_export.packed(path, LARGEST)
         if path.stat().st_size > LARGEST:
             raise failure("too_big", f"The file is larger than {LARGEST >> 20} MiB.")
         return path.read_bytes()

@@ -56,6 +56,8 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
             f"{document.hidden:,} characters that nobody can see on the page (white, tiny or "
             "marked as hidden) were left out."
         )
+    if document.left_out:
+        resume.notes.append(document.left_out)
     return resume
 
 
