@@ -13,7 +13,7 @@ run: .venv/installed
 	$(BIN)/upslope start
 
 # A module is compiled once and not by each process that the tests start, whatever is set outside.
-test test-postgresql: export PYTHONDONTWRITEBYTECODE =
+test test-postgresql accuracy: export PYTHONDONTWRITEBYTECODE =
 
 test: .venv/installed-dev  ## side by side; much of the time is waiting (make test WORKERS=6)
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
