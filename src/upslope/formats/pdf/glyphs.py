@@ -92,6 +92,7 @@ class Glyphs:
         fonts = _Fonts()
         for at in range(count):
             letter = chr(raw.FPDFText_GetUnicode(text, at) & 0x1FFFFF)
+            letter = "-" if letter in "\x02\ufffe" else letter  # PDFium's at the end of a line
             if raw.FPDFText_IsGenerated(text, at):
                 if letter == "\n" and self.turned:
                     self.turned += letter

@@ -16,6 +16,7 @@ FAR = 3.0
 """Gap in em up to which a bullet belongs to the words that follow it."""
 _SPACED_OUT = re.compile(r"(?:\w ){3,}\w")
 _BREAKS = ("-", "\xad", "\u2010", "\x02", "\ufffe")
+_LINK_GOES_ON = re.compile(r"[./]\S*[-/]$")
 _ENDS_OPEN = re.compile(r"(?:[,;&/(]|\b(?:and|or|of|the|a|an|in|with|for|to|by|on|from|at|as))$")
 
 
@@ -207,6 +208,8 @@ def _is_prose(above: Line, line: Line) -> bool:
         return False
     if HEADING.fullmatch(above.text) or HEADING.fullmatch(line.text):
         return False
+    if _LINK_GOES_ON.search(above.text):
+        return True
     ended = above.text.endswith((".", ":", "!", "?"))
     return not ended and len(above.text) >= 20 and above.text.count(" ") >= 2
 
