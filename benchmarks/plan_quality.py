@@ -31,7 +31,7 @@ from plan_orders import ORACLE, ORDERS, Order, follow, random_order
 from plan_worlds import STARTS, Row, as_steps, halves, made, misread, rows, some, wrong_units
 
 from upslope.guide.gap import gap
-from upslope.guide.gap.resample import Array, between, draws
+from upslope.guide.gap.resample import Array, between, draws, employers
 from upslope.guide.match import Pool
 from upslope.guide.plan import Pace, plan
 from upslope.guide.plan.compare import compared as told
@@ -56,61 +56,60 @@ def judged(  # noqa: PLR0913, PLR0917  (what it was made on, what it is judged o
 
 def compared(
     train: Sequence[Row], test: Sequence[Row], units: Units, start: dict[str, float], horizon: float
-) -> tuple[dict[str, Array], Demand]:
-    """Return the area of each held-out opening for all orders."""
+) -> dict[str, dict[str, float]]:
+    """Return the area of each held-out opening by its id, for all orders."""
     seen, held = made(train), made(test)
     try_one = partial(judged, train=seen, test=held, units=units, start=start, horizon=horizon)
-    found = {
-        "random of top 40": np.mean(
-            [try_one(partial(random_order, seed=seed)) for seed in range(5)], axis=0
-        )
-    }
+    shuffled = [try_one(partial(random_order, seed=seed)) for seed in range(5)]
+    found = {"random of top 40": np.mean(shuffled, axis=0)}
     found |= {name: try_one(order) for name, order in ORDERS.items()}
     found["oracle"] = judged(ORACLE, held, held, units, start, horizon)
-    return found, held
+    return {name: dict(zip(held.ids, areas, strict=True)) for name, areas in found.items()}
 
 
 Split = tuple[Sequence[Row], Sequence[Row]]
 
 
 def table(title: str, splits: Sequence[Split], *, by_hours: bool) -> None:
-    """Print one row an order: mean area, its interval, and the gain over popularity."""
+    """Print one row an order: mean area, 95 % interval of its gain over popularity, share of the
+    area of the oracle."""
     units, horizon = (Units(), HOURS) if by_hours else (Units(as_steps), UNITS)
     said = f"{HOURS:.0f} hours" if by_hours else f"{UNITS:.0f} steps that count the same"
     openings = ", ".join(f"{len(train)} -> {len(test)}" for train, test in splits[:1])
     print(f"\n{title}; {said}; {openings} openings, {len(splits)} split(s)")
-    print(f"{'':20}" + "".join(f"{start:>42}" for start in STARTS))
-    head = f"{'area  95 %':>18}{'- popularity':>17}{'oracle':>7}"
-    print(f"{'':20}" + head * len(STARTS))
+    print(f"{'':20}" + "".join(f"{start:>30}" for start in STARTS))
+    print(f"{'':20}" + f"{'area':>7}{'- popularity':>16}{'oracle':>7}" * len(STARTS))
     lines: dict[str, list[str]] = {}
     for start in STARTS.values():
         results = [compared(*split, units, start, horizon) for split in splits]
-        for name, cell in _cells(results).items():
+        for name, cell in _cells(results, splits).items():
             lines.setdefault(name, []).append(cell)
     for name, cells in lines.items():
         if by_hours or name != "popularity per hour":
             print(f"{name:20}" + "".join(cells))
 
 
-def _cells(results: Sequence[tuple[dict[str, Array], Demand]]) -> dict[str, str]:
-    """Write each order's mean over splits, with intervals over resampled employers."""
+def _cells(
+    results: Sequence[dict[str, dict[str, float]]], splits: Sequence[Split]
+) -> dict[str, str]:
+    """Write each order's mean, with the interval of its gain over resampled employers.
 
-    def resampled(name: str, less: str | None = None) -> tuple[float, tuple[float, float]]:
-        means, rounds = [], []
-        for areas, held in results:
-            values = areas[name] - (areas[less] if less else 0.0)
-            drawn = draws(held.companies)
-            means.append(float(values.mean()))
-            rounds.append(drawn @ values / drawn.sum(axis=1))
-        return float(np.mean(means)), between(np.mean(rounds, axis=0))
-
-    top = resampled("oracle")[0]
+    An opening that several splits hold out counts once, with its mean.
+    """
+    postings = {posting.id: posting for _, test in splits for posting, _ in test}
+    drawn = draws(employers([*postings.values()]))
+    areas = {
+        name: np.array(
+            [np.mean([r[name][id] for r in results if id in r[name]]) for id in postings]
+        )
+        for name in results[0]
+    }
     cells = {}
-    for name in results[0][0]:
-        mean, (low, high) = resampled(name)
-        _, (worse, better) = resampled(name, "popularity")
-        share = f"{mean / top:7.0%}"
-        cells[name] = f"{mean:7.1f} {low:4.1f}-{high:4.1f}  {worse:+6.1f} ..{better:+5.1f}{share}"
+    for name, values in areas.items():
+        gains = drawn @ (values - areas["popularity"]) / drawn.sum(axis=1)
+        gain = "({:+.1f} to {:+.1f})".format(*between(gains))
+        share = values.mean() / areas["oracle"].mean()
+        cells[name] = f"{values.mean():7.1f}{gain:>16}{share:7.0%}"
     return cells
 
 
@@ -278,7 +277,7 @@ def verdicts(found: Sequence[Row], stores: int = 6) -> None:
         print(f"{size:9}{share:12.0%}" + "{:>16}{:>14}".format(*cells), flush=True)
 
 
-def walk(found: Sequence[Row], first: int = 8) -> None:
+def walk(found: Sequence[Row], first: int = 6) -> None:
     """Print the first steps of each start, as a person would see them."""
     postings, understood = zip(*found, strict=True)
     print(f"\nFirst steps, from {len(found)} openings")
@@ -332,7 +331,7 @@ def main() -> None:
     new = [row for year, one in found.items() if year >= "2025" for row in one]
     seen = {company_key(posting.hiring_organization) for posting, _ in old}
     later = [row for row in new if company_key(row[0].hiring_organization) in names - seen]
-    for by_hours in (False, True):
+    for by_hours in (True, False):
         table("A. Other employers", splits, by_hours=by_hours)
         table("A. Later, other employers and boards", [(old, later)], by_hours=by_hours)
     yardsticks(*splits[0])

@@ -113,7 +113,7 @@ def _says(
     """
     asked, total, employers = counts
     purpose = f" It comes before {needed_for}, which needs it." if needed_for else ""
-    more = f" It opens {opens}." if opens else ""
+    more = f" It opens {opens} more." if opens else ""
     return (
         f"{skill}, {hours[0]:.0f} to {hours[1]:.0f} hours: {asked} of {total} openings ask for it,"
         f" at {employers} employers.{purpose}{more}"
