@@ -81,7 +81,8 @@ def ranked(text: str) -> list[Match]:
 
 
 def test_points_are_a_hundred() -> None:
-    assert sum(POINTS.values()) == 100
+    assert sum(POINTS.values()) == pytest.approx(100)
+    assert min(POINTS.values()) >= 0
 
 
 def test_what_fits_comes_first_and_every_posting_comes() -> None:
@@ -97,7 +98,10 @@ def test_reasons_add_up_to_the_score_and_quote_both_sides() -> None:
         assert all(reason.effect >= 0 and reason.says for reason in one.reasons)
     kinds = {reason.kind: reason for reason in one.reasons}
     assert kinds["years"].posting == "8 years of experience"
-    assert kinds["role"].resume == "Machine Learning Engineer, Tern Audio"
+    assert any(
+        reason.kind == "role" and str(reason.resume).startswith("Machine Learning Engineer")
+        for reason in one.reasons
+    )
     assert kinds["missing_skill"].effect == 0
 
 

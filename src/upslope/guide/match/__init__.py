@@ -1,7 +1,8 @@
 """How well postings fit a resume: one sum of parts, each with its reasons."""
 
-from upslope.guide.match.parts import LINE, POINTS
+from upslope.guide.match.choices import Preferences, preferences
 from upslope.guide.match.pool import Pool
 from upslope.guide.match.rank import match
+from upslope.guide.match.ranker import LINE, POINTS
 
-__all__ = ["LINE", "POINTS", "Pool", "match"]
+__all__ = ["LINE", "POINTS", "Pool", "Preferences", "match", "preferences"]

@@ -17,9 +17,16 @@ PRIOR, PRIOR_WEIGHT = 0.3, 6.0
 """Coverage is drawn towards an average fit with the weight of about three skills, so that a
 posting which names one skill, or none, cannot win by being vague."""
 
-RELATED = 0.7
-"""Credit for a skill that the resume does not name, but a kind or a tool of it: PyTorch shows
-deep learning."""
+LISTED = 0.9
+"""Credit for a skill that a resume only lists; work, a project or a repository shows it whole."""
+
+KIND, SIBLING, NEAR = 0.7, 0.3, 0.15
+"""Credit for a skill that the resume does not name, but a kind or a tool of it (PyTorch shows deep
+learning), another kind of the same thing (Keras beside PyTorch), or one that often stands beside
+it."""
+
+FEW = 25
+"""Kinds of a thing up to which two of them are like each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,33 @@ class Shown:
 
 
 def shown(resume: Resume, taxonomy: Taxonomy) -> dict[str, Shown]:
-    """Return what a resume shows: the skills it names, and all that these are kinds of."""
-    named = {one.skill: Shown(1.0, one.skill, one.line) for one in resume.skills}
-    implied = {
-        parent: Shown(RELATED, one.skill, one.line)
-        for one in reversed(resume.skills)
-        for parent in (taxonomy.broader(one.skill) if one.skill in taxonomy.skills else ())
-    }
-    return implied | named
+    """Return what a resume shows: the skills it names, and those that are related to them.
+
+    Each skill has the best credit that anything in the resume earns it, so that one skill more
+    never lowers another.
+    """
+    found: dict[str, Shown] = {}
+    for one in resume.skills:
+        credit = LISTED if one.where == "skills" else 1.0
+        for skill, part in _alike(one.skill, taxonomy):
+            if skill not in found or found[skill].credit < credit * part:
+                found[skill] = Shown(credit * part, one.skill, one.line)
+    return found
+
+
+def _alike(skill: str, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
+    """Yield a skill and those it earns credit for."""
+    yield skill, 1.0
+    if skill not in taxonomy.skills:
+        return
+    for broader in taxonomy.broader(skill):
+        yield broader, KIND
+    for above in taxonomy.skills[skill].broader:
+        kinds = taxonomy.narrower(above)
+        if len(kinds) <= FEW:
+            yield from ((kind, SIBLING) for kind in kinds)
+    for beside in taxonomy.related(skill):
+        yield beside, NEAR
 
 
 def reasons(posting: Posting, asked: Sequence[SkillMention], person: Person) -> Iterator[Reason]:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from hashlib import blake2b
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
 
-from upslope.guide.match.vocabulary import frequencies, numbers, weight, words
-from upslope.records import Posting, Understanding
-from upslope.records.understanding import Degree, Need, Role, Seniority
+from upslope.guide.match.meaning import Direction, direction, of_text
+from upslope.guide.match.vocabulary import LOGS, frequencies, numbers, weight, words
+from upslope.normalize.company import company_key
+from upslope.normalize.gazetteer import fold
+from upslope.records import Place, Posting, Salary, Understanding
+from upslope.records.understanding import Degree, Need, Remote, Role, Seniority, Visa
 
 ROLES: tuple[Role, ...] = get_args(Role)
 LEVELS: tuple[Seniority, ...] = get_args(Seniority)
 DEGREES: tuple[Degree, ...] = get_args(Degree)
 NEEDS: tuple[Need, ...] = get_args(Need)
+REMOTES: tuple[Remote, ...] = get_args(Remote)
+VISAS: tuple[Visa, ...] = get_args(Visa)
 
 FACTS = np.dtype(
     [
@@ -27,10 +33,16 @@ FACTS = np.dtype(
         ("equivalent", "?"),
         ("told", "f8"),
         ("length", "f8"),
+        ("remote", "u1"),
+        ("visa", "u1"),
+        ("pay", "f8"),
+        ("currency", "S3"),
+        ("company", "u8"),
     ]
 )
 """One row a posting: places in :data:`ROLES`, :data:`LEVELS` and :data:`DEGREES`; years asked (0:
-none); how much the text tells; and what its shared wording is divided by."""
+none); how much the text tells; what its shared wording is divided by; the most that it pays in a
+year (NaN: not said), and a number that stands for the company (0: not said)."""
 
 SKILL = np.dtype([("skill", "u2"), ("need", "u1")])
 WORD = np.dtype([("word", "u2"), ("count", "u1")])
@@ -38,18 +50,19 @@ WORD = np.dtype([("word", "u2"), ("count", "u1")])
 WHOLE = 120
 """Distinct words from which on a posting counts as whole; few real texts have less."""
 
-LOGS = np.array([0] + [round(1000 * (1 + math.log(n))) for n in range(1, 256)], np.int64)
-"""What saying a word so often counts, in thousandths."""
-
 MOST_YEARS = 60
 
 
 class Packed(NamedTuple):
-    """One posting: its facts, the skills it names by need, and its words with their numbers."""
+    """One posting: its facts, the skills it names by need, its words with their numbers, its places
+    as numbers, and where its title and its whole text point."""
 
     facts: tuple[Any, ...]
     skills: list[tuple[str, int]]
     words: list[tuple[int, int]]
+    places: list[int]
+    title: Direction
+    text: Direction
 
 
 def packed(posting: Posting, understood: Understanding) -> Packed:
@@ -72,9 +85,15 @@ def packed(posting: Posting, understood: Understanding) -> Packed:
         understood.degree_or_equivalent,
         told,
         _length({word: count for word, count in counts.items() if word in row}),
+        REMOTES.index(understood.remote),
+        VISAS.index(understood.visa),
+        *_pay(understood.base_salary or posting.base_salary),
+        key("company", company_key(posting.hiring_organization)),
     )
-    skills = sorted({(one.skill, NEEDS.index(one.need)) for one in understood.skills})
-    return Packed(facts, skills, known)
+    named = (one for one in understood.skills if one.need != "negated")
+    skills = sorted({(one.skill, NEEDS.index(one.need)) for one in named})
+    places = sorted({one for place in posting.places for one in place_keys(place)})
+    return Packed(facts, skills, known, places, of_text(posting.title), direction(known))
 
 
 def _length(counts: dict[str, int]) -> float:
@@ -87,3 +106,48 @@ def _length(counts: dict[str, int]) -> float:
     length = math.sqrt(sum(value * value for value in weights.values()))
     typical = sum(value * documents[word] for word, value in weights.items()) / total
     return math.sqrt(length * typical) or 1.0
+
+
+_A_YEAR = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
+
+
+def _pay(salary: Salary | None) -> tuple[float, bytes]:
+    """Return the most that is paid in a year, and its currency."""
+    most = salary and (salary.max_value or salary.min_value)
+    if salary is None or not most or not salary.currency:
+        return math.nan, b""
+    return a_year(most, salary.unit_text or "year"), salary.currency.encode()[:3]
+
+
+def a_year(amount: float, unit: str) -> float:
+    """Return what an amount in a unit of time is for a year of full-time work.
+
+    >>> a_year(50, "hour")
+    104000.0
+    """
+    return float(amount * _A_YEAR[unit])
+
+
+def key(kind: str, name: str) -> int:
+    """Return a number that stands for a name; 0 for none.
+
+    >>> key("company", "acme") == key("company", "acme") != key("country", "acme")
+    True
+    """
+    digest = blake2b(f"{kind} {name}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") if name else 0
+
+
+def place_keys(place: Place) -> list[int]:
+    """Return the numbers of a place's city, region and country, finest first, as far as known.
+
+    >>> len(place_keys(Place(city="Graz", country="AT"))), len(place_keys(Place()))
+    (2, 0)
+    """
+    country = place.country or ""
+    names = (
+        ("city", place.city and f"{fold(place.city)}|{country}"),
+        ("region", place.region and f"{fold(place.region)}|{country}"),
+        ("country", country),
+    )
+    return [key(kind, name) for kind, name in names if name]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from upslope.guide.match import coverage
 from upslope.guide.match.lists import Whole
+from upslope.guide.match.meaning import of_text
 from upslope.guide.match.vocabulary import numbers, rarity, weight, words
 from upslope.records import Resume
 from upslope.taxonomy import Taxonomy
+
+SHORT = 3
+"""Words from which on a line of a resume tells something."""
+
+HEADLINES = 3
+"""First lines of a resume that may be a title held or sought."""
 
 
 class Person:
@@ -32,6 +39,10 @@ class Person:
         self._rarest = max(self._weights.values(), default=1.0)
         known = numbers()
         self.words = {word: weight(word) for word in set(words(resume.text)) if word in known}
+        self.titles = _titles(resume)
+        self.lines = [one for one in _unlike(resume.text.split("\n")) if len(one.split()) >= SHORT]
+        self.title_directions = [of_text(title) for title in self.titles]
+        self.line_directions = [of_text(line) for line in self.lines]
 
     def worth(self, skill: str) -> int:
         """Return what asking for a skill weighs, in thousandths."""
@@ -52,3 +63,15 @@ class Person:
         for word, value in self.words.items():
             found[numbers()[word]] = value
         return found
+
+
+def _titles(resume: Resume) -> list[str]:
+    """Return the titles held or sought: those of positions, and the first lines."""
+    held = [one.title for one in resume.positions if one.kind in ("work", "student", "unrelated")]
+    sought = [resume.evidence.get(role, "") for role in resume.roles]
+    return _unlike([*held, *sought, *_unlike(resume.text.split("\n"))[:HEADLINES]])
+
+
+def _unlike(lines: Iterable[str]) -> list[str]:
+    """Return the lines that say something, each once."""
+    return list(dict.fromkeys(filter(None, map(str.strip, lines))))

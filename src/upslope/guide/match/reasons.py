@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
+import numpy as np
 
 from upslope.guide import quote
 from upslope.guide.match import coverage, fit
-from upslope.guide.match.parts import POINTS
+from upslope.guide.match.meaning import Direction, cosines, of_text
 from upslope.guide.match.person import Person
+from upslope.guide.match.ranker import POINTS
 from upslope.guide.match.vocabulary import words
 from upslope.records import Posting, Reason, Understanding
 from upslope.records.understanding import Need
@@ -89,7 +91,18 @@ def _degree(person: Person, posting: Posting, understood: Understanding) -> Reas
     )
 
 
-def _text(person: Person, posting: Posting, understood: Understanding) -> Reason:
+def _title(person: Person, posting: Posting, understood: Understanding) -> Reason:
+    nearest = _nearest(person.titles, person.title_directions, of_text(posting.title))
+    return Reason(
+        kind="role",
+        says="How near your titles are to this one." if nearest else "Your titles are not known.",
+        effect=0.0,
+        resume=nearest,
+        posting=posting.title,
+    )
+
+
+def _words(person: Person, posting: Posting, understood: Understanding) -> Reason:
     here = {*words(posting.title), *words(posting.description or "")}
     both = sorted((-person.words[word], word) for word in here if word in person.words)
     named = ", ".join(word for _, word in both[:MOST])
@@ -102,12 +115,42 @@ def _text(person: Person, posting: Posting, understood: Understanding) -> Reason
     )
 
 
+def _lines(person: Person, posting: Posting, understood: Understanding) -> Reason:
+    about = of_text(f"{posting.title}\n{posting.description or ''}")
+    nearest = _nearest(person.lines, person.line_directions, about)
+    return Reason(
+        kind="text",
+        says="How near your lines are to what this posting is about; the nearest is quoted.",
+        effect=0.0,
+        resume=nearest and nearest[: quote.LONGEST],
+        posting=posting.title,
+    )
+
+
+def _together(person: Person, posting: Posting, understood: Understanding) -> Reason:
+    return Reason(
+        kind="role",
+        says="Skills, role, level, years and degree together: one that is far off counts for all.",
+        effect=0.0,
+        posting=posting.title,
+    )
+
+
+def _nearest(texts: Sequence[str], directions: Sequence[Direction], to: Direction) -> str | None:
+    """Return the text that points most as another one does."""
+    near = cosines(directions, to[np.newaxis])[0]
+    return texts[int(near.argmax())] if near.any() else None
+
+
 _TOLD = {
     "role": _role,
+    "title": _title,
     "seniority": _level,
     "years": _years,
     "degree": _degree,
-    "text": _text,
+    "words": _words,
+    "lines": _lines,
+    "together": _together,
 }
 
 

@@ -14,6 +14,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+import numpy as np
+
+LOGS = np.array([0] + [round(1000 * (1 + math.log(n))) for n in range(1, 256)], np.int64)
+"""What saying a word so often counts, in thousandths."""
+
 _PLURAL = re.compile(r"[^s]s$")
 _WORD = re.compile(r"[^\W\d_][\w+#]*(?:[.&/-][^\W_]+)*[+#]*")
 
