@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from upslope.errors import ReadError
-from upslope.formats import yaml
+from upslope.formats.yaml import load as read_yaml
 
 Declared = tuple[str, int]
 """A package and the line that names it; 0 for the whole file."""
@@ -118,7 +118,7 @@ def _setup_cfg(text: str) -> Iterator[Declared]:
 
 
 def _conda(text: str) -> Iterator[Declared]:
-    for one in yaml.load(text, "environment.yml").get("dependencies", []):
+    for one in read_yaml(text, "environment.yml").get("dependencies", []):
         for line in one.get("pip", []) if isinstance(one, dict) else [one.split("::")[-1]]:
             name = python_name(re.split(r"[=<> ]", line, maxsplit=1)[0])
             yield {"pytorch": "torch", "python": ""}.get(name, name), _at(text, name)
@@ -177,7 +177,7 @@ def _description(text: str) -> Iterator[Declared]:
 
 
 def _dbt(text: str) -> Iterator[Declared]:
-    for one in yaml.load(text, "packages.yml").get("packages", []):
+    for one in read_yaml(text, "packages.yml").get("packages", []):
         if name := one.get("package"):
             yield f"dbt:{name}", _at(text, name)
 

@@ -1,4 +1,4 @@
-"""Containers and infrastructure: Dockerfiles, compose, Kubernetes, Helm, Terraform, Procfiles."""
+"""Containers: Dockerfiles, compose and Procfiles, what they hold and what they start."""
 
 from __future__ import annotations
 
@@ -7,45 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from upslope.errors import ReadError
-from upslope.formats import yaml
 from upslope.formats.repository.commands import Command, commands
 from upslope.formats.repository.manifests import python_name
+from upslope.formats.yaml import load as read_yaml
 from upslope.guide.portfolio.library import by_package, traces
 from upslope.guide.portfolio.project import Source
 from upslope.guide.portfolio.sighting import Found, Run
 from upslope.records.portfolio import Step
 
-_DEPLOYING = re.compile(
-    r"^(?:aws_(?:ecs_service|ecs_task|lambda_function|sagemaker_endpoint|eks_|apprunner|instance|batch_job"
-    r"|elastic_beanstalk)|google_(?:cloud_run|cloudfunctions|container_|vertex_ai_endpoint|compute_instance"
-    r"|app_engine)|azurerm_(?:container_|linux_|kubernetes_|machine_learning_inference|app_service)"
-    r"|kubernetes_(?:deployment|cron_job|job)|helm_release|module_aws_(?:eks|ecs|lambda))"
-)
-_WORKLOADS = {
-    "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "InferenceService", "RayService",
-    "SeldonDeployment", "Rollout", "CronWorkflow", "Workflow", "ScaledJob", "SparkApplication",
-    "ScheduledSparkApplication", "Pod", "PyTorchJob", "TFJob", "ScheduledWorkflow",
-}  # fmt: skip
-_KINDS = {
-    "InferenceService": ["kserve"],
-    "SeldonDeployment": ["seldon"],
-    "RayService": ["ray", "ray serve"],
-    "RayCluster": ["ray"],
-    "Workflow": ["argo workflows"],
-    "CronWorkflow": ["argo workflows"],
-    "Rollout": ["argo rollouts"],
-    "Application": ["argo cd"],
-    "SparkApplication": ["apache spark"],
-    "ScheduledSparkApplication": ["apache spark"],
-    "PrometheusRule": ["prometheus"],
-    "ServiceMonitor": ["prometheus"],
-    "PodMonitor": ["prometheus"],
-    "VirtualService": ["istio"],
-    "ScaledObject": ["keda"],
-    "PyTorchJob": ["kubeflow"],
-    "TFJob": ["kubeflow"],
-    "ScheduledWorkflow": ["kubeflow"],
-}
 _SERVICE = re.compile(r"^\s*\w[\w.-]*\s*:\s*(.+)$")
 
 
@@ -59,25 +28,13 @@ def read_containers(source: Source, found: Found) -> bool:
     elif name == "Procfile":
         for number, line in enumerate(source.text.splitlines(), 1):
             hit = _SERVICE.match(line)
-            _start(found, source, hit[1] if hit else "", number, "Procfile")
-    elif name.endswith(".tf"):
-        _terraform(source, found)
-    elif name == "Chart.yaml":
-        found.skills(["helm"], "called", source.path, 1, "a chart")
-        found.artefact("infrastructure", "called", source.path)
-    elif re.fullmatch(r"kustomization\.ya?ml", name):
-        found.skills(["kustomize", "kubernetes"], "called", source.path, 1, "resources")
-        found.artefact("infrastructure", "called", source.path)
-    elif re.search(r"(?i)(?:serverless|template|samconfig)\.ya?ml$", name):
-        _serverless(source, found)
-    elif name.endswith((".yml", ".yaml")) and re.search(r"(?m)^apiVersion:", source.text):
-        _kubernetes(source, found)
+            start(found, source, hit[1] if hit else "", number, "Procfile")
     else:
         return False
     return True
 
 
-def _start(found: Found, source: Source, text: str, line: int, where: str) -> bool:
+def start(found: Found, source: Source, text: str, line: int, where: str) -> bool:
     """Note the commands that a container or a platform starts; whether there are any."""
     started = [one for one in commands(text) if one.tool not in {"", "bash", "sh", "cd", "echo"}]
     for command in started:
@@ -98,7 +55,7 @@ def _dockerfile(source: Source, found: Found) -> None:
     for text, line in _instructions(source.text):
         word, _, rest = text.partition(" ")
         if word.upper() in {"CMD", "ENTRYPOINT"}:
-            started = _start(found, source, rest, line, "a container") or started
+            started = start(found, source, rest, line, "a container") or started
         elif word.upper() in {"COPY", "ADD"}:
             own = own or "--from" not in rest
         elif word.upper() == "RUN":
@@ -156,20 +113,20 @@ def _of_image(image: str) -> list[str]:
 
 def _compose(source: Source, found: Found) -> None:
     try:
-        services = (yaml.load(source.text, source.path) or {}).get("services", {})
+        services = (read_yaml(source.text, source.path) or {}).get("services", {})
     except (ReadError, AttributeError):
         services = {}
     own = False
     for service in services.values() if isinstance(services, dict) else ():
         if not isinstance(service, dict):
             continue
-        image, text = str(service.get("image", "")), _joined(service.get("command", ""))
-        line = _line_of(source.text, image or text)
+        image, text = str(service.get("image", "")), joined(service.get("command", ""))
+        line = line_of(source.text, image or text)
         builds = "build" in service
         own = own or builds or bool(commands(text) and commands(text)[0].files)
         found.skills(_of_image(image), "declared", source.path, line, f"image {image}")
         if text and (builds or not _of_image(image)):
-            _start(found, source, text, _line_of(source.text, text[:20]), "a container")
+            start(found, source, text, line_of(source.text, text[:20]), "a container")
     step: Step = "served" if own else "called"
     found.skills(["docker compose", "docker"], step, source.path, 1, "services")
     found.artefact("container", step, source.path)
@@ -177,92 +134,14 @@ def _compose(source: Source, found: Found) -> None:
         found.duty("deployment", step, source.path, 1, "containers")
 
 
-def _joined(value: Any) -> str:
+def joined(value: Any) -> str:
+    """A command as one text, whether it stands as a text or as a list of words."""
     if isinstance(value, list):
         return " ".join(str(one) for one in value)
     return value if isinstance(value, str) else ""
 
 
-def _line_of(text: str, part: str) -> int:
+def line_of(text: str, part: str) -> int:
+    """The line on which a part of a text starts; the first if it is not there."""
     at = text.find(part) if part else -1
     return text.count("\n", 0, at) + 1 if at >= 0 else 1
-
-
-def _kubernetes(source: Source, found: Found) -> None:
-    for part in re.split(r"(?m)^---.*$", source.text):
-        kind = re.search(r"(?m)^kind:\s*[\"']?(\w+)", part)
-        if not kind:
-            continue
-        line = _line_of(source.text, kind[0])
-        served = kind[1] in _WORKLOADS
-        step: Step = "served" if served else "called"
-        labels = ["kubernetes", *_KINDS.get(kind[1], [])]
-        if "templates/" in source.path:
-            labels.append("helm")
-        found.skills(labels, step, source.path, line, kind[1])
-        found.artefact("infrastructure", step, source.path, line)
-        found.duty("deployment", step, source.path, line, f"{kind[1]} on Kubernetes")
-        if kind[1] in {"InferenceService", "SeldonDeployment", "RayService"}:
-            found.artefact("api", step, source.path, line)
-            found.skills(["model serving"], step, source.path, line, kind[1])
-        if kind[1] in {"Workflow", "CronWorkflow", "ScheduledWorkflow"}:
-            found.artefact("pipeline", step, source.path, line)
-        for words in _container_commands(part, source.path):
-            _start(found, source, words, _line_of(source.text, words.split(" ")[0]), kind[1])
-
-
-def _container_commands(text: str, path: str) -> Iterator[str]:
-    try:
-        waiting = [yaml.load(text, path)]
-    except ReadError:
-        waiting = []
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            words = [_joined(value.get(key, "")) for key in ("command", "args")]
-            if any(words):
-                yield " ".join(word for word in words if word)
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
-
-
-def _terraform(source: Source, found: Found) -> None:
-    for hit in re.finditer(
-        r'^\s*resource\s+"(\w+)"|source\s*=\s*"terraform-(aws|google|azure)\w*-modules/([\w-]+)',
-        source.text,
-        re.M,
-    ):
-        name = hit[1] or f"module_{hit[2]}_{hit[3]}"
-        line = source.text.count("\n", 0, hit.start()) + 1
-        step: Step = "served" if _DEPLOYING.match(name) else "called"
-        starts = [one for one in traces().resources if name.startswith(one)]
-        labels = traces().resources[max(starts, key=len)] if starts else []
-        found.skills(
-            ["terraform", "infrastructure as code", *labels], step, source.path, line, name
-        )
-        found.artefact("infrastructure", step, source.path, line)
-        found.duty("deployment", step, source.path, line, name)
-    for hit in re.finditer(r'handler\s*=\s*"([\w./]+)\.(\w+)"', source.text):
-        _handler(source, hit, found)
-
-
-def _handler(source: Source, hit: re.Match[str], found: Found) -> None:
-    line = source.text.count("\n", 0, hit.start()) + 1
-    command = Command("handler", (), (hit[1].replace("/", "."),))
-    run = Run(step="served", command=command, path=source.path, line=line, where="a function")
-    found.runs.append(run)
-
-
-def _serverless(source: Source, found: Found) -> None:
-    hits = list(re.finditer(r"(?im)^\s*handler:\s*[\"']?([\w./]+)\.(\w+)", source.text))
-    sam = re.search(r"AWS::Serverless", source.text)
-    aws = sam or re.search(r"(?m)^\s*name:\s*aws\b", source.text)
-    if not hits and not sam:
-        return
-    labels = ["serverless", *(["aws lambda", "amazon web services"] if aws else [])]
-    found.skills(labels, "served", source.path, 1, "functions")
-    found.artefact("infrastructure", "served", source.path)
-    found.duty("deployment", "served", source.path, 1, "functions")
-    for hit in hits:
-        _handler(source, hit, found)

@@ -16,12 +16,14 @@ from upslope.guide.portfolio.claims import joined
 from upslope.guide.portfolio.code import read_code
 from upslope.guide.portfolio.containers import installed, read_containers
 from upslope.guide.portfolio.git import Entry, Git
+from upslope.guide.portfolio.infrastructure import read_infrastructure
 from upslope.guide.portfolio.library import by_package
 from upslope.guide.portfolio.project import Modules, Source, read_source
 from upslope.guide.portfolio.reach import reach
 from upslope.guide.portfolio.sighting import Found
+from upslope.guide.portfolio.stages import read_stages
 from upslope.guide.portfolio.tree import chosen, why_not_content
-from upslope.guide.portfolio.workflows import read_stages, read_workflows
+from upslope.guide.portfolio.workflows import read_workflows
 from upslope.records.portfolio import Claim, Repository
 
 _COPIED = 0.8
@@ -101,6 +103,7 @@ def _read(sources: Sequence[Source], paths: Sequence[str], found: Found) -> None
     for source in sources:
         if not read_workflows(source, found):
             read_containers(source, found)
+            read_infrastructure(source, found)
             read_stages(source, found)
         read_code(source, modules, found)
         for text, line in source.notebook.shell if source.notebook else ():
