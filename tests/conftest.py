@@ -22,9 +22,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @pytest.fixture(autouse=True)
 def _private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test may see or touch the real workspace, or wait for a terminal."""
+    """No test may see or touch the real workspace, or depend on a terminal."""
     monkeypatch.setenv("UPSLOPE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("UPSLOPE_DATABASE_URL", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)
 
 
 @pytest.fixture(autouse=True)
