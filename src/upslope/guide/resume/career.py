@@ -6,12 +6,14 @@ Only related work counts in years; internships, student jobs, study and projects
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from upslope.guide.resume import dates, titles
 from upslope.guide.resume.degrees import EXPECTED, degree
 from upslope.guide.resume.positions import Dated, positions
+from upslope.records.resume import Study
 from upslope.records.understanding import Degree, Role, Seniority
 
 OLD, TENURE = 60, 24
@@ -164,6 +166,14 @@ def _read_degree(career: Career, text: str) -> None:
                 if EXPECTED.search(line):
                     career.notes.append(f"The {found} degree is expected: it counts as held.")
                 return
+
+
+def take_degree(career: Career, studies: Sequence[Study]) -> None:
+    """Take the highest degree of the education where no headline names one: "BS", "B com"."""
+    for wanted in ("phd", "master", "bachelor"):
+        for study in studies:
+            if career.degree == "none_stated" and study.degree == wanted:
+                career.degree, career.evidence["degree"] = study.degree, study.line
 
 
 def _line(text: str, at: int) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from upslope.guide.resume import dates
 from upslope.guide.resume.headings import Row
-from upslope.guide.resume.headline import prose
+from upslope.guide.resume.headline import place, prose
 from upslope.records.resume import Entry, Section
 
 MOST = 60
@@ -32,7 +32,7 @@ def certifications(lines: Sequence[str], sections: Sequence[Row]) -> list[Entry]
     found: list[Entry] = []
     for number, line in enumerate(lines):
         row, bare = sections[number], _BULLET.sub("", line, count=1).strip()
-        if row.heading or not re.search(r"\w{2}", bare) or len(bare) > 200:
+        if row.heading or not re.search(r"\w{2}", bare) or len(bare) > 200 or place(bare):
             continue
         listed = row.section == "certifications"
         if listed and bare.count(",") > 2 and ":" in bare:

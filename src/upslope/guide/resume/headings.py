@@ -122,10 +122,14 @@ def _heading(lines: Sequence[str], number: int, current: Section) -> Section | N
     if any(map(str.strip, others)) and first.upper() != first:
         return None
     section = heading(first)
+    if section == "skills" and "qualification" in first.lower():  # of schools, or of the person
+        schools = any(degree(line, education=False) for line in lines[number + 1 : number + 4])
+        return "education" if schools else section
     if not section or current != "skills" or " " not in first.strip():
         return section
-    below = lines[number + 1 : number + 8]
-    if any(degree(line) or any(True for _ in dates.singles(line)) for line in below):
+    below = lines[number + 1 : number + 16]
+    studied = any(degree(line, education=False) for line in below[:7])
+    if studied or (section == "work" and any(any(dates.singles(line)) for line in below)):
         return section
     around = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
     listed = all(5 < len(line.strip()) < 50 and heading(line) is None for line in around)
@@ -157,7 +161,7 @@ def _unknown(lines: Sequence[str], number: int, current: Section) -> bool:
     if titles.held(line) or degree(line) or re.search(r"school", line, re.IGNORECASE):
         return False
     below = lines[number : number + 5]
-    if current == "work" and any(any(True for _ in dates.singles(one)) for one in below):
+    if current == "work" and any(any(dates.singles(one)) for one in below):
         return False  # an employer's name in capitals
     words = re.findall(r"[^\W\d_]{3,}", line)
     return marked or (1 <= len(words) <= 4 and not _BULLET.match(line))

@@ -34,7 +34,7 @@ _ASIDE = re.compile(
     r"|\b(?:full|part)[- ]time\b|\b(?:remote|hybrid|on-?site|permanent|vollzeit|teilzeit)\b",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*(?:[-*•·–>?▪◦‣■●○✓➢]|\d+\.\s)")
+_BULLET = re.compile(r"^\s*(?:[-*•·–>?▪◦‣■●○✓➢]|\d+\.\s)")
 _TASK = re.compile(r"(?:responsibilities|environment|technolog\w+|tech stack|description|goal|key|"
                    r"achievements?|projects?|tools?|duties|aufgaben|"
                    r"missions?)\b.*:", re.IGNORECASE)  # fmt: skip
@@ -110,14 +110,15 @@ def _source(lines: Sequence[str]) -> str:
     """Return the line that holds the title: labelled, related work, any occupation, the first."""
     for wanted in (_LABELS["title"].match, titles.roles, titles.related, titles.held):
         for line in lines:
-            if wanted(line) and not _labelled(line) and "University of" not in line:
+            told = wanted(line) and not _labelled(line) and "University of" not in line
+            if told and (len(line.split()) <= 10 or wanted == titles.held):
                 return line
     return next((line for line in lines if not place(line)), "")
 
 
 def _split(line: str) -> tuple[str, list[str]]:
     """Split the line of the title into the title and its other cells."""
-    cells = _cells(_LABELS["title"].sub("", _BULLET.sub("", line)))
+    cells = _cells(_LABELS["title"].sub("", _BULLET.sub("", line, count=1)))
     for wanted in (titles.roles, titles.held):
         for number, cell in enumerate(cells):
             if wanted(cell):

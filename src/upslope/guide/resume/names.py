@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from upslope.guide.resume import titles
 from upslope.guide.resume.headings import heading
@@ -68,14 +68,14 @@ def names(text: str, name: str, known: Callable[[str], bool]) -> list[str]:
     stated += [match["name"].strip() for line in head[:3] if (match := _OWNER.match(line))]
     found = [name, *(one for one in stated if len(one.split()) <= 6)]
     if not any(found):
-        found.append(_headed(head, known))
+        found.append(_headed(text, head, known))
     else:
-        found.append(_headed(head[:1], known))
+        found.append(_headed(text, head[:1], known))
     found += _mailed(text, head, known)
     return list(dict.fromkeys(one for one in found if one))
 
 
-def _headed(head: list[str], known: Callable[[str], bool]) -> str:
+def _headed(text: str, head: list[str], known: Callable[[str], bool]) -> str:
     """Find the name in the first line, else a strict form of it in the next ones."""
     for number, line in enumerate(head[:4]):
         if heading(line):
@@ -87,9 +87,16 @@ def _headed(head: list[str], known: Callable[[str], bool]) -> str:
         turned = re.fullmatch(r"[^\W\d_][^\s,]*(?: [^\s,]+)?, [^\W\d_][^,]{1,30}", cell)
         if not turned:
             cell = _COMMA.split(cell)[0]
-        if _is_name(cell, known, strict=number > 0):
+        if _is_name(cell, known, strict=number > 0) and not _common(cell, text):
             return cell
     return ""
+
+
+def _common(cell: str, text: str) -> bool:
+    """Say whether a text also uses the words as common ones: "ACCOUNTS PAYABLE"."""
+    words = re.findall(r"[^\W\d_]+", cell)
+    pairs = (pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper())
+    return not words or any(" ".join(pair).lower() in text for pair in pairs)
 
 
 def _is_name(cell: str, known: Callable[[str], bool], *, strict: bool) -> bool:

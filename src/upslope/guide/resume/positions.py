@@ -32,6 +32,7 @@ _STUDY = re.compile(
     r"ph\.?d|degree|gpa|bootcamp|b\.?(?:s|sc|tech|e|a)\b\.?|m\.?(?:s|sc|tech)\b\.?)",
     re.IGNORECASE,
 )
+_LASTED = re.compile(r"\d+ (?:yea?rs?|months?|mos?)(?: \d+ (?:months?|mos?))?", re.IGNORECASE)
 _KINDS: dict[str, PositionKind] = {
     "education": "study",
     "projects": "project",
@@ -100,6 +101,7 @@ def positions(text: str, now: int, sections: Sequence[Row] | None = None) -> lis
     lines = text.split("\n")
     sections = rows(lines) if sections is None else sections
     found = _heads(lines, sections, _spots(text, lines, sections, now))
+    found = [one if one.organization else _under(one, lines) for one in found]
     found = [_told(one, lines, sections, after) for one, after in zip_longest(found, found[1:])]
     return _employers(found)
 
@@ -197,7 +199,16 @@ def _headline(dated: str, others: list[str], row: Row) -> Headline:
         return Headline(
             title.strip(" -*•·–>▪◦"), next(filter(None, map(institution, lines)), None), title
         )
-    return headline(dated, others)
+    read = headline(dated, others)
+    named = next(filter(_degree, (dated, *others)), None)
+    if named and not titles.held(read.title):
+        school = next(filter(None, map(institution, (dated, *others))), None)
+        return Headline(named.strip(), school, named)
+    return read
+
+
+def _degree(line: str) -> bool:
+    return degree(line, education=False) is not None
 
 
 def _used(line: str, read: Headline) -> bool:
@@ -235,6 +246,7 @@ def _walk(
             if dated or blanks > 3 or len(found) > 1:
                 break
             continue
+        blanks = 0
         if sections[number].heading or prose(line) or any(True for _ in dates.singles(line)):
             break
         if re.search(r"[^\W\d_]{3}", line) and not place(line):
@@ -266,6 +278,14 @@ def _told(one: Dated, lines: list[str], sections: Sequence[Row], after: Dated | 
     told = (line.strip() for line in lines[one.last + 1 : end])
     kept = (line for line in told if re.search(r"[^\W_]", line) and not place(line))
     return replace(one, lines=tuple(kept), end=end)
+
+
+def _under(one: Dated, lines: list[str]) -> Dated:
+    """Name the employer whose whole time stands above the titles: "Firm", "4 years 2 months"."""
+    above = [number for number in range(max(0, one.first - 4), one.first) if lines[number].strip()]
+    if len(above) < 2 or not _LASTED.fullmatch(lines[above[-1]].strip()):
+        return one
+    return replace(one, organization=organization(lines[above[-2]]), first=above[-2])
 
 
 def _employers(found: list[Dated]) -> list[Dated]:

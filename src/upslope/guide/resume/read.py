@@ -95,6 +95,8 @@ def _resume(
     text, now = "\n".join(lines), dates.month(today)
     found = positions(text, now, sections)
     read = career.read(text, today, found)
+    studies = education(lines, sections, today)
+    career.take_degree(read, studies)
     return Resume(
         text=text,
         skills=shown(lines, skills, sections, found, read.until),
@@ -105,7 +107,7 @@ def _resume(
         evidence={key: line[: quote.LONGEST] for key, line in read.evidence.items()},
         notes=read.notes,
         positions=[_position(one, read.until) for one in found if one.counts and one.title],
-        education=education(lines, sections, today),
+        education=studies,
         certifications=certifications(lines, sections),
         projects=projects(lines, sections),
         sections=list(dict.fromkeys(row.section for row in sections if not row.unknown)),
