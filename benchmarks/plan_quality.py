@@ -277,17 +277,21 @@ def verdicts(found: Sequence[Row], stores: int = 6) -> None:
         print(f"{size:9}{share:12.0%}" + "{:>16}{:>14}".format(*cells), flush=True)
 
 
-def walk(found: Sequence[Row], first: int = 6) -> None:
+def walk(title: str, found: Sequence[Row], first: int = 6) -> None:
     """Print the first steps of each start, as a person would see them."""
     postings, understood = zip(*found, strict=True)
-    print(f"\nFirst steps, from {len(found)} openings")
+    print(f"\nFirst steps, from {len(found)} openings: {title}")
     for name, start in STARTS.items():
         told = plan(_resume(start), postings, understood, PACE)
         for which, steps in (("plan", told.plan), ("popularity", told.popularity)):
             mark = "shown" if told.shown == which else ""
-            said = ", ".join(one.skill for one in steps[:first])
-            print(f"{name:20}{which:12}{mark:7}{said}")
-        print(f"{'':20}{told.comparison.says}")
+            print(f"{name:20}{which:12}{mark}")
+            print(f"    {', '.join(one.skill for one in steps[:first])}")
+        held = told.comparison
+        print(
+            f"    held out: {held.plan:.1%} against {held.popularity:.1%};"
+            f" ahead in {held.sure:.0%} of draws"
+        )
 
 
 def pace(found: Sequence[Row], openings: int = 500) -> None:
@@ -339,7 +343,9 @@ def main() -> None:
     learners(*splits[0])
     transitions(reported)
     verdicts(reported)
-    walk(reported)
+    walk("all", reported)
+    builders = [row for row in reported if row[1].role in ("ml_engineer", "mlops_engineer")]
+    walk("ML and MLOps engineers", builders)
     pace(everything)
     return None
 
