@@ -19,6 +19,8 @@ from upslope.formats.pdf.glyphs import Piece
 
 LINES = 3
 """Fewest lines of a column."""
+CLEAN = 5
+"""Lines that begin at one place from which on a gutter may be narrow."""
 CANDIDATES = 60
 """Left edges that are tried as the right side of a gutter, the most frequent first."""
 DEEP = 6
@@ -88,8 +90,9 @@ def _gutter(pieces: Sequence[Piece]) -> Gutter | None:
     ordered = sorted(pieces, key=lambda piece: (-piece.base, piece.left))
     edges = Counter(round(piece.left) for piece in ordered if piece.wordy)
     found: list[tuple[int, Gutter]] = []
-    for edge, _ in edges.most_common(CANDIDATES):
-        for run, followed in _runs(ordered, edge - em, edge - 1):
+    for edge, starts in edges.most_common(CANDIDATES):
+        white = em if starts < CLEAN else 0.2 * em
+        for run, followed in _runs(ordered, edge - white, edge - 1):
             sides = _sides(run, edge, followed=followed)
             fewest = min(_count(side) for side in sides)
             if fewest >= LINES:
