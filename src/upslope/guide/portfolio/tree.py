@@ -20,6 +20,7 @@ _OTHERS = {
     "packrat", "godeps", "pods", ".eggs", ".tox", ".nox", ".ipynb_checkpoints", "__pycache__",
     "__pypackages__", "wandb", "mlruns", "dbt_packages", ".terraform",
 }  # fmt: skip
+_MATERIAL = {"testdata", "test_data", "test-data", "fixtures", "__fixtures__", "cassettes"}
 _GENERATED = re.compile(
     r"(?:[.-]min\.(?:js|css)|\.bundle\.js|_pb2(?:_grpc)?\.pyi?|\.pb\.(?:go|cc|h)|\.g\.dart"
     r"|\.generated\.\w+|(?:^|/)(?:jquery|bootstrap|d3|plotly|react|vue|chart)"
@@ -77,10 +78,10 @@ def _why_not(entry: Entry) -> str | None:
     folders = entry.path.lower().split("/")[:-1]
     if _OTHERS.intersection(folders) or any(part.endswith(".egg-info") for part in folders):
         return "written by others: vendored"
-    if _GENERATED.search(entry.path):
-        return "generated"
-    if not _READ.search(entry.path):
-        return "of other kinds"
+    if _MATERIAL.intersection(folders):
+        return "material of tests"
+    if _GENERATED.search(entry.path) or not _READ.search(entry.path):
+        return "generated" if _GENERATED.search(entry.path) else "of other kinds"
     if entry.size < 0:
         return "missing from the repository"
     return "too large" if entry.size > _largest(entry.path) else None
