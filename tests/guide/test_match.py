@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -220,6 +224,96 @@ def test_any_text_is_matched_and_more_words_never_lower_the_wording(text: str, m
     pool = Pool(WORLD, KNOWN)
     before, after = (shared(pool, Person(Resume(text=one))) for one in (text, f"{text}\n{more}"))
     assert (before <= after).all()
+
+
+@given(
+    own=owned,
+    asked=st.lists(st.sampled_from(SKILLS), unique=True, min_size=1),
+    years=st.floats(0, 12),
+    degree=st.sampled_from(["none_stated", "bachelor", "master", "phd"]),
+)
+@settings(max_examples=40, deadline=None)
+def test_more_of_anything_never_lowers_a_score(
+    own: list[str], asked: list[str], years: float, degree: str
+) -> None:
+    world = [
+        understood("1", *asked, min_years=4, degree_required="master", role="ml_engineer"),
+        understood("2", *asked[:1], seniority="senior", degree_required=degree),
+    ]
+    person = has(*own, years=years, degree="bachelor", roles=["data_scientist"])
+    before = scores(person, *world)
+    for better in (
+        {"years": years + 1.5},
+        {"degree": "master"},
+        {"degree": "phd"},
+        {"skills": has(*own, *SKILLS).skills},
+        {"text": f"{person.text}\nserved models on Kubernetes with PyTorch"},
+    ):
+        after = scores(msgspec.structs.replace(person, **better), *world)
+        assert all(after[one] >= before[one] for one in before), better
+
+
+ASKS = (
+    "- 3+ years of experience in machine learning",
+    "- Python and SQL",
+    "- PyTorch",
+    "- Docker and Kubernetes",
+    "- Bachelor's degree in computer science",
+)
+FITS = """\
+Machine Learning Engineer
+Experience
+Machine Learning Engineer, Fernwick Labs, Jan 2018 - Jan 2025
+- Built ranking models with Python, SQL, PyTorch, Docker and Kubernetes
+- Years of experience in machine learning, from requirements to models that are served
+Education
+B.Sc. Computer Science, Plum University, 2017
+"""
+
+
+@given(dropped=st.sets(st.sampled_from(range(len(ASKS))), min_size=1))
+@settings(max_examples=31, deadline=None)
+def test_taking_requirements_away_from_a_posting_that_fits_never_raises_it(
+    dropped: set[int],
+) -> None:
+    left = [line for number, line in enumerate(ASKS) if number not in dropped]
+    duties = " ".join(f"Measure thing number {n} with care, then write word{n}." for n in range(60))
+    whole, vague = (
+        posting(id, "Machine Learning Engineer", f"{duties}\nRequirements:\n" + "\n".join(lines))
+        for id, lines in (("whole", ASKS), ("vague", left))
+    )
+    found = match(FITTING, [whole, vague], understand([whole, vague]))
+    by_id = {one.posting: one.score for one in found}
+    assert by_id["whole"] >= by_id["vague"]
+
+
+FITTING = resume_of(FITS, today=TODAY)
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_another_process_gives_the_same_bytes(seed: str) -> None:
+    code = (
+        "import msgspec, tests.guide.test_match as t;"
+        "from upslope.guide.match import match;"
+        "print(msgspec.json.encode(match(t.FITTING, t.WORLD, t.KNOWN)).decode())"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert found.strip() == msgspec.json.encode(match(FITTING, WORLD, KNOWN)).decode()
+
+
+def test_a_match_says_how_sure_it_is() -> None:
+    best, *_, last = match(FITTING, WORLD, KNOWN)
+    assert best.chance is not None
+    assert last.chance is not None
+    assert 1 > best.chance > last.chance > 0
+    assert last.band == "unlikely"
 
 
 def test_a_title_alone_cannot_beat_a_posting_that_asks_and_tells() -> None:

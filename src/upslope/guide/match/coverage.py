@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from upslope.guide import quote
@@ -13,8 +14,8 @@ from upslope.taxonomy import Taxonomy
 if TYPE_CHECKING:
     from upslope.guide.match.person import Person
 
-PRIOR, PRIOR_WEIGHT = 0.3, 6.0
-"""Coverage is drawn towards an average fit with the weight of about three skills, so that a
+PRIOR, PRIOR_WEIGHT = 0.15, 6.0
+"""Coverage is drawn towards a low fit with the weight of about three skills, so that a
 posting which names one skill, or none, cannot win by being vague."""
 
 LISTED = 0.9
@@ -38,7 +39,7 @@ class Shown:
     line: str
 
 
-def shown(resume: Resume, taxonomy: Taxonomy) -> dict[str, Shown]:
+def shown(resume: Resume) -> dict[str, Shown]:
     """Return what a resume shows: the skills it names, and those that are related to them.
 
     Each skill has the best credit that anything in the resume earns it, so that one skill more
@@ -47,25 +48,26 @@ def shown(resume: Resume, taxonomy: Taxonomy) -> dict[str, Shown]:
     found: dict[str, Shown] = {}
     for one in resume.skills:
         credit = LISTED if one.where == "skills" else 1.0
-        for skill, part in _alike(one.skill, taxonomy):
+        for skill, part in _alike(one.skill):
             if skill not in found or found[skill].credit < credit * part:
                 found[skill] = Shown(credit * part, one.skill, one.line)
     return found
 
 
-def _alike(skill: str, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
-    """Yield a skill and those it earns credit for."""
-    yield skill, 1.0
+@cache
+def _alike(skill: str) -> tuple[tuple[str, float], ...]:
+    """Return a skill and those it earns credit for."""
+    taxonomy = Taxonomy.load()
     if skill not in taxonomy.skills:
-        return
-    for broader in taxonomy.broader(skill):
-        yield broader, KIND
-    for above in taxonomy.skills[skill].broader:
-        kinds = taxonomy.narrower(above)
-        if len(kinds) <= FEW:
-            yield from ((kind, SIBLING) for kind in kinds)
-    for beside in taxonomy.related(skill):
-        yield beside, NEAR
+        return ((skill, 1.0),)
+    kinds = map(taxonomy.narrower, taxonomy.skills[skill].broader)
+    siblings = [kind for few in kinds if len(few) <= FEW for kind in few]
+    return (
+        (skill, 1.0),
+        *((broader, KIND) for broader in sorted(taxonomy.broader(skill))),
+        *((kind, SIBLING) for kind in siblings),
+        *((beside, NEAR) for beside in taxonomy.related(skill)),
+    )
 
 
 def reasons(posting: Posting, asked: Sequence[SkillMention], person: Person) -> Iterator[Reason]:

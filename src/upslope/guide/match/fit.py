@@ -44,8 +44,9 @@ LATER = 0.9
 UNKNOWN_ROLE, UNKNOWN_LEVEL = 0.4, 0.65
 """Fits where a side is unknown: about the average of the postings that fit or nearly fit."""
 
-TYPICAL = {"years": 0.75, "degree": 0.9, "words": 0.4, "lines": 0.5, "title": 0.5}
-"""Average fits of the 640 graded pairs, earned where a posting is too short to ask or tell."""
+TYPICAL = {"years": 0.75, "degree": 0.9, "words": 0.2, "lines": 0.1, "title": 0.3}
+"""What a posting earns that is too short to ask or tell: for what it may ask the average of graded
+pairs, for its wording less than that, so that being vague does not pay."""
 
 _LEVEL: dict[Seniority, int] = {
     "intern": 0,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -62,6 +62,7 @@ def _weights() -> NDArray[np.int64]:
     return np.fromiter(map(weight, numbers()), np.int64)
 
 
+@lru_cache(maxsize=4096)  # a resume is scored many times, each with another skill
 def of_text(text: str) -> Direction:
     """Return where a text points.
 

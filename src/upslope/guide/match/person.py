@@ -11,7 +11,6 @@ from upslope.guide.match.lists import Whole
 from upslope.guide.match.meaning import of_text
 from upslope.guide.match.vocabulary import numbers, rarity, weight, words
 from upslope.records import Resume
-from upslope.taxonomy import Taxonomy
 
 SHORT = 3
 """Words from which on a line of a resume tells something."""
@@ -34,7 +33,7 @@ class Person:
 
     def __init__(self, resume: Resume, weights: Mapping[str, float] | None = None) -> None:
         self.resume = resume
-        self.shown = coverage.shown(resume, Taxonomy.load())
+        self.shown = coverage.shown(resume)
         self._weights = rarity() if weights is None else weights
         self._rarest = max(self._weights.values(), default=1.0)
         known = numbers()
