@@ -67,9 +67,14 @@ class FakeClock:
 
 @dataclass
 class Cost:
-    """What some work took: seconds, and MiB by which the process grew at its peak (on Linux)."""
+    """What some work took.
+
+    Seconds by the clock and of the processor, and MiB by which the process grew at its peak (on
+    Linux). On a busy machine only the seconds of the processor tell how much was done.
+    """
 
     seconds: float = 0.0
+    worked: float = 0.0
     mebibytes: float = 0.0
 
 
@@ -77,11 +82,13 @@ class Cost:
 def measured() -> Iterator[Cost]:
     """Measure a block of code; its cost is known when it is left, also by an error."""
     gc.collect()
-    cost, before, began = Cost(), _peak(anew=True), time.monotonic()
+    cost, before = Cost(), _peak(anew=True)
+    began, worked = time.monotonic(), time.process_time()
     try:
         yield cost
     finally:
         cost.seconds = time.monotonic() - began
+        cost.worked = time.process_time() - worked
         cost.mebibytes = _peak() - before
 
 
