@@ -62,7 +62,8 @@ def rank_early(
         if signs(posting, understood := known.get(posting.id) or Understanding(id=posting.id))
     ]
     by_id = {posting.id: (posting, understood) for posting, understood in kept}
-    plain = match(resume, [one for one, _ in kept], [one for _, one in kept])
+    beginner = msgspec.structs.replace(resume, seniority="entry")  # the own level does not count
+    plain = match(beginner, [one for one, _ in kept], [one for _, one in kept])
     found = [_for_beginner(one, resume, *by_id[one.posting], today) for one in plain]
     return sorted(
         found,
