@@ -260,7 +260,7 @@ class Guidance:
         from upslope.guide.tailor import tailor
 
         found, understood = self._workspace.store.postings.get(posting)
-        return tailor(self._workspace.person.resume(resume), found, understood)
+        return tailor(self._workspace.person.resume(resume, as_written=True), found, understood)
 
     def rewrite(self, posting: str, resume: Path | None, lines: Sequence[str]) -> list[Rewritten]:
         """Have the person's own language model say lines in a posting's words.
@@ -281,7 +281,8 @@ class Guidance:
             )
         model = LanguageModel(settings.language_model_url, settings.language_model)
         found, _ = self._workspace.store.postings.get(posting)
-        return rewrite(self._workspace.person.resume(resume), found, lines, model.ask)
+        read = self._workspace.person.resume(resume, as_written=True)
+        return rewrite(read, found, lines, model.ask)
 
     def prepare(self, posting: str, resume: Path | None = None) -> list[Topic]:
         """List what to review before an interview for a stored posting.
@@ -293,4 +294,4 @@ class Guidance:
 
         found, understood = self._workspace.store.postings.get(posting)
         person = self._workspace.person
-        return prepare(person.resume(resume), found, understood, person.claims())
+        return prepare(person.resume(resume, as_written=True), found, understood, person.claims())

@@ -65,8 +65,12 @@ class Person:
         """Return all choices, oldest first."""
         return self._workspace.store.person.choices()
 
-    def resume(self, file: Path | None) -> Resume:
+    def resume(self, file: Path | None, *, as_written: bool = False) -> Resume:
         """Read the person's resume, with what their repositories show beside it.
+
+        Args:
+            file: the resume; default: the setting.
+            as_written: whether words of gender stay, for what is not scored.
 
         Raises:
             DocumentError: it could not be read.
@@ -74,7 +78,7 @@ class Person:
         """
         from upslope.guide.resume import read_resume
 
-        resume = read_resume(self._file(file))
+        resume = read_resume(self._file(file), as_written=as_written)
         claims = self.claims()
         if not claims:
             return resume
@@ -115,7 +119,7 @@ class Person:
                 f"A resume cannot be written as {to.name}.",
                 next=f"Give it one of these endings: {', '.join(FORMS)}.",
             )
-        resume = read_resume(self._file(file))
+        resume = read_resume(self._file(file), as_written=True)
         written = FORMS[form](json_resume(resume, **who))
         try:
             with to.open("xb") as opened:

@@ -90,6 +90,7 @@ class Glyphs:
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         turn = page.get_rotation()
         fonts = _Fonts()
+        before: tuple[float, float] | None = None
         for at in range(count):
             letter = chr(raw.FPDFText_GetUnicode(text, at) & 0x1FFFFF)
             letter = "-" if letter in "\x02\ufffe" else letter  # PDFium's at the end of a line
@@ -106,7 +107,10 @@ class Glyphs:
                 self.turned += letter
             elif font.size > 0:
                 widest = box.top - box.bottom if turn in (90, 270) else box.right - box.left
-                width = font.width(letter, widest)
+                # A joined sign ("fl") is given as its letters, all at its place and of its width.
+                joined = before == (left, base)
+                width = widest if joined else font.width(letter, widest)
+                before = (left, base)
                 yield _Glyph(letter, left, left + width, base, font.size)
 
 

@@ -46,13 +46,24 @@ def outline(resume: Mapping[str, Any]) -> Outline:
         Part(heading="Education", blocks=list(_studies(resume.get("education") or []))),
         Part(heading="Skills", blocks=list(_skills(resume.get("skills") or []))),
         Part(heading="Certifications", blocks=_entries(resume.get("certificates"), "name")),
+        Part(heading="Publications", blocks=_entries(resume.get("publications"), "name")),
+        Part(heading="Languages", blocks=_listed(resume.get("languages"), "language")),
+        *(
+            Part(heading=one["name"], blocks=[Block(lines=one["keywords"])])
+            for one in resume.get("interests") or []
+        ),
     ]
-    contact = [basics.get("email"), basics.get("phone"), basics.get("url")]
+    contact = [basics.get(key) for key in ("label", "email", "phone", "url")]
     return Outline(
         name=basics.get("name") or "",
         contact=" | ".join(filter(None, contact)),
         parts=[part for part in parts if part.blocks],
     )
+
+
+def _listed(entries: Sequence[Mapping[str, Any]] | None, key: str) -> list[Block]:
+    words = ", ".join(one[key] for one in entries or [])
+    return [Block(lines=[words])] if words else []
 
 
 def _prose(text: str | None) -> list[Block]:

@@ -26,6 +26,7 @@ from upslope.guide.resume.redact import redact
 from upslope.guide.resume.shown import shown
 from upslope.guide.resume.stuffing import sentences, stuffing
 from upslope.guide.resume.unplaced import unplaced
+from upslope.guide.resume.wrapped import unwrap
 from upslope.records.resume import Position, Resume
 from upslope.taxonomy import Taxonomy
 from upslope.taxonomy.matcher import Span
@@ -34,7 +35,7 @@ LONGEST, WIDEST = 60_000, 1_000
 """Characters of a text and of a line that are read; a resume of five pages has 20,000."""
 
 
-def read_resume(path: Path, *, today: date | None = None) -> Resume:
+def read_resume(path: Path, *, today: date | None = None, as_written: bool = False) -> Resume:
     """Read a resume from a file: PDF, Word (.docx), OpenDocument (.odt), text or JSON Resume.
 
     The zip of a data export from LinkedIn is read as one too.
@@ -44,13 +45,15 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
     Args:
         path: the file.
         today: the day at which positions without an end are taken to end.
+        as_written: whether words of gender stay, for a text that the person will read or send;
+            what is scored is read without them.
 
     Raises:
         DocumentError: the file is missing, too big, of another kind, encrypted, damaged, a
             picture or empty. It says what to do, and holds no word of the file.
     """
     document = document_of(path)
-    resume = resume_of(document.text, name=document.name, today=today)
+    resume = resume_of(document.text, name=document.name, today=today, as_written=as_written)
     if document.hidden:
         resume.notes.append(
             f"{document.hidden:,} characters that nobody can see on the page (white, tiny or "
@@ -61,21 +64,26 @@ def read_resume(path: Path, *, today: date | None = None) -> Resume:
     return resume
 
 
-def resume_of(text: str, *, name: str = "", today: date | None = None) -> Resume:
+def resume_of(
+    text: str, *, name: str = "", today: date | None = None, as_written: bool = False
+) -> Resume:
     """Read a resume from its text.
 
     Args:
         text: the resume, one line a list item; its person's name is found in its first lines.
         name: the person's name, where it is known.
         today: the day at which positions without an end are taken to end.
+        as_written: whether words of gender stay.
 
     >>> resume = resume_of("Ada Byron\\nData Engineer, May 2020 - April 2022\\n- Wrote Spark jobs")
     >>> resume.years, resume.roles, [skill.skill for skill in resume.skills]
     (2.0, ['data_engineer'], ['apache spark'])
     """
     taxonomy = Taxonomy.load()
-    whole = unfold(unmarked(_bounded(clean(text))))
-    bare = redact(whole, name=name, known=lambda word: any(taxonomy.find(word)))
+    whole = unwrap(unfold(unmarked(_bounded(clean(text)))))
+    bare = redact(
+        whole, name=name, known=lambda word: any(taxonomy.find(word)), as_written=as_written
+    )
     lines = bare.split("\n")
     skills: list[Sequence[Span]] = [list(taxonomy.find(line)) for line in lines]
     sections = rows(lines)

@@ -103,10 +103,19 @@ _REFEREE = re.compile(
 _REFERENCES = re.compile(
     r"\W*(?:references?|referees?|referenz(?:en)?|références|referencias)\W*", re.IGNORECASE
 )
+_ENDS = " |,;·•–—()\"'"
+_PARTED = re.compile(r"(?:\s*[|·•]\s*|\s+[-–—](?=\s|$)){2,}")
+_SPACE = re.compile(r"\s{2,}|\t")
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}")
 
 
-def redact(text: str, *, name: str = "", known: Callable[[str], bool] = lambda word: False) -> str:
+def redact(
+    text: str,
+    *,
+    name: str = "",
+    known: Callable[[str], bool] = lambda word: False,
+    as_written: bool = False,
+) -> str:
     """Return a resume without names, contacts and personal facts, and in neutral words.
 
     Args:
@@ -114,6 +123,7 @@ def redact(text: str, *, name: str = "", known: Callable[[str], bool] = lambda w
             in what the mail address is made of.
         name: the name, where a file states it.
         known: whether a word is a skill, which is kept although it is part of the name ("Julia").
+        as_written: whether words of gender stay: for what is not scored.
 
     >>> redact("Ada Byron | ada@example.org\\n\\nShe trains models. Chairwoman (she/her)")
     'they trains models. Chairperson'
@@ -123,6 +133,8 @@ def redact(text: str, *, name: str = "", known: Callable[[str], bool] = lambda w
     number = (number for number, line in enumerate(told) if heading(line) and number)
     head = min(next(number, HEAD), HEAD)
     lines = [_line(line, person, head=number < head) for number, line in enumerate(told)]
+    if not as_written:
+        lines = [_SPACE.sub("  ", neutral(line)).replace("()", "").strip() for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -146,9 +158,9 @@ def _line(line: str, person: re.Pattern[str], *, head: bool) -> str:
     if bare != line:  # what parted the cells that are gone
         if _WHAT.fullmatch(bare) or not re.search(r"\w", bare):
             return ""
-        bare = re.sub(r"(?:\s*[|·•]\s*){2,}", " | ", _LABEL.sub("", bare)).strip(" |,;·•–—()\"'")
-    bare = neutral(bare).replace("()", "")
-    return re.sub(r"\s{2,}|\t", "  ", bare).strip()
+        bare = _PARTED.sub(" | ", _LABEL.sub("", bare))
+        bare = bare.lstrip(_ENDS).rstrip(f"{_ENDS}-")
+    return _SPACE.sub("  ", bare.replace("()", "")).strip()
 
 
 def _contacts(line: str, *, head: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,9 @@ from upslope.apps.cli.screen import (
     write_lines,
 )
 from upslope.apps.cli.state import State, pass_state, resume_option
-from upslope.guide.gap import Gap
+
+if TYPE_CHECKING:
+    from upslope.guide.gap import Gap
 
 saved_option = click.option(
     "--saved", is_flag=True, help="Look at the openings you saved or applied to, and no others."

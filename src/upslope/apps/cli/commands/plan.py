@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +19,9 @@ from upslope.apps.cli.screen import (
     write_lines,
 )
 from upslope.apps.cli.state import State, pass_state, resume_option
-from upslope.guide.plan import Pace, Plan, PlanStep
+
+if TYPE_CHECKING:
+    from upslope.guide.plan import Plan, PlanStep
 
 
 @click.command()
@@ -54,6 +57,8 @@ def command(
       upslope plan --hours-per-week 12 --ics plan.ics
       upslope plan --saved --json
     """
+    from upslope.guide.plan import Pace
+
     first = starts.date() if starts else date.today()
     pace = Pace(starts=first, hours_per_week=hours_per_week)
     if hours is not None:

@@ -42,7 +42,7 @@ def show(state: State, file: Path | None, as_json: bool) -> None:
     Example: upslope resume show resume.pdf
     """
     with state.workspace() as workspace:
-        resume = workspace.person.resume(file)
+        resume = workspace.person.resume(file, as_written=True)
     if as_json:
         write_lines([resume])
     else:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from upslope.apps.cli.screen import headed, json_option, plain, say, write_lines
 from upslope.apps.cli.state import State, pass_state, resume_option
-from upslope.guide.tailor import Rewritten, Tailored
+
+if TYPE_CHECKING:
+    from upslope.guide.tailor import Rewritten, Tailored
 
 
 @click.command()
