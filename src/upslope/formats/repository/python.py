@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from upslope.errors import ReadError
+from upslope.formats.repository.syntax import BINDINGS, DEFINITIONS, bound, key, walk
 
 MAX_BYTES = 512 * 1024
 """Longer code is not parsed: a tree takes some 400 times the memory of its text at worst."""
@@ -72,7 +73,7 @@ def read_python(source: str) -> Code:
 class _Reader:
     def __init__(self, tree: ast.Module) -> None:
         self.nodes: dict[type[ast.AST], list[Any]] = defaultdict(list)
-        for node in ast.walk(tree):
+        for node in walk(tree):
             self.nodes[type(node)].append(node)
         self.ignored = {id(node) for node in self._unused()}
         self.names: dict[str, str] = {}
@@ -88,11 +89,11 @@ class _Reader:
             self._import(node)
         for node in self._of(ast.ImportFrom):
             self._import_from(node)
-        bindings = [pair for kind in _BINDINGS for node in self._of(kind) for pair in _bound(node)]
+        bindings = [pair for kind in BINDINGS for node in self._of(kind) for pair in bound(node)]
         bindings.sort(key=lambda pair: getattr(pair[1], "lineno", 0))
         for _ in range(2):  # what is made of what was made
             for target, value in bindings:
-                name, found = _key(target), self._origin(value)
+                name, found = key(target), self._origin(value)
                 if name and found:
                     self.names.setdefault(name, found)
         uses = sorted(set(self._uses()), key=lambda use: (use.line, use.name, use.call))
@@ -101,7 +102,7 @@ class _Reader:
             for node in self._of(ast.Constant)
             if isinstance(node.value, str) and id(node) not in self.ignored
         ]
-        tests = any(_is_test(node) for node in self._of(ast.ClassDef, *_DEFINITIONS))
+        tests = any(_is_test(node) for node in self._of(ast.ClassDef, *DEFINITIONS))
         return Code(imports=self.imports, uses=uses, texts=texts, tests=tests)
 
     def _import(self, node: ast.Import) -> None:
@@ -122,9 +123,9 @@ class _Reader:
         """The dotted name that an expression comes from, through calls, items and awaits."""
         parts: list[str] = []
         while node is not None:
-            key = _key(node)
-            if key in self.names:
-                return ".".join([self.names[key], *reversed(parts)])
+            known = key(node)
+            if known in self.names:
+                return ".".join([self.names[known], *reversed(parts)])
             if isinstance(node, ast.Attribute):
                 parts.append(node.attr)
                 node = node.value
@@ -157,9 +158,9 @@ class _Reader:
     def _unused(self) -> Iterator[ast.AST]:
         """Parts that use nothing: annotations and documentation."""
         annotated = [node.annotation for node in self._of(ast.arg, ast.AnnAssign)]
-        returned = [node.returns for node in self._of(*_DEFINITIONS)]
+        returned = [node.returns for node in self._of(*DEFINITIONS)]
         for annotation in filter(None, [*annotated, *returned]):
-            yield from ast.walk(annotation)
+            yield from walk(annotation)
         for node in self._of(ast.Expr):
             if isinstance(node.value, ast.Constant):
                 yield node.value
@@ -168,7 +169,7 @@ class _Reader:
         yield from (node.func for node in self._of(ast.Call))
         for node in self._of(ast.ClassDef):
             yield from (*node.bases, *node.decorator_list)
-        for node in self._of(*_DEFINITIONS):
+        for node in self._of(*DEFINITIONS):
             yield from node.decorator_list
 
     def _defined(self) -> Iterator[str]:
@@ -177,43 +178,7 @@ class _Reader:
             if not isinstance(node.ctx, ast.Load):
                 yield node.id
         yield from (node.arg for node in self._of(ast.arg))
-        yield from (node.name for node in self._of(ast.ClassDef, *_DEFINITIONS))
-
-
-def _key(node: ast.AST) -> str:
-    """What a name or ``self.name`` is remembered by; empty for anything else."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return f"self.{node.attr}" if node.value.id in {"self", "cls"} else ""
-    return ""
-
-
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_BINDINGS = (
-    ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.withitem, ast.ClassDef,
-    *_DEFINITIONS,
-)  # fmt: skip
-
-
-def _bound(node: Any) -> Iterator[tuple[Any, Any]]:
-    """The names that a statement gives a meaning, each with the expression that says which."""
-    match node:
-        case ast.Assign():
-            for target in node.targets:
-                whole = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
-                yield from ((one, node.value) for one in whole)
-        case ast.AnnAssign() | ast.NamedExpr():
-            yield node.target, node.value
-        case ast.For() | ast.AsyncFor():
-            yield node.target, node.iter
-        case ast.withitem(optional_vars=ast.AST()):
-            yield node.optional_vars, node.context_expr
-        case ast.ClassDef(bases=[first, *_]):
-            yield ast.Name(id=node.name), first
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            returned = [part.value for part in node.body if isinstance(part, ast.Return)]
-            yield from ((ast.Name(id=node.name), value) for value in returned)
+        yield from (node.name for node in self._of(ast.ClassDef, *DEFINITIONS))
 
 
 def _is_test(node: ast.AST) -> bool:

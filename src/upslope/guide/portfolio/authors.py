@@ -6,6 +6,7 @@ Names and addresses are compared here and go nowhere else.
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -41,13 +42,17 @@ class _Commit(msgspec.Struct):
     added: dict[str, int]
 
 
-def read_authors(git: Git, me: Sequence[str], paths: Iterable[str]) -> Authors:
-    """Return what the person wrote of these files; a bounded part of a long history is read."""
+def read_authors(git: Git, me: Sequence[str], paths: Iterable[str], until: float) -> Authors:
+    """Return what the person wrote of these files; a bounded part of a long history is read.
+
+    From ``until`` on (by :func:`time.monotonic`) no more files are looked at line by line.
+    """
     said, whole = git.run(
         "log", f"--max-count={MOST_COMMITS}", "--no-show-signature", "--no-mailmap", "--no-renames",
         "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=all",
         "--numstat", "-z",
-        "--format=%x01%an%x02%ae%x02", git.commit, most=64 * MIB, seconds=20,
+        "--format=%x01%an%x02%ae%x02", git.commit,
+        most=64 * MIB, seconds=min(20, until - time.monotonic()),
     )  # fmt: skip
     commits = [_commit(part) for part in said.split(b"\1")[1:]]
     people = {_person(c.author) for c in commits if "[bot]" not in c.author[0].casefold()}
@@ -56,7 +61,7 @@ def read_authors(git: Git, me: Sequence[str], paths: Iterable[str]) -> Authors:
     found = Authors(shares=None, people=len(people), commits=len(commits), whole=whole)
     if not mine or git.shallow or not commits:
         return found
-    found.shares = _shares(git, commits, mine, wanted)
+    found.shares = _shares(git, commits, mine, wanted, until)
     root = commits[-1]
     if whole and len(commits) < MOST_COMMITS and not _is_me(root.author, mine) and wanted:
         found.first = len(wanted & root.added.keys()) / len(wanted)
@@ -83,7 +88,7 @@ def _is_me(author: tuple[str, str], me: frozenset[str]) -> bool:
 
 
 def _shares(
-    git: Git, commits: list[_Commit], me: frozenset[str], wanted: set[str]
+    git: Git, commits: list[_Commit], me: frozenset[str], wanted: set[str], until: float
 ) -> dict[str, float]:
     """Shares by who ever added lines; where several did, by whose lines are left."""
     mine, others = Counter[str](), Counter[str]()
@@ -94,7 +99,7 @@ def _shares(
     blamed = 0
     for path in sorted(wanted & mine.keys()):
         share = mine[path] / ((mine[path] + others[path]) or 1)
-        if others[path] and blamed < MOST_BLAMED:
+        if others[path] and blamed < MOST_BLAMED and time.monotonic() < until:
             blamed += 1
             share = _blame(git, path, me, share)
         elif not mine[path] and not others[path]:

@@ -12,15 +12,17 @@ time and of output. See https://git-scm.com/docs/git#_environment_variables.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
-import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, NamedTuple, cast
 
-from upslope.errors import DocumentError, UsageError
+from upslope.errors import DocumentError
+from upslope.guide.portfolio.git_folder import git_folder, program
 
 try:
     import resource
@@ -70,14 +72,17 @@ class Entry(NamedTuple):
 class Git:
     """The repository at a folder, at its newest commit.
 
+    ``until`` is when nothing more may be asked of git, by :func:`time.monotonic`.
+
     Raises:
         UsageError: git is not installed, or the folder is no repository.
         DocumentError: it has no commit, or is damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.program = _program()
-        self.folder = _git_folder(folder)
+    def __init__(self, folder: Path, until: float = math.inf) -> None:
+        self.until = until
+        self.program = program()
+        self.folder = git_folder(folder)
         self.commit = self._head()
         self.shallow = (self.folder / "shallow").exists()
 
@@ -112,8 +117,11 @@ class Git:
     ) -> tuple[bytes, bool]:
         """What a command of git prints, and whether that is all of it.
 
-        It is cut off at ``most`` bytes and ended after ``seconds``.
+        It is cut off at ``most`` bytes and ended after ``seconds``, or when the time is up.
         """
+        seconds = min(seconds, self.until - time.monotonic())
+        if seconds <= 0:
+            return b"", False
         child = subprocess.Popen(  # noqa: S603  our own arguments; a path only after "--"
             self._command(*arguments),
             stdin=subprocess.PIPE,
@@ -152,51 +160,9 @@ def _bound_memory(child: int) -> None:
         resource.prlimit(child, resource.RLIMIT_AS, (2048 * MIB, 2048 * MIB))
 
 
-def _program() -> str:
-    """The git that is installed; never one that lies in the current folder."""
-    folders = [one for one in os.environ.get("PATH", os.defpath).split(os.pathsep) if one]
-    path = os.pathsep.join(one for one in folders if Path(one).is_absolute())
-    program = shutil.which("git", path=path)
-    if program is None:
-        raise UsageError("Git is not installed.", next="Install it from https://git-scm.com/.")
-    return program
-
-
 def _environment() -> dict[str, str]:
     kept = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
     return {name: os.environ[name] for name in kept if name in os.environ} | _ENVIRONMENT
-
-
-def _git_folder(folder: Path) -> Path:
-    """The folder that holds the history. It must lie in the folder that was given.
-
-    A ``.git`` that points elsewhere could make another repository pass for this one; it is
-    followed only where that one points back (``git worktree``).
-    """
-    folder = folder.absolute()
-    inside = folder / ".git"
-    if inside.is_dir() and not inside.is_symlink():
-        return inside
-    if inside.is_file() and not inside.is_symlink():
-        return _worktree(inside)
-    if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
-        return folder
-    raise UsageError(
-        f"{folder} is not the folder of a git repository.",
-        next="Give the folder that holds `.git`.",
-    )
-
-
-def _worktree(file: Path) -> Path:
-    with contextlib.suppress(OSError, ValueError):
-        target = Path(file.read_text(encoding="utf-8")[:4096].removeprefix("gitdir:").strip())
-        back = Path((target / "gitdir").read_text(encoding="utf-8")[:4096].strip())
-        if target.is_absolute() and back.resolve() == file.resolve():
-            return target
-    raise UsageError(
-        f"The history of {file.parent} lies elsewhere.",
-        next="Give the folder of the main repository, the one whose `.git` is a folder.",
-    )
 
 
 def _feed(stdin: IO[bytes], given: bytes) -> None:

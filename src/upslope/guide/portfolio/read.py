@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -28,15 +29,24 @@ from upslope.records.portfolio import Claim, Repository
 
 _COPIED = 0.8
 """From this share of files on a first commit by somebody else is a copy of their work."""
+SECONDS = 60.0
+_FOR_AUTHORS = 0.3
+_FOR_FILES = 0.7
+"""Shares of the time after which the history, and the files, are read no further: what was read is
+joined in the rest."""
+_LATE = "not read: the time was up"
 
 
-def read_repository(path: Path | str, me: Sequence[str] = ()) -> tuple[Repository, list[Claim]]:
+def read_repository(
+    path: Path | str, me: Sequence[str] = (), seconds: float = SECONDS
+) -> tuple[Repository, list[Claim]]:
     """Return what a local git repository is and what its committed files show.
 
     Args:
         path: the folder that holds ``.git``.
         me: names and mail addresses by which the person commits. Files of which they wrote less
             than half of the lines show nothing; without any, all files count as theirs.
+        seconds: after which no further file is read; what was not read is counted.
 
     Raises:
         UsageError: git is not installed, or the folder is no repository.
@@ -50,12 +60,14 @@ def read_repository(path: Path | str, me: Sequence[str] = ()) -> tuple[Repositor
     Give the folder that holds `.git`.
     """
     folder = Path(path)
-    git = Git(folder)
+    start = time.monotonic()
+    git = Git(folder, until=start + seconds)
     entries, whole = git.entries()
     wanted, left = chosen(entries)
-    sources = _sources(git, wanted, left)
     paths = sorted({entry.path for entry in entries if entry.mode.startswith("100")})
-    authors = read_authors(git, me, paths) if whole else Authors(shares=None)
+    until = start + _FOR_AUTHORS * seconds
+    authors = read_authors(git, me, paths, until) if whole else Authors(shares=None)
+    sources = _sources(git, wanted, left, start + _FOR_FILES * seconds)
     found = Found()
     _read(sources, paths, found)
     _together(authors, sources, found)
@@ -77,25 +89,32 @@ def read_repository(path: Path | str, me: Sequence[str] = ()) -> tuple[Repositor
     return repository, [msgspec.structs.replace(claim, **changed) for claim in claims]
 
 
-def _sources(git: Git, wanted: list[Entry], left: Counter[str]) -> list[Source]:
+def _sources(git: Git, wanted: list[Entry], left: Counter[str], until: float) -> list[Source]:
+    """The files as they were read, in order of path; those nearest to the root are read first."""
     sources: list[Source] = []
     there = 0
     for entry, body in git.blobs(wanted):
         there += 1
-        why = why_not_content(entry.path, body)
-        if why is None:
-            try:
-                source = read_source(entry.path, body)
-            except ReadError:
-                why = "damaged notebooks"
-            else:
-                why = "generated" if source.notebook and source.notebook.generated else None
-                if why is None:
-                    sources.append(source)
-        if why:
-            left[why] += 1
-    left["missing from the repository"] += len(wanted) - there
-    return sources
+        read = _source(entry, body) if time.monotonic() < until else _LATE
+        if isinstance(read, Source):
+            sources.append(read)
+        else:
+            left[read] += 1
+    late = time.monotonic() >= until
+    left[_LATE if late else "missing from the repository"] += len(wanted) - there
+    return sorted(sources, key=lambda source: source.path)
+
+
+def _source(entry: Entry, body: bytes) -> Source | str:
+    """The file, or the reason why it does not count."""
+    why = why_not_content(entry.path, body)
+    if why:
+        return why
+    try:
+        source = read_source(entry.path, body)
+    except ReadError:
+        return "damaged notebooks"
+    return "generated" if source.notebook and source.notebook.generated else source
 
 
 def _read(sources: Sequence[Source], paths: Sequence[str], found: Found) -> None:

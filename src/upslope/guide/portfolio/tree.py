@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from upslope.formats.repository import notebook, python
@@ -39,6 +39,16 @@ _READ = re.compile(
     r"|CONTRIBUTING[^/]*|Snakefile|dvc\.lock|WORKSPACE)$",
     re.IGNORECASE,
 )
+_TESTS = re.compile(r"(?:^|/)(?:tests?|testing|specs?|__tests__)/.+/$", re.IGNORECASE)
+_PROJECT = {
+    "readme": re.compile(r"readme", re.IGNORECASE),
+    "manifest": re.compile(
+        r"(?:pyproject\.toml|setup\.(?:py|cfg)|requirements[\w.-]*\.(?:txt|in)|Pipfile"
+        r"|environment\.ya?ml|package\.json|pom\.xml|build\.(?:gradle(?:\.kts)?|sbt)|go\.mod"
+        r"|Cargo\.toml|DESCRIPTION|Project\.toml|CMakeLists\.txt|Gemfile|mix\.exs|\w[\w.-]*\.csproj"
+        r"|Dockerfile|template\.ya?ml|dbt_project\.ya?ml)$"
+    ),
+}
 _DATA = (".csv", ".json", ".txt", ".lock", ".xml")
 """Kinds of files that are as often data: only small ones are read."""
 
@@ -46,14 +56,18 @@ _DATA = (".csv", ".json", ".txt", ".lock", ".xml")
 def chosen(entries: Iterable[Entry]) -> tuple[list[Entry], Counter[str]]:
     """Return the files to read, those nearest to the root first, and the others by reason.
 
+    A whole project below a folder of tests (a manifest and a README of its own) is their material.
+
     >>> files = [Entry("a.py", "100644", "0", 9), Entry("vendor/b.py", "100644", "0", 9)]
     >>> chosen(files)[1]
     Counter({'written by others: vendored': 1})
     """
     left: Counter[str] = Counter()
     kept: list[Entry] = []
+    entries = list(entries)
+    projects = _projects(entry.path for entry in entries)
     for entry in entries:
-        why = _why_not(entry)
+        why = _why_not(entry) or _within(entry.path, projects)
         if why:
             left[why] += 1
         else:
@@ -67,7 +81,7 @@ def chosen(entries: Iterable[Entry]) -> tuple[list[Entry], Counter[str]]:
         else:
             taken.append(entry)
             size += entry.size
-    return sorted(taken, key=lambda entry: entry.path), left
+    return taken, left
 
 
 def _why_not(entry: Entry) -> str | None:
@@ -85,6 +99,22 @@ def _why_not(entry: Entry) -> str | None:
     if entry.size < 0:
         return "missing from the repository"
     return "too large" if entry.size > _largest(entry.path) else None
+
+
+def _projects(paths: Iterable[str]) -> set[str]:
+    """Folders below one of tests that have a manifest and a README, as a whole project has."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if _TESTS.search(f"{folder}/"):
+            kinds[folder] |= {kind for kind, names in _PROJECT.items() if names.match(name)}
+    return {folder for folder, found in kinds.items() if len(found) == len(_PROJECT)}
+
+
+def _within(path: str, projects: set[str]) -> str | None:
+    parts = path.split("/")[:-1] if projects else []
+    above = ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
+    return "material of tests" if any(one in projects for one in above) else None
 
 
 def _largest(path: str) -> int:
