@@ -58,9 +58,18 @@ def _why(match: Match, understanding: Understanding) -> list[str]:
     >>> _why(match, Understanding(id="1"))
     ['Skills: none of those asked.']
     """
-    said = {reason.kind: reason.says for reason in match.reasons}
-    parts = [said[kind] for kind in ("role", "seniority", "years") if kind in said]
-    return [_skills(match, understanding), *parts]
+    said = [reason.says for reason in match.reasons]
+    parts = [next((one for one in said if one.startswith(label)), "") for label in _LABELS]
+    return [_skills(match, understanding), *filter(None, parts), *_wishes(match)]
+
+
+_LABELS = ("Role:", "Level:", "Experience:")
+
+
+def _wishes(match: Match) -> list[str]:
+    """What the person's own wishes and choices changed, by at least a point."""
+    kinds = ("pay", "place", "visa", "choices")
+    return [one.says for one in match.reasons if one.kind in kinds and abs(one.effect) >= 1]
 
 
 def _skills(match: Match, understanding: Understanding) -> str:
