@@ -12,9 +12,10 @@ from upslope.errors import UsageError
 from upslope.guide.gap import beliefs, gap
 from upslope.guide.gap.effect import Effects
 from upslope.guide.gap.evidence import KNOWN, LEARNT, STEP_SHOWS, implied
-from upslope.guide.gap.resample import Array, between, draws, employers, wilson
+from upslope.guide.gap.resample import Array, between, draws, employers
 from upslope.guide.gap.result import Effect, Gap
 from upslope.guide.match import LINE, Pool
+from upslope.guide.share import share
 from upslope.records import Claim, Posting, Resume, ResumeSkill, SkillMention, Understanding
 from upslope.records.portfolio import STEPS
 from upslope.taxonomy import Taxonomy
@@ -221,7 +222,16 @@ def test_postings_without_an_employer_are_not_one_employer() -> None:
 
 @pytest.mark.parametrize(("count", "total"), [(0, 5), (5, 5), (3, 7)])
 def test_a_share_lies_in_its_interval(count: int, total: int) -> None:
-    low, high = wilson(count, total)
-    assert 0 <= low <= count / total + 1e-12
-    assert count / total - 1e-12 <= high <= 1
+    found = share(count, total)
+    assert 0 <= found.low <= count / total <= found.high <= 1
     assert between(np.ones(5)) == (1.0, 1.0)
+
+
+def test_a_repository_counts_as_far_as_its_claim_shows() -> None:
+    resume = Resume(
+        text="", skills=[ResumeSkill(skill="dbt", line="fish: a.py", where="portfolio")]
+    )
+    imported = Claim(subject="dbt", kind="skill", step="imported")
+    tested = Claim(subject="dbt", kind="skill", step="tested")
+    assert beliefs(resume, [imported]) == {"dbt": STEP_SHOWS["imported"]}
+    assert beliefs(resume, [tested]) == {"dbt": STEP_SHOWS["tested"]}

@@ -19,6 +19,15 @@ def share(count: int, of: int) -> Share:
     return Share(count=count, of=of, low=min(low, middle), high=max(high, middle))
 
 
+def counted(number: int, one: str) -> str:
+    """Write a number of things.
+
+    >>> counted(1, "page"), counted(2, "page")
+    ('1 page', '2 pages')
+    """
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
 def percent(part: Share) -> str:
     """Write a share for people: in percent, its interval, and what was counted.
 

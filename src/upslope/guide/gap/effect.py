@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from upslope.guide.gap.resample import Array, between, draws, employers
 from upslope.guide.gap.result import Effect
+from upslope.guide.share import counted
 from upslope.records import Posting, Resume, ResumeSkill
 
 JOINED = 15
@@ -61,7 +62,7 @@ class Effects:
             opens=[one.id for one, new in zip(self.postings, opened, strict=True) if new],
             between=(low, high),
             points=float(np.mean(scores - self.now)) if total else 0.0,
-            says=f"With {_and(skills)} {count} more of {total} openings pass your line,"
+            says=f"With {_and(skills)} {count} more of {counted(total, 'opening')} pass your line,"
             f" between {low} and {high}.",
         )
 

@@ -18,7 +18,12 @@ STEP_SHOWS: dict[Step, float] = {
 """Belief in a skill by the evidence for it, 0 to 1: an assumption in order, not a measurement.
 What a repository shows counts more, the harder it is to show without the skill."""
 
-_SECTION_SHOWS: dict[Section, float] = {"work": 0.9, "projects": 0.8, "portfolio": 0.8}
+# Of a repository's skill a resume says only that it is imported at least; the claim says how far.
+_SECTION_SHOWS: dict[Section, float] = {
+    "work": 0.9,
+    "projects": 0.8,
+    "portfolio": STEP_SHOWS["imported"],
+}
 _SCHOOLED: tuple[Section, ...] = ("education", "certifications", "publications", "volunteering")
 _LONG = 12  # months of work from which nothing is left to doubt
 

@@ -10,6 +10,7 @@ from upslope.guide.gap.evidence import beliefs
 from upslope.guide.gap.lacks import Asked, lacks
 from upslope.guide.gap.result import Gap
 from upslope.guide.match import LINE, Pool
+from upslope.guide.share import counted
 from upslope.records import Claim, Posting, Resume, Understanding
 from upslope.taxonomy import Taxonomy
 
@@ -94,7 +95,9 @@ def _notes(
         "Intervals draw employers anew, as twenty openings of one employer are not twenty votes.",
     ]
     if silent:
-        said.append(f"{silent} openings name no skill, so nothing that is learnt changes them.")
+        said.append(
+            f"{counted(silent, 'opening')} without a named skill: nothing learnt changes that."
+        )
     if tried == TRIED:
         said.append(f"Only the {TRIED} lacking skills that most employers ask were tried.")
     return said

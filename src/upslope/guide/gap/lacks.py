@@ -10,8 +10,9 @@ import msgspec
 import numpy as np
 
 from upslope.guide.gap.evidence import KNOWN, LEARNT, implied
-from upslope.guide.gap.resample import employers, wilson
+from upslope.guide.gap.resample import employers
 from upslope.guide.gap.result import Kind, Lack
+from upslope.guide.share import counted, share
 from upslope.records import Posting, Resume, Understanding
 from upslope.records.understanding import Degree, Seniority
 from upslope.taxonomy import Taxonomy
@@ -43,7 +44,7 @@ class Asked:
     ) -> Lack:
         """Make the record of a lack that these rows ask; ``said`` is put around the counts."""
         named = len(np.unique(self.companies[np.array(rows, dtype=np.intp)]))
-        low, high = wilson(named, self.employers)
+        of_all = share(named, self.employers)
         return Lack(
             kind=kind,
             what=what,
@@ -51,10 +52,10 @@ class Asked:
             required=required,
             employers=named,
             share=named / max(1, self.employers),
-            between=(low, high),
-            says=f"{said[0]}: {len(rows)} of {len(self.postings)} openings ask for it, {required}"
-            f" as required; {named} of {self.employers} employers ({low:.0%} to {high:.0%})."
-            f"{said[1]}",
+            between=(of_all.low, of_all.high),
+            says=f"{said[0]}: {len(rows)} of {counted(len(self.postings), 'opening')} ask for it,"
+            f" {required} as required; {named} of {counted(self.employers, 'employer')}"
+            f" ({of_all.low:.0%} to {of_all.high:.0%}).{said[1]}",
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +15,6 @@ Array = NDArray[np.float64]
 ROUNDS = 300
 """Times that employers are drawn anew for an interval."""
 SEED = 20
-_Z = 1.959964  # 97.5 % of a normal distribution
 
 
 def employers(postings: Sequence[Posting]) -> NDArray[np.intp]:
@@ -61,17 +59,3 @@ def between(values: Array) -> tuple[float, float]:
     """
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
-
-
-def wilson(count: int, total: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (E. B. Wilson, JASA 1927), from 0 to 1.
-
-    >>> [round(end, 2) for end in wilson(3, 10)], wilson(0, 0)
-    ([0.11, 0.6], (0.0, 1.0))
-    """
-    if not total:
-        return 0.0, 1.0
-    share, wide = count / total, _Z * _Z / total
-    middle = share + wide / 2
-    reach = _Z * math.sqrt(share * (1 - share) / total + wide / total / 4)
-    return max(0.0, (middle - reach) / (1 + wide)), min(1.0, (middle + reach) / (1 + wide))
