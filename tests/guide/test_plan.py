@@ -19,6 +19,7 @@ from upslope.guide.plan.compare import LEAST, compared
 from upslope.guide.plan.demand import Demand, demand, sigmoid
 from upslope.guide.plan.importance import FLOOR, importance
 from upslope.guide.plan.order import Bundle, Learner, area, best_order, popular_order, worths
+from upslope.guide.plan.plan import LAST_YEAR, LEAST_HOURS, MOST_HOURS
 from upslope.guide.plan.units import Units
 from upslope.records import (
     Brief,
@@ -351,17 +352,26 @@ def test_an_opening_that_does_not_suit_still_counts_a_little() -> None:
     assert weight == pytest.approx(FLOOR * FLOOR)
 
 
-@pytest.mark.parametrize("hours", [0, -1, 200, float("nan")])
+@pytest.mark.parametrize("hours", [0, -1, 0.01, 200, float("nan")])
 def test_a_pace_that_no_week_has_is_refused(hours: float) -> None:
     with pytest.raises(UsageError, match="hours a week"):
         Pace(starts=MONDAY, hours_per_week=hours)
+
+
+def test_the_slowest_pace_ends_on_a_day_that_there_is() -> None:
+    with pytest.raises(UsageError, match="cannot start"):
+        Pace(starts=date.max)
+    slowest = Pace(starts=date(LAST_YEAR, 12, 31), hours_per_week=LEAST_HOURS, hours=MOST_HOURS)
+    postings, understandings = zip(*WORLD, strict=True)
+    assert plan(Resume(text=""), postings, understandings, slowest).steps
 
 
 def test_odd_input_gives_a_plan_without_steps() -> None:
     assert planned([]).steps == []
     silent = planned([opening("1", "Tern", ())])
     assert silent.steps == []
-    assert any("1 openings name no skill" in one for one in silent.assumptions)
+    assert silent.milestones == []
+    assert any("1 opening without a named skill" in one for one in silent.assumptions)
     assert planned([opening("1", "Tern", ("frobnication",))]).steps == []
 
 

@@ -12,6 +12,7 @@ from upslope.guide.plan.demand import Demand
 from upslope.guide.plan.order import HORIZON, Bundle, Learner, area, best_order, popular_order
 from upslope.guide.plan.result import Comparison
 from upslope.guide.plan.units import Units
+from upslope.guide.share import counted
 
 HALVINGS = 3
 """Times that the employers are parted in two halves, each of which is held out once."""
@@ -93,6 +94,6 @@ def _too_few(openings: int, employers: int) -> Comparison:
         between=(0.0, 0.0),
         openings=openings,
         employers=employers,
-        says=f"These openings are of {employers} employers; from {LEAST} on the plan can be tested."
-        " Until then the order of popularity is shown.",
+        says=f"These openings are of {counted(employers, 'employer')}; from {LEAST} on the plan can"
+        " be tested. Until then the order of popularity is shown.",
     )

@@ -10,6 +10,7 @@ import numpy as np
 from upslope.guide.gap.resample import SEED, Array, between, draws
 from upslope.guide.plan.order import SHRUNK, Bundle, Learner, worths
 from upslope.guide.plan.result import PlanStep
+from upslope.guide.share import counted
 
 ROUNDS = 200
 """Draws of employers and hours for each step."""
@@ -112,9 +113,8 @@ def _says(
     'docker, 10 to 25 hours: 84 of 212 openings ask for it, a'
     """
     asked, total, employers = counts
+    who = f"{asked} of {total} openings ask for it, at {counted(employers, 'employer')}."
     purpose = f" It comes before {needed_for}, which needs it." if needed_for else ""
     more = f" It opens {opens} more." if opens else ""
-    return (
-        f"{skill}, {hours[0]:.0f} to {hours[1]:.0f} hours: {asked} of {total} openings ask for it,"
-        f" at {employers} employers.{purpose}{more}"
-    )
+    said = f"{who}{purpose}" if asked else f"no opening names it, but {needed_for} needs it."
+    return f"{skill}, {hours[0]:.0f} to {hours[1]:.0f} hours: {said}{more}"

@@ -26,6 +26,8 @@ def milestones(
 ) -> Iterator[Milestone]:
     """Yield what is reached at each of :data:`AT` hours, up to the first at which all is done.
 
+    Where there is nothing to learn, nothing is reached.
+
     Args:
         steps: in the order of learning.
         learner: the person before the first step; learns on the way.
@@ -33,6 +35,8 @@ def milestones(
         hours_per_week: above 0.
         passing: how many openings pass the line of the match with these skills more.
     """
+    if not steps:
+        return
     middle = list(accumulate(sum(one.hours) / 2 for one in steps))
     slow = list(accumulate(one.hours[1] for one in steps))
     done = 0

@@ -21,6 +21,7 @@ from upslope.guide.plan.order import HORIZON, Bundle, Learner, best_order, popul
 from upslope.guide.plan.projects import projects
 from upslope.guide.plan.result import Plan, PlanStep, Which
 from upslope.guide.plan.units import Units
+from upslope.guide.share import counted
 from upslope.records import Claim, Posting, Profile, Resume, Understanding
 
 
@@ -32,16 +33,23 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     hours: float = HORIZON
 
     def __post_init__(self) -> None:
-        """Refuse hours that no week has."""
-        if not (0 < self.hours_per_week <= 7 * 24 and 0 < self.hours <= MOST_HOURS):
+        """Refuse hours that no week has, and days that no calendar has."""
+        if not (LEAST_HOURS <= self.hours_per_week <= 7 * 24 and 0 < self.hours <= MOST_HOURS):
             raise UsageError(
                 f"{self.hours_per_week:g} hours a week and {self.hours:g} in all make no plan.",
-                next=f"Give up to 168 hours a week, and up to {MOST_HOURS:,.0f} in all.",
+                next=f"Give {LEAST_HOURS:g} to 168 hours a week, and up to {MOST_HOURS:,.0f}"
+                " in all.",
+            )
+        if self.starts.year > LAST_YEAR:
+            raise UsageError(
+                f"A plan cannot start on {self.starts}.", next="Give a day of the next years."
             )
 
 
-MOST_HOURS = 4000.0
-"""Two years of full-time work; nobody plans learning for longer."""
+LEAST_HOURS, MOST_HOURS = 0.5, 4000.0
+"""Hours a week below which, and hours in all above which, nobody plans: two years of full-time
+work. Together they end within 160 years, so that every day has a date."""
+LAST_YEAR = 9000
 
 
 def plan(  # noqa: PLR0913  (who, for what, when; what they show, want and learn from)
@@ -138,5 +146,5 @@ def _assumptions(steps: Sequence[PlanStep], silent: int) -> list[str]:
     if guessed:
         said.append(f"Hours and needs are guessed from like skills for {', '.join(guessed)}.")
     if silent:
-        said.append(f"{silent} openings name no skill and were left out.")
+        said.append(f"{counted(silent, 'opening')} without a named skill: left out.")
     return said
