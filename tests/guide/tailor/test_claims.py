@@ -42,6 +42,9 @@ def test_the_same_in_other_words_is_supported(new: str) -> None:
         ("Developed sklearn models that cut churn by 12%", "Helped"),
         ("Expertly helped train sklearn models", "praise"),
         ("Helped train sklearn models at Google and Quillfish", "Google"),
+        ("Helped train sklearn models at Board and Quillfish", "Board"),
+        ("Helped train sklearn models at Énergie and Quillfish", "Énergie"),
+        ("OpenAI models that cut churn by 12%: helped train them in sklearn", "OpenAI"),
         ("Helped train sklearn models in Python on Kubernetes", "kubernetes"),
     ],
 )

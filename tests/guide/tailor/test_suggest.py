@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from upslope import sample
+from upslope.guide.portfolio import resume_skills
 from upslope.guide.prepare import prepare
 from upslope.guide.resume import read_resume, resume_of
 from upslope.guide.tailor import tailor
-from upslope.records import Claim, Posting
+from upslope.records import Claim, Posting, Resume
 from upslope.taxonomy import Taxonomy
 from upslope.understand import understand
 
@@ -34,6 +36,25 @@ def test_true_lines_move_above_lesser_ones() -> None:
     assert "Trained sklearn models in Python" in moved
     assert moved["Trained sklearn models in Python"].above == "Wrote reports for the board"
     assert "python" in moved["Trained sklearn models in Python"].skills
+
+
+def test_what_a_shown_skill_is_a_kind_of_is_no_gap() -> None:
+    posting = msgspec.structs.replace(POSTING, description="Requirements:\n- Deep learning")
+    resume = resume_of("Ada Byron\n\nExperience\nData Scientist, Tarnbeck\n- Trained PyTorch nets")
+    [understood] = understand([posting])
+    assert tailor(resume, posting, understood).unshown == []
+    [topic] = [one for one in prepare(resume, posting, understood) if one.kind == "skill"]
+    assert not topic.weak and "PyTorch" in topic.evidence[0].says
+
+
+def test_what_code_shows_is_told_once() -> None:
+    claim = Claim(
+        subject="python", kind="skill", step="tested", repository="fish", path="a.py", line=3
+    )
+    resume = Resume(text="", skills=resume_skills([claim]))
+    topics = prepare(resume, POSTING, UNDERSTOOD, [claim])
+    [python] = [one for one in topics if one.subject == "python"]
+    assert [one.where for one in python.evidence] == ["fish:a.py:3@"]
 
 
 def test_a_skill_under_another_name_is_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -10,10 +10,15 @@ import msgspec
 
 from upslope.guide import quote
 from upslope.records import STEPS, Claim, Posting, Resume, SkillMention, Understanding
+from upslope.records.resume import Section
 from upslope.records.understanding import Duty
 from upslope.taxonomy import Taxonomy
 
+SHOWN = 3
+"""Lines of the resume, and places in repositories, that are named for a topic."""
+
 _NEEDS = ("required", "preferred")
+_CODE: Section = "portfolio"  # told by the claims, with file and line
 
 
 class Evidenced(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,9 +89,11 @@ def _once(topics: Sequence[Topic]) -> Iterator[Topic]:
 
 
 def _skill(asked: SkillMention, resume: Resume, posting: Posting, claims: Sequence[Claim]) -> Topic:
-    lines = [one for one in resume.skills if one.skill == asked.skill and one.line]
-    shown = [Evidenced(says=one.line, where=f"resume, {one.where}") for one in lines]
-    shown += _claimed(asked.skill, claims)
+    kinds = _kinds(asked.skill)
+    lines = [one for one in resume.skills if one.skill in kinds and one.line and one.where != _CODE]
+    lines.sort(key=lambda one: one.skill != asked.skill)
+    shown = [Evidenced(says=one.line, where=f"resume, {one.where}") for one in lines[:SHOWN]]
+    shown += _claimed(kinds, claims)
     only_named = all(one.where in ("skills", "other", "summary") for one in lines)
     return Topic(
         subject=asked.skill,
@@ -95,12 +102,12 @@ def _skill(asked: SkillMention, resume: Resume, posting: Posting, claims: Sequen
         posting=[quote.mention(posting, asked)],
         evidence=shown,
         points=points(asked.skill),
-        weak=only_named and len(shown) == len(lines),
+        weak=only_named and len(shown) == len(lines[:SHOWN]),
     )
 
 
 def _duty(duty: Duty, sentence: str, claims: Sequence[Claim]) -> Topic:
-    shown = _claimed(duty, claims)
+    shown = _claimed({duty}, claims)
     return Topic(
         subject=duty,
         kind="duty",
@@ -112,16 +119,22 @@ def _duty(duty: Duty, sentence: str, claims: Sequence[Claim]) -> Topic:
     )
 
 
-def _claimed(subject: str, claims: Sequence[Claim]) -> list[Evidenced]:
+def _kinds(skill: str) -> set[str]:
+    """Return a skill and all that are kinds or tools of it, which show it too."""
+    taxonomy = Taxonomy.load()
+    return {skill, *(taxonomy.narrower(skill) if skill in taxonomy.skills else ())}
+
+
+def _claimed(subjects: Collection[str], claims: Sequence[Claim]) -> list[Evidenced]:
     """Return what repositories show of it, the strongest first."""
-    found = [one for one in claims if one.subject == subject and one.path]
+    found = [one for one in claims if one.subject in subjects and one.path]
     found.sort(key=lambda one: (-STEPS.index(one.step), one.repository, one.path, one.line))
     return [
         Evidenced(
             says=one.says or f"{one.step} there",
             where=f"{one.repository.rsplit('/', 1)[-1]}:{one.path}:{one.line}@{one.commit[:7]}",
         )
-        for one in found[:3]
+        for one in found[:SHOWN]
     ]
 
 

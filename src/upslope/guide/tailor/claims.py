@@ -13,7 +13,8 @@ _WORDED = re.compile(
     r"billions?|half|double[ds]?|doubling|tripled?|halved?|halving)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![.!?:;] )(?<!^)\b(?:[A-Z][\w&'-]+|[A-Z]{2,}\d*)\b")
+_WORD = re.compile(r"[^\W\d_][\w&'’-]+")
+_BEGINS = re.compile(r"(?:^|[.!?:;] )\W*$")
 
 # Words that say how much of a thing was one's own. Of LED a line needs one to begin with; a word of
 # HELPED that is left out claims the whole.
@@ -86,9 +87,13 @@ def _share(new: str, line: str) -> Iterator[str]:
 
 
 def _names(new: str, resume: str) -> Iterator[str]:
-    """Find words in capitals within a sentence: names of products, companies, places."""
-    known = resume.casefold()
+    """Find names of products, companies and places: words with a capital that begin no sentence,
+    and those with one further in, wherever they stand."""
+    known = {word.casefold() for word in _WORD.findall(resume)}
     skills = {place for start, end, _ in Taxonomy.load().find(new) for place in range(start, end)}
-    for found in _NAME.finditer(new):
-        if found.start() not in skills and found.group().casefold() not in known:
-            yield f"the name {found.group()}"
+    for found in _WORD.finditer(new):
+        word = found.group()
+        begins = _BEGINS.search(new[: found.start()])
+        named = any(map(str.isupper, word[1:] if begins else word))
+        if named and found.start() not in skills and word.casefold() not in known:
+            yield f"the name {word}"

@@ -35,7 +35,10 @@ class Reword(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unshown(msgspec.Struct, frozen=True, kw_only=True):
-    """A requirement without evidence: not to be claimed. ``near`` is what the resume shows."""
+    """A requirement without evidence: not to be claimed. ``near`` is what the resume shows.
+
+    What a shown skill is a kind or a tool of has evidence: PyTorch shows deep learning.
+    """
 
     skill: str
     need: str
@@ -78,13 +81,14 @@ def tailor(resume: Resume, posting: Posting, understood: Understanding) -> Tailo
     )
     worth = {one.skill: WORTH[one.need] for one in asked}
     shown = {one.skill for one in resume.skills}
+    implied = shown | {above for skill in shown for above in _above(skill, taxonomy)}
     return Tailored(
         posting=posting.id,
         move_up=[move for entry in entries(resume) for move in _moves(entry, worth, taxonomy)],
         reword=list(_rewords(resume, posting, asked, taxonomy)),
         first=[one.skill for one in asked if one.skill in shown],
         unshown=[
-            _unshown(posting, one, shown, taxonomy) for one in asked if one.skill not in shown
+            _unshown(posting, one, shown, taxonomy) for one in asked if one.skill not in implied
         ],
     )
 
@@ -137,6 +141,10 @@ def _unshown(posting: Posting, asked: SkillMention, shown: set[str], taxonomy: T
         posting=quote.mention(posting, asked),
         near=sorted(shown & _near(asked.skill, taxonomy))[:3],
     )
+
+
+def _above(skill: str, taxonomy: Taxonomy) -> Sequence[str]:
+    return taxonomy.broader(skill) if skill in taxonomy.skills else ()
 
 
 def _near(skill: str, taxonomy: Taxonomy) -> set[str]:
