@@ -124,9 +124,6 @@ def signs(posting: Posting, understood: Understanding) -> list[str]:
     return found
 
 
-_LEVELS = {"intern": "that of an intern", "entry": "that of a first post"}
-
-
 def is_internship(posting: Posting, understood: Understanding) -> bool:
     """Say whether an opening is work beside a study, or a part of one.
 

@@ -31,8 +31,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
     def adds(self, gap: Weights, trained: Weights) -> dict[Need, float]:
         """Return what it closes of each thing, by weight, beyond what is trained already."""
-        more = {need: self.trains.get(need, 0.0) - trained.get(need, 0.0) for need in gap}
-        return {need: gap[need] * more[need] for need in gap if more[need] > 0}
+        more = {need: how - trained.get(need, 0.0) for need, how in self.trains.items()}
+        return {need: gap[need] * far for need, far in more.items() if need in gap and far > 0}
 
     def gain(self, gap: Weights, trained: Weights) -> float:
         """Return what it closes in all, scaled by how well it fits."""
