@@ -30,6 +30,9 @@ def work(*periods: str) -> str:
         (["2020 - 2022"], 2.0),
         (["Sept. 2021 — Aug 2022"], 1.0),
         (["Dec 2024 - Present"], 2.0),
+        (["Dec 2024 - Dec 2031"], 2.0),  # a contract that goes on
+        (["Jan 2029 - Dec 2031"], 0.0),
+        (["Jan 2029 - Present"], 0.0),
         (["since 6th December 2024 till date"], 2.0),
         (["Jan 2020 - Dec 2021", "Jan 2021 - Dec 2022"], 3.0),  # a year of both counts once
         (["Jan 2018 - Dec 2018", "Jan 2022 - Dec 2022"], 2.0),  # the gap does not count

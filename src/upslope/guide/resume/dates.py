@@ -80,8 +80,11 @@ class Period:
     open: bool = False
 
     def until(self, month: int) -> Period:
-        """Return the period as it was in that month, if it has not ended; else itself."""
-        return replace(self, last=max(self.first, month)) if self.open else self
+        """Return the period as it was in that month, if it has not ended; else itself.
+
+        One that has not begun then has no month yet.
+        """
+        return replace(self, last=max(self.first - 1, month)) if self.open else self
 
 
 def month(when: date) -> int:
@@ -103,11 +106,12 @@ def written(month: int) -> str:
 
 
 def periods(text: str, now: int) -> Iterator[Period]:
-    """Find the periods in a text; one that goes on ends in the month ``now``.
+    """Find the periods in a text; one that goes on, or ends later, ends in the month ``now``.
 
-    >>> [(p.last - p.first + 1, p.open) for p in periods("Jan 2020 - Mar 2021; 2012 to 2014", 0)]
-    [(15, False), (24, False)]
-    >>> [p.last - p.first + 1 for p in periods("März bis Mai 2020, Jun – Aug 2021, 2018/19", 0)]
+    >>> [(p.last - p.first + 1, p.open) for p in periods("Jan 2020 - Mar 2021; 2012 to 2030", 24264)]
+    [(15, False), (121, True)]
+    >>> text = "März bis Mai 2020, Jun – Aug 2021, 2018/19"
+    >>> [p.last - p.first + 1 for p in periods(text, 24264)]
     [3, 3, 12]
     """
     for match in _RANGE.finditer(text):
@@ -117,16 +121,17 @@ def periods(text: str, now: int) -> Iterator[Period]:
 
 def _period(match: re.Match[str], now: int) -> Period | None:
     start, end = _ends(match)
-    goes_on = not re.search(r"\d\d", end)
+    stated = bool(re.search(r"\d\d", end))
     first = _month(start)
-    last = now if goes_on else _month(end)
-    if not goes_on and not _exact(end):
+    last = _month(end) if stated else max(first, now)
+    if stated and not _exact(end):
         last -= 1  # "2012 to 2014" is two years, not three
-    if 0 <= last - first < 60 * 12:
-        return Period(first, last, *match.span(), goes_on)
     if last - first == -1:  # "2019 - 2019": half a year
-        return Period(last + 1, last + 6, *match.span())
-    return None
+        last = first + 5
+    if not 0 <= last - first < 60 * 12:
+        return None
+    goes_on = not stated or last > now  # a contract may say when it will end
+    return Period(first, max(first - 1, now) if goes_on else last, *match.span(), goes_on)
 
 
 def _ends(match: re.Match[str]) -> tuple[str, str]:
