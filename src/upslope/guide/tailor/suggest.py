@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -143,7 +143,7 @@ def _unshown(posting: Posting, asked: SkillMention, shown: set[str], taxonomy: T
     )
 
 
-def _above(skill: str, taxonomy: Taxonomy) -> Sequence[str]:
+def _above(skill: str, taxonomy: Taxonomy) -> Collection[str]:
     return taxonomy.broader(skill) if skill in taxonomy.skills else ()
 
 
