@@ -21,6 +21,8 @@ LANGUAGES = {
     ".rs": "rust", ".c": "c", ".cc": "c++", ".cpp": "c++", ".cxx": "c++", ".hpp": "c++",
     ".cu": "cuda", ".cuh": "cuda", ".js": "javascript", ".jsx": "javascript",
     ".mjs": "javascript", ".cjs": "javascript", ".ts": "typescript", ".tsx": "typescript",
+    ".cs": "c#", ".rb": "ruby", ".php": "php", ".swift": "swift", ".ex": "elixir", ".exs": "elixir",
+    ".dart": "dart", ".lua": "lua", ".hs": "haskell", ".clj": "clojure",
     ".jl": "julia", ".sh": "bash", ".bash": "bash", ".sql": "sql",
 }  # fmt: skip
 """The language of a file by the end of its name, as the taxonomy calls it."""
@@ -28,7 +30,7 @@ LANGUAGES = {
 _PREFIX = {
     "r": "r", "java": "java", "scala": "java", "kotlin": "java", "go": "go", "rust": "rust",
     "c": "cpp", "c++": "cpp", "cuda": "cpp", "javascript": "js", "typescript": "js",
-    "julia": "julia",
+    "julia": "julia", "c#": "cs",
 }  # fmt: skip
 _IMPORTS = {
     "r": re.compile(
@@ -46,6 +48,7 @@ _IMPORTS = {
         r"[\"']([^'\"]+)[\"']",
         re.M,
     ),
+    "cs": re.compile(r"^\s*(?:global\s+)?using\s+(?:static\s+)?([\w.]+)\s*;", re.M),
     "julia": re.compile(r"^\s*(?:using|import)\s+([\w.]+)", re.M),
 }
 _HASH_COMMENTS = re.compile(r"#.*$", re.M)
@@ -54,7 +57,7 @@ _STRING = re.compile(r'"""(.{8,4000}?)"""|"((?:[^"\\\n]|\\.){2,2000})"', re.S)
 _TESTS = re.compile(
     r"@Test\b|@ParameterizedTest|\btest_that\s*\(|^func Test\w+\(|#\[(?:tokio::)?test\]"
     r"|\bTEST(?:_F)?\s*\(|\b(?:it|test|describe)\s*\(\s*[\"'`]|extends \w*(?:Spec|Suite)\b"
-    r"|@testset",
+    r"|@testset|\[(?:Fact|Test|Theory|TestMethod)\]|^\s*(?:describe|test|it) [\"']",
     re.M,
 )
 _MOST_USES = 200
@@ -119,7 +122,7 @@ class _Reader:
                     self.code.uses.append(Use(f"{self.prefix}:{module}.{last}", at, True))
 
     def _plain(self, found: re.Match[str]) -> None:
-        """C++ and Julia: what an import brings in has no name of its own there."""
+        """C++, C# and Julia: what an import brings in has no name of its own there."""
         self._add(found[1], self._line(found.start(1)), used=True)
 
     def _r(self, found: re.Match[str]) -> None:

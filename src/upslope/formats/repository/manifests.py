@@ -45,6 +45,8 @@ def _reader(path: PurePosixPath) -> Callable[[str], Iterator[Declared]] | None:
         return _requirements
     if name.startswith("environment") and path.suffix in {".yml", ".yaml"}:
         return _conda
+    if path.suffix.lower() in {".csproj", ".fsproj"}:
+        return _NUGET
     return _READERS.get(path.name if path.name == "DESCRIPTION" else name)
 
 
@@ -182,6 +184,7 @@ def _dbt(text: str) -> Iterator[Declared]:
             yield f"dbt:{name}", _at(text, name)
 
 
+_NUGET = _by_line(r"""<PackageReference\s+Include=["']([\w.-]+)["']""", "nuget:{}")
 _READERS: dict[str, Callable[[str], Iterator[Any]]] = {
     "pyproject.toml": _pyproject,
     "pipfile": _pipfile,
@@ -196,4 +199,6 @@ _READERS: dict[str, Callable[[str], Iterator[Any]]] = {
     "build.sbt": _by_line(r'"([\w.-]+)"\s*%%?%?\s*"([\w.-]+)"\s*%', "maven:{}:{}"),
     "DESCRIPTION": _description,
     "packages.yml": _dbt,
+    "gemfile": _by_line(r"""^\s*gem\s+["']([\w-]+)["']""", "gem:{}"),
+    "mix.exs": _by_line(r"\{:(\w+),\s*[\"'~]", "hex:{}"),
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from upslope.formats.repository.manifests import declared
+from upslope.guide.portfolio.checks import read_checks
 from upslope.guide.portfolio.code import queries
 from upslope.guide.portfolio.library import by_package, traces
 from upslope.guide.portfolio.project import Source
@@ -36,13 +37,6 @@ _NAMES = {
         "pipeline": r"(?:^|/)(?:Snakefile|MLproject|main\.nf|nextflow\.config)$",
     }.items()
 }
-_MONITORS = {
-    r"(?i)(?:^|/)prometheus[\w.-]*\.ya?ml$": "prometheus",
-    r"(?i)(?:^|/)(?:alert|rules?)[\w.-]*\.(?:ya?ml|rules)$": "prometheus",
-    r"(?i)(?:^|/)(?:alertmanager)[\w.-]*\.ya?ml$": "prometheus",
-    r"(?i)(?:^|/)(?:otel|opentelemetry)[\w-]*\.ya?ml$": "opentelemetry",
-    r"(?i)(?:^|/)(?:loki|promtail)[\w-]*\.ya?ml$": "loki",
-}
 
 
 def read_artefacts(sources: Sequence[Source], paths: Iterable[str], found: Found) -> None:
@@ -55,8 +49,7 @@ def read_artefacts(sources: Sequence[Source], paths: Iterable[str], found: Found
     for source in sources:
         _by_name(source, found)
         _manifest(source, found)
-        _monitoring(source, found)
-        _types(source, found)
+        read_checks(source, found)
         _sql(source, found)
         if source.notebook:
             _notebook(source, found)
@@ -110,61 +103,6 @@ def _manifest(source: Source, found: Found) -> None:
     named = [line for line in lines if line and not line.startswith("-")]
     if source.path.endswith(".txt") and all("==" in line for line in named):
         found.artefact("lockfile", "called", source.path)
-
-
-def _monitoring(source: Source, found: Found) -> None:
-    text = source.text
-    for pattern, skill in _MONITORS.items():
-        if re.search(pattern, source.path) and re.search(
-            r"(?m)scrape_configs|^\s*-?\s*alert:|receivers:|groups:|exporters:", text
-        ):
-            found.skills([skill], "called", source.path, 1, "configuration")
-            _monitors(source, found)
-    if re.search(r"(?m)^kind:\s*(?:PrometheusRule|ServiceMonitor|PodMonitor)", text):
-        _monitors(source, found)
-    if source.path.endswith(".json") and '"panels"' in text and '"targets"' in text:
-        found.skills(["grafana"], "called", source.path, 1, "a dashboard of measures")
-        _monitors(source, found)
-    if source.path.endswith(".tf") and re.search(
-        r'resource\s+"(?:aws_cloudwatch_metric_alarm|google_monitoring_alert_policy|azurerm_monitor)',
-        text,
-    ):
-        _monitors(source, found)
-
-
-def _monitors(source: Source, found: Found) -> None:
-    found.artefact("monitoring", "called", source.path)
-    found.duty("monitoring", "called", source.path, 1, "watches what runs")
-
-
-_LINTERS = {
-    "linters": r"(?:^|/)(?:\.?ruff\.toml|\.flake8|\.pre-commit-config\.yaml|\.pylintrc|\.lintr)$",
-    "eslint": r"(?:^|/)(?:\.eslintrc[\w.]*|eslint\.config\.\w+)$",
-    "mypy": r"(?:^|/)\.?mypy\.ini$",
-}
-
-
-def _types(source: Source, found: Found) -> None:
-    """Configurations of type checkers and linters, in files of their own or shared ones."""
-    for skill, pattern in _LINTERS.items():
-        if re.search(pattern, source.path):
-            found.skills([skill], "called", source.path, 1, "configured")
-    if not re.search(
-        r"(?:^|/)(?:pyproject\.toml|setup\.cfg|tox\.ini|\.pre-commit-config\.yaml)$", source.path
-    ):
-        return  # fmt: skip
-    for skill, pattern in (
-        ("mypy", r"(?m)^\[(?:tool\.)?mypy|id:\s*mypy"),
-        ("type hints", r"(?m)^\[tool\.(?:pyright|pyre|pytype|ty)\]|id:\s*pyright"),
-        ("linters", r"(?m)^\[(?:tool\.)?(?:ruff|flake8|black|isort)|id:\s*(?:ruff|flake8|black)"),
-        ("pylint", r"(?m)^\[tool\.pylint"),
-    ):
-        hit = re.search(pattern, source.text)
-        if hit:
-            line = source.text.count("\n", 0, hit.start()) + 1
-            found.skills([skill], "called", source.path, line, "configured")
-            if skill in {"mypy", "type hints"}:
-                found.artefact("types", "called", source.path, line)
 
 
 def _sql(source: Source, found: Found) -> None:

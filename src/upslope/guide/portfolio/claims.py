@@ -10,7 +10,8 @@ import msgspec
 from upslope.guide.portfolio.library import by_import
 from upslope.guide.portfolio.project import Source
 from upslope.guide.portfolio.reach import Reach
-from upslope.guide.portfolio.sighting import Found, Sighting
+from upslope.guide.portfolio.sighting import Found, Sighting, stronger
+from upslope.guide.portfolio.workflows import note_command
 from upslope.records.portfolio import STEPS, Claim, Step
 
 _MOST_CALLS = 12
@@ -19,6 +20,8 @@ _PIPELINES = {
     "airflow", "prefect", "dagster", "kfp", "metaflow", "zenml", "luigi", "kedro", "flytekit",
     "tfx",
 }  # fmt: skip
+_SERVES_ITSELF = re.compile(r"\.(?:serve|deploy)\(|\bmodal\.")
+_BARE_TEST = re.compile(r"^(?:async )?def test\w*\(", re.MULTILINE)
 _DEFINES = {
     "python": r"(?m)^\s*(?:async )?def (\w+)\(",
     "r": r"(?m)^\s*([A-Za-z][\w.]*)\s*(?:<-|=)\s*function\b",
@@ -38,11 +41,13 @@ def joined(
     found: Found, sources: Sequence[Source], reach: Reach, wrote: Callable[[str], bool]
 ) -> tuple[list[Claim], int]:
     """Return the claims, by kind and subject, and how many sightings are of others' files."""
+    for run in reach.started:
+        note_command(found, run)
     _of_files(sources, reach, found)
     _of_workloads(found)
     code = {source.path for source in sources if source.code or source.notebook}
     _model_serving(found, reach)
-    sightings = [_climbed(one, reach, code) for one in found.sightings]
+    sightings = _of_images([_climbed(one, reach, code) for one in found.sightings])
     mine = [one for one in sightings if wrote(one.path)]
     groups: dict[tuple[str, str], list[Sighting]] = {}
     for one in mine:
@@ -52,8 +57,30 @@ def joined(
     return claims, len(lost)
 
 
+def _of_images(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """An image of a database that code connects to is used with all that it is (TimescaleDB)."""
+    steps: dict[str, Step] = {}
+    beside: dict[tuple[str, int], list[str]] = {}
+    for one in sightings:
+        steps[one.subject] = stronger(one.step, steps.get(one.subject, "asserted"))
+        if one.says.startswith("image "):
+            beside.setdefault((one.path, one.line), []).append(one.subject)
+    found = []
+    for one in sightings:
+        labels = beside.get((one.path, one.line), ()) if one.says.startswith("image ") else ()
+        best = max((steps[label] for label in labels), key=STEPS.index, default=one.step)
+        used = STEPS.index(best) >= STEPS.index("called")
+        found.append(msgspec.structs.replace(one, step=best) if used else one)
+    return found
+
+
 def _climbed(one: Sighting, reach: Reach, code: set[str]) -> Sighting:
-    """A sighting at the step that its file reaches, if the code there does more than import."""
+    """A sighting at the step that its file reaches, if the code there does more than import.
+
+    Work with others is shown by what is written, however it is run.
+    """
+    if one.subject == "collaboration":
+        return one
     if one.step != "called" or one.path not in code | reach.tested.keys() | reach.served.keys():
         watches = one.subject in {"monitoring", "prometheus", "grafana"} and reach.served
         if one.step == "called" and watches and not one.path.endswith((".py", ".ipynb")):
@@ -84,7 +111,7 @@ def _claim(group: list[Sighting]) -> Claim:
     best = ordered[0]
     equals = [one for one in ordered if one.step == best.step]
     calls = dict.fromkeys(name for one in equals for name in one.calls)
-    places = dict.fromkeys(f"{one.path}:{one.line}" for one in ordered)
+    places = dict.fromkeys(f"{one.path}:{one.line}" if one.line else one.path for one in ordered)
     return Claim(
         subject=best.subject,
         kind=best.kind,
@@ -107,7 +134,7 @@ def _of_files(sources: Sequence[Source], reach: Reach, found: Found) -> None:
             found.skills([source.language], "called", source.path, 1, f"code in {source.language}")
         if source.path in reach.tests:
             found.artefact("tests", "called", source.path)
-            if pytest and source.language == "python" and "unittest" not in source.text:
+            if source.language == "python" and _runs_in_pytest(source, named=pytest):
                 found.skills(["pytest"], "called", source.path, 1, "tests")
         if source.path in reach.apps:
             _app(source, reach.apps[source.path], found)
@@ -115,6 +142,11 @@ def _of_files(sources: Sequence[Source], reach: Reach, found: Found) -> None:
             _uses(source, found)
         if source.path not in reach.tests and source.language in _DEFINES:
             _defines(source, found)
+
+
+def _runs_in_pytest(source: Source, *, named: bool) -> bool:
+    """Bare functions that test are pytest's; classes only where something names it."""
+    return "unittest" not in source.text and bool(named or _BARE_TEST.search(source.text))
 
 
 def _of_workloads(found: Found) -> None:
@@ -142,14 +174,15 @@ def _names_pytest(sources: Iterable[Source]) -> bool:
 
 
 def _app(source: Source, kind: str, found: Found) -> None:
-    name = {"api": "api", "page": "dashboard", "schedule": "pipeline"}[kind]
-    found.artefact(name, "called", source.path)
+    name = {"api": "api", "page": "dashboard", "schedule": "pipeline"}.get(kind)
+    if name:
+        found.artefact(name, "called", source.path)
     if kind == "api" and "grpc" not in source.text:
         found.skills(["rest api"], "called", source.path, 1, "a service")
-    if kind != "schedule":
+    if kind != "schedule" or _SERVES_ITSELF.search(source.text):
         found.duty("deployment", "called", source.path, 1, "can be started")
     if kind == "page":
-        found.duty("collaboration", "declared", source.path, 1, "a page for others")
+        found.duty("collaboration", "called", source.path, 1, "a page for others")
 
 
 def _uses(source: Source, found: Found) -> None:

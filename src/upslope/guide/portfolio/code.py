@@ -20,6 +20,14 @@ _SQL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"^(?:jdbc:)?([a-z][a-z0-9]*)(?:\+\w+)?:(?://|(?=\w+:\w))")
+_OTHER_QUERIES = re.compile(
+    r"cassandra\b|acsylla\b|scylla|com\.datastax|go:github\.com/(?:gocql|scylladb)"
+)
+_SQL_CLIENT = re.compile(
+    r"(?:sqlalchemy|sqlite3|psycopg\w*|asyncpg|pymysql|duckdb|pandas|pyspark|snowflake|django)\b"
+    r"|java\.sql|go:database/sql"
+)
+"""Cassandra's queries look like SQL; where only it is asked, they are not."""
 _MOST_CALLS = 12
 _PLAIN = {
     *(name for kind in (str, bytes, list, dict, set, tuple, object) for name in dir(kind)),
@@ -139,7 +147,7 @@ def _of_calls(  # noqa: PLR0913, PLR0917  one row of a table of facts, and where
         Sighting(
             subject=subject, kind="duty" if kind == "duty" else "skill", step="called",
             path=source.path, line=source.line(min(hits.values())), calls=calls,
-            says=f"{', '.join(calls[:4]) or seen.library.skills[0]} called",
+            says=f"{', '.join(calls[:4]) or seen.library.imports[0]} called",
         )
     )  # fmt: skip
 
@@ -169,4 +177,7 @@ def queries(source: Source) -> list[int]:
     [1]
     """
     texts = source.code.texts if source.code else []
+    names = {use.name.removeprefix("java:") for use in source.code.imports} if source.code else ()
+    if any(_OTHER_QUERIES.match(one) for one in names) and not any(map(_SQL_CLIENT.match, names)):
+        return []
     return [source.line(line) for text, line in texts if _SQL.match(text) and " " in text.strip()]

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from upslope.errors import ReadError
 from upslope.formats.repository.commands import Command, commands
+from upslope.formats.repository.documents import documents
 from upslope.formats.repository.manifests import python_name
-from upslope.formats.yaml import load as read_yaml
 from upslope.guide.portfolio.library import by_package, traces
 from upslope.guide.portfolio.project import Source
 from upslope.guide.portfolio.sighting import Found, Run
@@ -52,6 +51,7 @@ def start(found: Found, source: Source, text: str, line: int, where: str) -> boo
 def _dockerfile(source: Source, found: Found) -> None:
     started = False
     own = False
+    base: tuple[list[str], int] = ([], 1)
     for text, line in _instructions(source.text):
         word, _, rest = text.partition(" ")
         if word.upper() in {"CMD", "ENTRYPOINT"}:
@@ -63,8 +63,11 @@ def _dockerfile(source: Source, found: Found) -> None:
             for command in commands(rest):
                 found.runs.append(Run(step="called", command=command, path=source.path, line=line))
         elif word.upper() == "FROM":
-            found.skills(_of_image(rest.split(" ", 1)[0]), "declared", source.path, line, "image")
+            base = _of_image(rest.split(" ", 1)[0]), line
+            found.skills(base[0], "declared", source.path, line, "image")
     step: Step = "served" if started and own else "called"
+    if step == "served":
+        found.skills(base[0], step, source.path, base[1], "what it starts runs on it")
     found.skills(["docker"], step, source.path, 1, "starts own code" if own else "an image")
     found.artefact("container", step, source.path)
     found.duty("deployment", step, source.path, 1, "a container")
@@ -112,11 +115,10 @@ def _of_image(image: str) -> list[str]:
 
 
 def _compose(source: Source, found: Found) -> None:
-    try:
-        services = (read_yaml(source.text, source.path) or {}).get("services", {})
-    except (ReadError, AttributeError):
-        services = {}
+    file = next(iter(documents(source.text)), None)
+    services = file.get("services", {}) if isinstance(file, dict) else {}
     own = False
+    step: Step
     for service in services.values() if isinstance(services, dict) else ():
         if not isinstance(service, dict):
             continue
@@ -124,10 +126,14 @@ def _compose(source: Source, found: Found) -> None:
         line = line_of(source.text, image or text)
         builds = "build" in service
         own = own or builds or bool(commands(text) and commands(text)[0].files)
-        found.skills(_of_image(image), "declared", source.path, line, f"image {image}")
-        if text and (builds or not _of_image(image)):
+        mounts = re.search(r"(?<![\w/])\./?[\w./-]*:/", str(service.get("volumes", "")))
+        runs = bool(text and (builds or mounts or not _of_image(image)))
+        own = own or bool(runs and mounts)
+        step = "served" if runs and mounts else "declared"
+        found.skills(_of_image(image), step, source.path, line, f"image {image}")
+        if runs:
             start(found, source, text, line_of(source.text, text[:20]), "a container")
-    step: Step = "served" if own else "called"
+    step = "served" if own else "called"
     found.skills(["docker compose", "docker"], step, source.path, 1, "services")
     found.artefact("container", step, source.path)
     if own:

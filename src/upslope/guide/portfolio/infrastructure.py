@@ -1,17 +1,16 @@
-"""Infrastructure as files: Kubernetes, Helm, Kustomize, Terraform, serverless functions."""
+"""Infrastructure as files: Kubernetes, Helm, Kustomize, Terraform."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from upslope.errors import ReadError
-from upslope.formats.repository.commands import Command
-from upslope.formats.yaml import load as read_yaml
+from upslope.formats.repository.documents import documents
 from upslope.guide.portfolio.containers import joined, line_of, start
+from upslope.guide.portfolio.deployments import note_handler
 from upslope.guide.portfolio.library import traces
 from upslope.guide.portfolio.project import Source
-from upslope.guide.portfolio.sighting import Found, Run
+from upslope.guide.portfolio.sighting import Found
 from upslope.records.portfolio import Step
 
 _DEPLOYING = re.compile(
@@ -23,7 +22,8 @@ _DEPLOYING = re.compile(
 _WORKLOADS = {
     "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "InferenceService", "RayService",
     "SeldonDeployment", "Rollout", "CronWorkflow", "Workflow", "ScaledJob", "SparkApplication",
-    "ScheduledSparkApplication", "Pod", "PyTorchJob", "TFJob", "ScheduledWorkflow",
+    "ScheduledSparkApplication", "Pod", "PyTorchJob", "TFJob", "ScheduledWorkflow", "RayJob",
+    "MPIJob", "FlinkDeployment", "TrainJob", "ReplicaSet",
 }  # fmt: skip
 _KINDS = {
     "InferenceService": ["kserve"],
@@ -58,8 +58,6 @@ def read_infrastructure(source: Source, found: Found) -> bool:
     elif re.fullmatch(r"kustomization\.ya?ml", name):
         found.skills(["kustomize", "kubernetes"], "called", source.path, 1, "resources")
         found.artefact("infrastructure", "called", source.path)
-    elif re.search(r"(?i)(?:serverless|template|samconfig)\.ya?ml$", name):
-        _serverless(source, found)
     elif name.endswith((".yml", ".yaml")) and re.search(r"(?m)^apiVersion:", source.text):
         _kubernetes(source, found)
     else:
@@ -73,7 +71,7 @@ def _kubernetes(source: Source, found: Found) -> None:
         if not kind:
             continue
         line = line_of(source.text, kind[0])
-        served = kind[1] in _WORKLOADS
+        served = kind[1] in _WORKLOADS or (kind[1] == "Service" and "knative.dev" in part)
         step: Step = "served" if served else "called"
         labels = ["kubernetes", *_KINDS.get(kind[1], [])]
         if "templates/" in source.path:
@@ -86,15 +84,12 @@ def _kubernetes(source: Source, found: Found) -> None:
             found.skills(["model serving"], step, source.path, line, kind[1])
         if kind[1] in {"Workflow", "CronWorkflow", "ScheduledWorkflow"}:
             found.artefact("pipeline", step, source.path, line)
-        for words in _container_commands(part, source.path):
+        for words in _container_commands(part):
             start(found, source, words, line_of(source.text, words.split(" ")[0]), kind[1])
 
 
-def _container_commands(text: str, path: str) -> Iterator[str]:
-    try:
-        waiting = [read_yaml(text, path)]
-    except ReadError:
-        waiting = []
+def _container_commands(text: str) -> Iterator[str]:
+    waiting = documents(text)
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
@@ -123,25 +118,4 @@ def _terraform(source: Source, found: Found) -> None:
         found.artefact("infrastructure", step, source.path, line)
         found.duty("deployment", step, source.path, line, name)
     for hit in re.finditer(r'handler\s*=\s*"([\w./]+)\.(\w+)"', source.text):
-        _handler(source, hit, found)
-
-
-def _handler(source: Source, hit: re.Match[str], found: Found) -> None:
-    line = source.text.count("\n", 0, hit.start()) + 1
-    command = Command("handler", (), (hit[1].replace("/", "."),))
-    run = Run(step="served", command=command, path=source.path, line=line, where="a function")
-    found.runs.append(run)
-
-
-def _serverless(source: Source, found: Found) -> None:
-    hits = list(re.finditer(r"(?im)^\s*handler:\s*[\"']?([\w./]+)\.(\w+)", source.text))
-    sam = re.search(r"AWS::Serverless", source.text)
-    aws = sam or re.search(r"(?m)^\s*name:\s*aws\b", source.text)
-    if not hits and not sam:
-        return
-    labels = ["serverless", *(["aws lambda", "amazon web services"] if aws else [])]
-    found.skills(labels, "served", source.path, 1, "functions")
-    found.artefact("infrastructure", "served", source.path)
-    found.duty("deployment", "served", source.path, 1, "functions")
-    for hit in hits:
-        _handler(source, hit, found)
+        note_handler(source, hit[1], line_of(source.text, hit[0]), found)

@@ -3,7 +3,7 @@
 ``data/libraries.jsonl`` has one line a library: ``imports`` and ``packages`` are its names,
 ``skills`` are preferred labels of the taxonomy, ``duties`` names of its functions for each duty
 ("*" for any), ``shows`` names of its functions for each further skill (a method, mostly).
-``data/traces.toml`` has the same for files that are not code.
+``data/traces.toml`` and ``data/deployments.toml`` have the same for files that are not code.
 """
 
 from __future__ import annotations
@@ -35,6 +35,20 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
         return any(name in one for one in lists)
 
 
+class Deployment(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of file that has a platform start something; see ``data/deployments.toml``."""
+
+    says: str
+    path: str
+    text: str
+    starts: str = ""
+    prefix: str = ""
+    module: bool = False
+    deploys: bool = True
+    skills: list[str] = []
+    artefacts: list[str] = []
+
+
 class Traces(msgspec.Struct, frozen=True, kw_only=True):
     """Skills by what stands for them in files that are not code; see the file itself."""
 
@@ -47,6 +61,7 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
     formats: dict[str, list[str]]
     apps: dict[str, str]
     app_patterns: dict[str, str]
+    deployments: list[Deployment]
 
 
 @cache
@@ -59,8 +74,10 @@ def libraries() -> tuple[Library, ...]:
 @cache
 def traces() -> Traces:
     """What stands for a skill in files that are not code."""
-    text = files("upslope.guide.portfolio").joinpath("data/traces.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), Traces)
+    data = files("upslope.guide.portfolio").joinpath("data")
+    names = ("traces.toml", "deployments.toml")
+    tables = [tomllib.loads(data.joinpath(name).read_text("utf-8")) for name in names]
+    return msgspec.convert(tables[0] | tables[1], Traces)
 
 
 @cache

@@ -78,7 +78,7 @@ def is_test(source: Source) -> bool:
         r"(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|_test\.go$|\.(?:test|spec)\.[jt]sx?$"
         r"|(?:Test|Tests|IT|Spec|Suite)\.(?:java|scala|kt)$|(?:^|/)test-[^/]*\.[rR]$"
         r"|(?:^|/)tests?/.*\.(?:R|r|py|rs|cc|cpp|jl)$|(?:^|[_/])test[^/]*\.(?:cc|cpp|cu)$"
-        r"|/src/test/|^src/test/",
+        r"|/src/test/|^src/test/|Tests?\.cs$|_(?:spec|test)\.rb$|_test\.exs$|Test\.php$",
         path,
     )
     inside = source.language == "rust" and "#[cfg(test)]" in source.text

@@ -16,6 +16,7 @@ from upslope.guide.portfolio.authors import MOST_COMMITS, Authors, read_authors,
 from upslope.guide.portfolio.claims import joined
 from upslope.guide.portfolio.code import read_code
 from upslope.guide.portfolio.containers import installed, read_containers
+from upslope.guide.portfolio.deployments import read_deployments
 from upslope.guide.portfolio.git import Entry, Git
 from upslope.guide.portfolio.infrastructure import read_infrastructure
 from upslope.guide.portfolio.library import by_package
@@ -123,6 +124,7 @@ def _read(sources: Sequence[Source], paths: Sequence[str], found: Found) -> None
         if not read_workflows(source, found):
             read_containers(source, found)
             read_infrastructure(source, found)
+            read_deployments(source, found)
             read_stages(source, found)
         read_code(source, modules, found)
         for text, line in source.notebook.shell if source.notebook else ():

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-import msgspec
-
-from upslope.formats.repository.commands import commands
 from upslope.guide.portfolio.project import Modules, Source
 from upslope.guide.portfolio.sighting import Run
-from upslope.guide.portfolio.stages import targets
-from upslope.records.portfolio import Step
 
 JVM = {"java", "scala", "kotlin"}
 _COMPILED = {"go", "rust", "c++", "c"}
@@ -93,41 +88,3 @@ class Files:
             pattern, languages = r"(?m)^func\s+main\(|^fn\s+main\(|^int\s+main\(", _COMPILED
         sources = self.sources.values()
         return {s.path for s in sources if s.language in languages and re.search(pattern, s.text)}
-
-
-def through(runs: Sequence[Run], known: dict[str, Source]) -> list[Run]:
-    """Runs, and what those start that name a target of a Makefile, DVC's stages or a script."""
-    found = list(runs)
-    called = [run for run in runs if run.step == "called"]
-    for run in runs:
-        if run.step not in {"tested", "served"}:
-            continue
-        if run.command.tool == "make":
-            found += _of_make(run, known)
-        elif run.command.tool == "dvc" and run.command.words[:1] in {("repro",), ("exp",)}:
-            found += _again(run, [one for one in called if one.path.endswith("dvc.yaml")])
-        for script in [
-            word for word in (*run.command.files, run.command.tool) if word.endswith(".sh")
-        ]:
-            name = script.rpartition("/")[2]
-            inner = [one for one in called if one.path.rpartition("/")[2] == name]
-            found += _again(run, inner)
-    return found
-
-
-def _again(run: Run, inner: Iterable[Run]) -> list[Run]:
-    where = run.where or run.path
-    return [msgspec.structs.replace(one, step=run.step, where=where) for one in inner]
-
-
-def _of_make(run: Run, known: dict[str, Source]) -> list[Run]:
-    recipes = targets(known["Makefile"].text) if "Makefile" in known else {}
-    wanted = [word for word in run.command.words if word in recipes] or list(recipes)[:1]
-    found: list[Run] = []
-    step: Step = run.step
-    for line, number in (pair for name in wanted for pair in recipes[name]):
-        for command in commands(line):
-            found.append(
-                Run(step=step, command=command, path="Makefile", line=number, where=run.where)
-            )
-    return found

@@ -6,6 +6,7 @@ import json
 import re
 
 from upslope.formats.repository.commands import commands
+from upslope.formats.repository.scripts import targets
 from upslope.guide.portfolio.library import traces
 from upslope.guide.portfolio.project import Source
 from upslope.guide.portfolio.sighting import Found, Run
@@ -31,23 +32,6 @@ def read_stages(source: Source, found: Found) -> bool:
     else:
         return False
     return True
-
-
-def targets(text: str) -> dict[str, list[tuple[str, int]]]:
-    """The recipes of a Makefile: for each target its commands and their lines.
-
-    >>> targets("train: data\\n\\tpython train.py\\n")
-    {'train': [('python train.py', 2)]}
-    """
-    recipes: dict[str, list[tuple[str, int]]] = {}
-    lines: list[tuple[str, int]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        head = re.match(r"([\w./-]+)(?:\s+[\w./-]+)*\s*:(?!=)", line)
-        if head:
-            lines = recipes.setdefault(head[1], [])
-        elif line[:1] in {"\t", " "} and line.strip():
-            lines.append((line.strip().lstrip("@-"), number))
-    return recipes
 
 
 def _makefile(source: Source, found: Found) -> None:
@@ -92,4 +76,4 @@ def _package(source: Source, found: Found) -> None:
         for command in commands(str(text)):
             line = source.text[: max(source.text.find(str(text)[:20]), 0)].count("\n") + 1
             labels = traces().commands.get(command.tool, ())
-            found.skills(labels, "called", source.path, line, f"{command.tool} in a script")
+            found.skills(labels, "declared", source.path, line, f"{command.tool} in a script")

@@ -74,4 +74,5 @@ def resume_skills(claims: Iterable[Claim]) -> list[ResumeSkill]:
 
 
 def _place(claim: Claim) -> str:
-    return f"{claim.repository}: {claim.path}:{claim.line} ({claim.says or claim.step})"
+    place = f"{claim.path}:{claim.line}" if claim.line else claim.path
+    return f"{claim.repository}: {place} ({claim.says or claim.step})"

@@ -33,8 +33,8 @@ _SAYS_GENERATED = re.compile(
 )
 _READ = re.compile(
     r"\.(?:py|pyx|ipynb|r|rmd|qmd|java|scala|kt|go|rs|c|cc|cpp|cxx|h|hpp|cu|cuh|js|jsx|mjs|cjs|ts|tsx"
-    r"|jl|sh|bash|sql|tf|ya?ml|toml|json|md|properties|cfg|ini|txt|csv|xml|gradle|kts|sbt|proto|rst|conf|lock|mod)$"
-    r"|(?:^|/)(?:[^/]*Dockerfile[^/]*|Makefile|makefile|GNUmakefile|justfile|Jenkinsfile|Procfile|Pipfile"
+    r"|jl|sh|bash|sql|tf|cs|csproj|rb|php|swift|exs?|dart|lua|hs|clj|vue|svelte|service|cron|nomad|hcl|pbtxt|config|bicep|template|ya?ml|toml|json|md|properties|cfg|ini|txt|csv|xml|gradle|kts|sbt|proto|rst|conf|lock|mod)$"
+    r"|(?:^|/)(?:[^/]*Dockerfile[^/]*|Makefile|makefile|GNUmakefile|justfile|Jenkinsfile|Procfile(?:\.\w+)?|Pipfile|[\w.-]*crontab|Gemfile"
     r"|MLproject|DESCRIPTION|CODEOWNERS|LICEN[CS]E[^/]*|COPYING|NOTICE|Containerfile|README[^/]*"
     r"|CONTRIBUTING[^/]*|Snakefile|dvc\.lock|WORKSPACE)$",
     re.IGNORECASE,

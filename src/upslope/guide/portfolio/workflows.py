@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from upslope.errors import ReadError
 from upslope.formats.repository.commands import Command, commands
-from upslope.formats.yaml import load as read_yaml
+from upslope.formats.repository.documents import documents
 from upslope.guide.portfolio.library import traces
 from upslope.guide.portfolio.project import Source
 from upslope.guide.portfolio.sighting import Found, Run
 from upslope.records.portfolio import Step
 
 _CI = {
+    r"^\.github/actions/.+/action\.ya?ml$": "github actions",
+    r"^\.(?:gitea|forgejo)/workflows/[^/]+\.ya?ml$|^\.drone\.ya?ml$|^\.woodpecker[./]|^\.build\.ya?ml$"
+    r"|^\.semaphore/|^\.?appveyor\.yml$|^\.cirrus\.yml$": "",
+    r"^\.buildkite/.*\.ya?ml$": "buildkite",
     r"^\.github/workflows/[^/]+\.ya?ml$": "github actions",
     r"^\.gitlab-ci\.ya?ml$": "gitlab ci",
     r"^\.circleci/config\.yml$": "circleci",
@@ -63,12 +66,15 @@ def read_workflows(source: Source, found: Found) -> bool:
     on_change = tool != "github actions" or bool(_ON_CHANGE.search(text.split("jobs:")[0]))
     deploys = bool(_DEPLOYS.search(text))
     step: Step = "served" if scheduled or deploys else "tested" if on_change else "called"
-    found.skills([tool], step, source.path, 1, "steps that run")
+    found.skills([tool] if tool else [], step, source.path, 1, "steps that run")
     if on_change:
         found.artefact("ci", "tested", source.path)
-    if re.search(r"pull_request|merge_request|\bpr:", text) or tool == "travis ci":
+    if (
+        re.search(r"pull_request|merge_request|\bpr:|changeRequest|CHANGE_ID|pull-requests:", text)
+        or tool == "travis ci"
+    ):
         found.duty("collaboration", "tested", source.path, 1, "checks on pull requests")
-    elif on_change and tool in {"jenkins", "circleci", "bitbucket"}:
+    elif on_change and tool in {"circleci", "bitbucket"}:
         found.duty("collaboration", "tested", source.path, 1, "checks on changes")
     if re.search(_PAGES, text):
         line = _line(text, re.compile(_PAGES))
@@ -99,6 +105,11 @@ def runs_tests(command: Command) -> bool:
 def note_run(found: Found, run: Run) -> None:
     """Note a command and the tool it is. One that only installs is a declaration."""
     found.runs.append(run)
+    note_command(found, run)
+
+
+def note_command(found: Found, run: Run) -> None:
+    """Note the tool that a command is, at the step of what runs it."""
     labels = traces().commands.get(run.command.tool, ())
     if run.command.tool == "docker" and run.command.words[:1] == ("compose",):
         labels = ["docker compose"]
@@ -134,9 +145,8 @@ def _steps(source: Source) -> Iterator[tuple[Command, int]]:
         )
         texts = [hit[2] for hit in hits]
     else:
-        try:
-            texts = list(_texts(read_yaml(source.text, source.path)))
-        except ReadError:
+        texts = [text for one in documents(source.text) for text in _texts(one)]
+        if not texts:
             texts = re.findall(r"(?m)^\s*-?\s*(?:run:|-)\s+(.+)$", source.text)
     at = 0
     for text in texts:
