@@ -108,7 +108,8 @@ def written(month: int) -> str:
 def periods(text: str, now: int) -> Iterator[Period]:
     """Find the periods in a text; one that goes on, or ends later, ends in the month ``now``.
 
-    >>> [(p.last - p.first + 1, p.open) for p in periods("Jan 2020 - Mar 2021; 2012 to 2030", 24264)]
+    >>> text = "Jan 2020 - Mar 2021; 2012 to 2030"
+    >>> [(p.last - p.first + 1, p.open) for p in periods(text, 24264)]
     [(15, False), (121, True)]
     >>> text = "März bis Mai 2020, Jun – Aug 2021, 2018/19"
     >>> [p.last - p.first + 1 for p in periods(text, 24264)]
