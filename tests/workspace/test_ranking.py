@@ -46,6 +46,17 @@ def test_it_follows_new_and_changed_postings(tmp_path: Path) -> None:
         assert ranked(workspace) == after
 
 
+def test_what_is_collected_after_the_first_ranking_is_packed_at_once(tmp_path: Path) -> None:
+    with Workspace() as workspace:
+        collect(workspace, tmp_path, "ML Engineer")
+        assert workspace.ranking.unpacked() == 2
+        ranked(workspace)
+        assert workspace.ranking.unpacked() == 0
+        collect(workspace, tmp_path, "Machine Learning Engineer")
+        assert workspace.ranking.unpacked() == 0
+        assert ranked(workspace) == directly(workspace)
+
+
 @pytest.mark.parametrize("damage", [b"", b"\0" * 5000, b"PK\x03\x04 not a pool"])
 def test_a_damaged_file_costs_time_only(tmp_path: Path, damage: bytes) -> None:
     with Workspace() as workspace:

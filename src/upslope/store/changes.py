@@ -48,6 +48,14 @@ class Changes:
             been_there = mark.run is None or connection.scalar(stored) is not None
         return been_there and mark.revision <= newest
 
+    def count(self, mark: Mark | None) -> int:
+        """Count what :meth:`since` gives."""
+        query = select(func.count()).select_from(postings)
+        if mark is not None:
+            query = query.where(postings.c.revision > mark.revision)
+        with self._database.read() as connection:
+            return connection.scalar(query) or 0
+
     def since(self, mark: Mark | None) -> Iterator[Change]:
         """Stream what changed after the mark, or all, a few hundred in memory at a time."""
         columns = (

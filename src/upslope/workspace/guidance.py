@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from upslope.guide.prepare import Topic
     from upslope.guide.tailor import Rewritten, Tailored
     from upslope.records.learning import Opened, Worth
+    from upslope.records.understanding import Seniority
     from upslope.workspace.workspace import Workspace
 
 Row = tuple[Posting, Understanding]
@@ -151,16 +152,18 @@ class Guidance:
         """
         from upslope.guide.early import rank_early
         from upslope.guide.first_posts import signs
-        from upslope.guide.wanted import BEGINNERS, wanted
+        from upslope.guide.wanted import BEGINNERS, MOST, wanted
+        from upslope.records import Filters
 
         person = self._workspace.person
         profile = msgspec.structs.replace(person.profile(), levels=[])
         profile = msgspec.structs.replace(profile, roles=profile.roles or [*BEGINNERS])
-        rows = {
-            posting.id: (posting, understood)
-            for posting, understood in wanted(self._workspace.store.postings.all(), profile)
-            if signs(posting, understood)
-        }
+        # A title's "junior" is understood as a level, so no other level can be for a beginner.
+        levels: tuple[Seniority, ...] = ("intern", "entry", "unknown")
+        asked = Filters(roles=tuple(profile.roles), seniorities=levels)
+        open_ones = wanted(self._workspace.store.postings.search(asked).rows, profile)
+        newest = [row for row in open_ones if signs(*row)][:MOST]
+        rows = {posting.id: (posting, understood) for posting, understood in newest}
         if not rows:
             raise UsageError(
                 "No open opening that passes your profile is an internship or a first post.",

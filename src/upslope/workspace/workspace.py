@@ -153,6 +153,11 @@ class Workspace(Understood):
         """The person's own workspace: this one, unless this is the sample shown in its place."""
         return self._shown_for or self
 
+    def follow(self) -> None:
+        """Link new openings, and bring the text index and the packed postings up to the store."""
+        super().follow()
+        self.ranking.keep_up()
+
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""
         return self.sample if self.store.postings.is_empty() else self

@@ -47,7 +47,7 @@ pass_state = click.make_pass_decorator(State)
 
 resume_option = click.option(
     "--resume",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="PDF, .docx, .odt, text, Markdown, JSON Resume or the zip of a LinkedIn export.  "
+    type=click.Path(exists=True, path_type=Path),
+    help="PDF, .docx, .odt, text, Markdown, JSON Resume or a LinkedIn export (zip or folder).  "
     "[default: the setting resume]",
 )

@@ -9,8 +9,11 @@ import click
 
 from upslope.apps.cli.matches import say_notes, show_matches
 from upslope.apps.cli.records import Lines, as_matched
-from upslope.apps.cli.screen import json_option, write_lines
+from upslope.apps.cli.screen import json_option, say, write_lines
 from upslope.apps.cli.state import State, pass_state, resume_option
+
+MANY = 1_000
+"""Openings whose packing takes long enough to be told."""
 
 
 @click.command()
@@ -47,6 +50,8 @@ def command(
             raise SystemExit(1)
         return
     with state.stocked_workspace() as workspace:
+        if (unpacked := workspace.ranking.unpacked()) > MANY:
+            say(f"Preparing {unpacked:,} openings for ranking; the next time it is quick ...")
         ranked = workspace.rank(resume, top=None if as_json else top)
         best = ranked.matches
         people = workspace.connections.of(ranked.rows[match.posting][0] for match in best)

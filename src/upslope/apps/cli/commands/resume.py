@@ -10,9 +10,7 @@ from upslope.apps.cli.screen import counted, headed, json_option, plain, say, wr
 from upslope.apps.cli.state import State, pass_state
 from upslope.records import Resume, ResumeSkill
 
-file_argument = click.argument(
-    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
-)
+file_argument = click.argument("file", type=click.Path(exists=True, path_type=Path), required=False)
 
 
 @click.group()
