@@ -15,11 +15,13 @@ import msgspec
 from upslope.errors import DocumentError
 from upslope.formats import pdf
 from upslope.formats.characters import clean
+from upslope.guide.resume.check import layout, sending, words
+from upslope.guide.resume.check.finding import File, Finding, Severity, held
 from upslope.guide.resume.files import document_of
-from upslope.guide.resume.looks import LOOKS, File, Finding, Severity, counted, held
 from upslope.guide.resume.names import names
 from upslope.guide.resume.read import LONGEST, resume_of
 from upslope.guide.resume.redact import redact
+from upslope.guide.share import counted
 from upslope.records.resume import Section
 from upslope.taxonomy import Taxonomy
 
@@ -59,7 +61,8 @@ def check(path: Path, today: date | None = None) -> Checked:
     """
     file = _read(path, today)
     order: tuple[Severity, ...] = ("lost", "risk", "note")
-    found = [finding for look in LOOKS for finding in look(file)]
+    looks = (*layout.LOOKS, *words.LOOKS, *sending.LOOKS)
+    found = [finding for look in looks for finding in look(file)]
     resume = file.resume
     return Checked(
         findings=sorted(found, key=lambda finding: order.index(finding.severity)),
@@ -94,12 +97,13 @@ def _simply(path: Path) -> str:
 
 
 def _summary(file: File) -> list[str]:
-    resume, layout = file.resume, file.document.layout
+    resume, document = file.resume, file.document
     years = (
         "years not stated" if resume.years is None else f"{resume.years:g} years of related work"
     )
-    pages = f"{counted(layout.pages, 'page')}, " if layout.pages else ""
-    read = len(file.document.text.split())
+    number = document.layout.pages
+    pages = f"{counted(number, 'page')}, " if number else ""
+    read = len(document.text.split())
     return [
         f"Read: {pages}{counted(read, 'word')}, {counted(len(held(resume)), 'position')}, "
         f"{years}, {counted(len(resume.education), 'line')} of education, "
