@@ -14,8 +14,9 @@ from upslope.formats.document import Document, Layout, web_links
 from upslope.formats.pdf import PAGES, left_out
 from upslope.formats.pdf.columns import HEADING, blocks
 from upslope.formats.pdf.glyphs import Glyphs, Piece
-from upslope.formats.pdf.lines import Line, hung, lines, paragraphs
+from upslope.formats.pdf.lines import Line, hung, lines
 from upslope.formats.pdf.objects import bullets, things
+from upslope.formats.pdf.paragraphs import paragraphs
 from upslope.formats.pdf.repeated import parted
 from upslope.formats.pdf.unseen import take_off
 
