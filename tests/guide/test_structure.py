@@ -98,3 +98,11 @@ def test_five_pages_are_read_whole() -> None:
     assert {len(one.lines) for one in resume.positions} == {20}
     assert {one.organization for one in resume.positions} == {f"Firm {n}" for n in range(1, 16)}
     assert [(one.skill, one.months) for one in resume.skills] == [("apache spark", 180)]
+
+
+def test_a_date_on_its_own_line_is_that_of_the_entry_above() -> None:
+    text = "Projects\nBird Calls\n2019-01 - 2019-06\n- Trained a network\n\nLate Buses\n2018\n"
+    resume = resume_of(f"Ada Byron\n\n{text}\nCertifications\nCKA, Harbour\n2021-11\nCKAD")
+    told = [(one.title, one.date) for one in (*resume.projects, *resume.certifications)]
+    dated = [("Bird Calls", "2019-06"), ("Late Buses", "2018"), ("CKA, Harbour", "2021-11")]
+    assert told == [*dated, ("CKAD", None)]

@@ -82,9 +82,7 @@ def _dates(entry: dict[str, Any]) -> str:
     start, end = _text(entry.get("startDate"))[:7], _text(entry.get("endDate"))[:7]
     if start:
         return f"{start} - {end or 'Present'}"
-    if end:
-        return f"Expected or ended {end}"
-    return (_text(entry.get("date")) or _text(entry.get("releaseDate")))[:7]
+    return end or (_text(entry.get("date")) or _text(entry.get("releaseDate")))[:7]
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -35,6 +35,9 @@ def certifications(lines: Sequence[str], sections: Sequence[Row]) -> list[Entry]
         if row.heading or not re.search(r"\w{2}", bare) or len(bare) > 200 or place(bare):
             continue
         listed = row.section == "certifications"
+        if listed and _only_dated(bare):
+            _date_last(found, bare)
+            continue
         if listed and bare.count(",") > 2 and ":" in bare:
             continue  # "Languages: Python, C, SQL": a row of skills
         bulleted = any(map(_BULLET.match, lines[max(0, number - 3) : number]))
@@ -59,9 +62,12 @@ def projects(lines: Sequence[str], sections: Sequence[Row]) -> list[Entry]:
     """
     found: list[Entry] = []
     for block in _stretches(lines, sections, "projects"):
-        plain = [line for line in block if _heads(line)]
+        plain = [line for line in block if _heads(line) and not _only_dated(line)]
         for line in block:
             bare = _BULLET.sub("", line, count=1).strip()
+            if _only_dated(bare):
+                _date_last(found, bare)
+                continue
             named = None if plain else _NAMED.match(bare)
             if line in plain:
                 found.append(_entry(line.strip()))
@@ -71,6 +77,16 @@ def projects(lines: Sequence[str], sections: Sequence[Row]) -> list[Entry]:
             else:
                 found[-1] = msgspec.structs.replace(found[-1], lines=[*found[-1].lines, bare])
     return found[:MOST]
+
+
+def _only_dated(line: str) -> bool:
+    """Say whether a line is the date of the entry above and nothing else."""
+    return not re.search(r"\w", dates.without(line))
+
+
+def _date_last(found: list[Entry], line: str) -> None:
+    if found and found[-1].date is None:
+        found[-1] = msgspec.structs.replace(found[-1], date=_entry(line).date)
 
 
 def _heads(line: str) -> bool:
