@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from upslope.guide import quote
 from upslope.guide.resume import dates
 from upslope.guide.resume.headings import Row
@@ -31,6 +33,7 @@ _KINDS: dict[str, Section] = {
     "project": "projects",
     "study": "education",
 }
+_WORKED = ("work", "student", "unrelated")
 
 
 def shown(
@@ -48,32 +51,31 @@ def shown(
         sections: the section of each line.
         found: the dated entries, for months.
         until: the month at which what goes on is taken to end.
+
+    >>> from upslope.taxonomy import Taxonomy
+    >>> lines = ["Scala, SQL", "Wrote Scala jobs"]
+    >>> spans = [list(Taxonomy.load().find(line)) for line in lines]
+    >>> told = shown(lines, spans, [Row("skills"), Row("work")], [], until=24300)
+    >>> [(one.skill, one.where, one.line) for one in told]
+    [('scala', 'work', 'Wrote Scala jobs'), ('sql', 'skills', 'Scala, SQL')]
     """
-    places = [row.section for row in sections]
-    owner: dict[int, Dated] = {}
-    for one in found:
-        for number in range(one.first, one.end):
-            owner[number] = one
-            if sections[number].unknown:
-                places[number] = _KINDS[one.kind]
+    owner = {number: one for one in found for number in range(one.first, one.end)}
     best: dict[str, tuple[tuple[int, int], ResumeSkill]] = {}
     periods: dict[str, list[dates.Period]] = {}
     for number, (line, spans) in enumerate(zip(lines, skills, strict=True)):
+        entry = owner.get(number)
+        place = (
+            _KINDS[entry.kind] if entry and sections[number].unknown else sections[number].section
+        )
         hits = {skill.preferred_label: (start, end) for start, end, skill in spans}
+        rank = (_STRENGTH.get(place, 5), len(hits))
         for name, (start, end) in hits.items():
-            place = places[number]
-            rank = (_STRENGTH.get(place, 5), len(hits))
             if name not in best or rank < best[name][0]:
                 told = quote.around(line, start, end)
                 best[name] = (rank, ResumeSkill(skill=name, line=told, where=place))
-            if number in owner and owner[number].kind in ("work", "student", "unrelated"):
-                periods.setdefault(name, []).append(owner[number].period.until(until))
+            if entry and entry.kind in _WORKED:
+                periods.setdefault(name, []).append(entry.period.until(until))
     return [
-        ResumeSkill(
-            skill=name,
-            line=one.line,
-            where=one.where,
-            months=dates.months(periods[name]) if name in periods else None,
-        )
+        replace(one, months=dates.months(periods[name]) if name in periods else None)
         for name, (_, one) in best.items()
     ]
