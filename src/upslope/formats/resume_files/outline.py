@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from upslope.formats.characters import clean
+
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
     """An entry under a heading: its title, its dates at the right, its lines."""
@@ -55,8 +57,8 @@ def outline(resume: Mapping[str, Any]) -> Outline:
     ]
     contact = [basics.get(key) for key in ("label", "email", "phone", "url")]
     return Outline(
-        name=basics.get("name") or "",
-        contact=" | ".join(filter(None, contact)),
+        name=clean(basics.get("name") or ""),  # what is typed may hold signs that no file may
+        contact=clean(" | ".join(filter(None, contact))),
         parts=[part for part in parts if part.blocks],
     )
 
