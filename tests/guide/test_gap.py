@@ -141,6 +141,13 @@ def test_one_employers_postings_widen_the_interval() -> None:
     assert ten.between[0] <= 10 <= ten.between[1]
 
 
+def test_no_interval_has_more_openings_than_there_are() -> None:
+    alike = [opening(f"q{n}", "Quillfish", "docker") for n in range(20)]
+    few = [opening("o1", "Other", "python"), opening("o2", "Another", "python")]
+    [one] = [e for e in _effects([*alike, *few]) if e.skills == ["docker"]]
+    assert one.between[1] <= len(alike) + len(few)
+
+
 def _effects(openings: Sequence[Opening]) -> list[Effect]:
     return list(
         found(Resume(text=""), openings, score=Counting(openings).scores, line=100.0).single
@@ -198,6 +205,12 @@ def test_work_shows_more_than_study_and_study_as_much_as_a_list() -> None:
     worked = beliefs(has("sql"))["sql"]
     listed = beliefs(Resume(text="", skills=[ResumeSkill(skill="sql", line="", where="skills")]))
     assert worked > listed["sql"] == LEARNT
+
+
+def test_a_year_of_work_leaves_nothing_to_doubt() -> None:
+    worked = [ResumeSkill(skill="sql", line="", where="work", months=n) for n in (11, 12)]
+    short, long = (beliefs(Resume(text="", skills=[one]))["sql"] for one in worked)
+    assert LEARNT < short < long == 1.0
 
 
 def test_the_strongest_evidence_counts_and_what_it_implies() -> None:

@@ -34,7 +34,7 @@ from upslope.records import (
     Understanding,
 )
 from upslope.records.learning import Confidence
-from upslope.records.understanding import Need
+from upslope.records.understanding import Need, Responsibility
 
 Opening = tuple[Posting, Understanding]
 MONDAY = date(2026, 11, 23)
@@ -255,6 +255,8 @@ def test_milestones_only_grow(real: Plan) -> None:
         assert after.opened >= one.opened
     for one in real.milestones:
         assert one.surely == one.learnt[: len(one.surely)]
+        longest = sum(step.hours[1] for step in real.steps[: len(one.surely)])
+        assert longest <= one.hours
 
 
 def test_assumptions_are_said_and_no_chance_of_a_job_is(real: Plan) -> None:
@@ -333,6 +335,11 @@ def test_projects_train_what_is_asked_and_not_shown_in_use() -> None:
     assert {"docker", "pytorch"}.intersection(first.skills)
     used = [Claim(subject=one, kind="skill", step="tested") for one in ("docker", "pytorch")]
     assert planned(openings, claims=used).projects == []
+    duty = {"monitoring": Responsibility(present=True, probability=1.0)}
+    watched = [opening("1", "Tern", ("underwater welding",), responsibilities=duty)]
+    assert "monitoring" in planned(watched).projects[0].duties
+    served = [Claim(subject="monitoring", kind="duty", step="served")]
+    assert planned(watched, claims=served).projects == []
 
 
 def test_new_and_fitting_openings_weigh_more() -> None:

@@ -124,8 +124,19 @@ def test_nothing_lacked_or_nothing_trained_chooses_nothing() -> None:
 
 
 def test_a_wide_skill_is_trained_partly_by_its_tools() -> None:
-    chosen = choose({"deep learning": 1.0}, hours=30)
-    assert chosen[0].share in (0.5, 1.0)
+    wide, tool = ("skill", "deep learning"), ("skill", "pytorch")
+    [partly, *_] = (one for one in map(trains, BRIEFS) if tool in one and one.get(wide) != 1.0)
+    assert 0 < partly[wide] < partly[tool] == 1.0
+
+
+def test_a_project_off_the_level_is_worth_less() -> None:
+    gap = {skill: 1.0 for brief in BRIEFS for skill in brief.skills}
+
+    def starters(suits: Suits | None) -> int:
+        chosen = choose(gap, hours=100, suits=suits)
+        return sum(one.brief.level == "starter" for one in chosen)
+
+    assert starters(Suits(level="starter")) > starters(Suits(level="intermediate"))
 
 
 def test_cover_is_close_to_the_best_of_all() -> None:

@@ -38,6 +38,17 @@ def test_true_lines_move_above_lesser_ones() -> None:
     assert "python" in moved["Trained sklearn models in Python"].skills
 
 
+def test_only_a_line_that_shows_more_moves_and_what_is_required_is_more() -> None:
+    resume = resume_of(
+        "Ada Byron\n\nExperience\nData Scientist, Tarnbeck\nJan 2020 - Dec 2023\n"
+        "- Ran Spark jobs\n- Wrote Python code\n- Wrote more Python\n"
+    )
+    moved = [(one.line, one.above) for one in tailor(resume, POSTING, UNDERSTOOD).move_up]
+    assert moved == [
+        (line, "Ran Spark jobs") for line in ("Wrote Python code", "Wrote more Python")
+    ]
+
+
 def test_what_a_shown_skill_is_a_kind_of_is_no_gap() -> None:
     posting = msgspec.structs.replace(POSTING, description="Requirements:\n- Deep learning")
     resume = resume_of("Ada Byron\n\nExperience\nData Scientist, Tarnbeck\n- Trained PyTorch nets")
@@ -95,6 +106,7 @@ def test_topics_put_what_is_required_and_weak_first() -> None:
     )
     topics = {one.subject: one for one in prepare(RESUME, POSTING, UNDERSTOOD)}
     assert topics["kubernetes"].weak
+    assert list(topics).index("kubernetes") < list(topics).index("python")
     assert not topics["python"].weak
     assert all(topic.posting for topic in topics.values())
     shown = {one.subject: one for one in prepare(RESUME, POSTING, UNDERSTOOD, [claim])}
