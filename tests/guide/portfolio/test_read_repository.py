@@ -173,7 +173,7 @@ def test_what_is_not_read_is_counted(commit: Commit, tmp_path: Path) -> None:
 
 
 def test_more_files_than_are_read_are_counted_and_the_choice_is_the_same() -> None:
-    from upslope.guide.portfolio.git import Entry
+    from upslope.guide.portfolio.objects import Entry
 
     entries = [Entry(f"a/{n:06}.py", "100644", "0", 1000) for n in range(5_000)]
     kept, left = chosen(entries)

@@ -6,7 +6,7 @@ import pytest
 from tests.guide.portfolio.conftest import Commit
 
 from upslope.guide.portfolio import read_repository
-from upslope.guide.portfolio.git import Entry
+from upslope.guide.portfolio.objects import Entry
 from upslope.guide.portfolio.tree import chosen
 
 ME = ["Ada Invented"]

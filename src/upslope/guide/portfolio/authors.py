@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from upslope.guide.portfolio.git import MIB, Git, printable
+from upslope.guide.portfolio.git import MIB, Git
+from upslope.guide.portfolio.objects import printable
 
 MOST_COMMITS = 20_000
 MOST_BLAMED = 200

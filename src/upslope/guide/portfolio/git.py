@@ -19,10 +19,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread, Timer
-from typing import IO, NamedTuple, cast
+from typing import IO, cast
 
 from upslope.errors import DocumentError
 from upslope.guide.portfolio.git_folder import git_folder, program
+from upslope.guide.portfolio.objects import Entry, contents, entry, parts
 
 try:
     import resource
@@ -60,15 +61,6 @@ _ENVIRONMENT = {
 }
 
 
-class Entry(NamedTuple):
-    """A committed file: ``mode`` and ``size`` as ``git ls-tree`` has them, size -1 if unknown."""
-
-    path: str
-    mode: str
-    blob: str
-    size: int
-
-
 class Git:
     """The repository at a folder, at its newest commit.
 
@@ -101,16 +93,16 @@ class Git:
         """All committed files in order of path, and whether the list was cut off."""
         said, whole = self.run("ls-tree", "-r", "-z", "--long", self.commit, most=MOST_LISTED)
         lines = said.split(b"\0")[:-1]
-        found = [_entry(line) for line in lines[:MOST_FILES]]
+        found = [entry(line) for line in lines[:MOST_FILES]]
         return found, whole and len(lines) <= MOST_FILES
 
     def blobs(self, wanted: list[Entry]) -> Iterator[tuple[Entry, bytes]]:
         """The content of files, of those that are there; 16 MiB are held at a time."""
-        for part in _parts(wanted):
-            asked = "".join(f"{entry.blob}\n" for entry in part).encode()
-            most = sum(entry.size + 128 for entry in part)
+        for part in parts(wanted):
+            asked = "".join(f"{one.blob}\n" for one in part).encode()
+            most = sum(one.size + 128 for one in part)
             said, _ = self.run("cat-file", "--batch", given=asked, most=most)
-            yield from _contents(part, said)
+            yield from contents(part, said)
 
     def run(
         self, *arguments: str, most: int, given: bytes = b"", seconds: float = 30
@@ -168,45 +160,3 @@ def _environment() -> dict[str, str]:
 def _feed(stdin: IO[bytes], given: bytes) -> None:
     with contextlib.suppress(OSError), stdin:  # it may have ended already
         stdin.write(given)
-
-
-def _entry(line: bytes) -> Entry:
-    head, _, path = line.partition(b"\t")
-    mode, _, blob, size = head.decode("ascii").split()
-    return Entry(printable(path), mode, blob, int(size) if size.isdigit() else -1)
-
-
-def printable(path: bytes) -> str:
-    """A path as text, with what a terminal could take for a command made visible."""
-    text = path.decode("utf-8", "replace")
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
-
-
-def _parts(wanted: list[Entry]) -> Iterator[list[Entry]]:
-    part: list[Entry] = []
-    size = 0
-    for entry in wanted:
-        if part and size + entry.size > 16 * MIB:
-            yield part
-            part, size = [], 0
-        part.append(entry)
-        size += entry.size
-    if part:
-        yield part
-
-
-def _contents(part: list[Entry], said: bytes) -> Iterator[tuple[Entry, bytes]]:
-    """Cut the answer of ``cat-file --batch``: a line with the size, the content, a line feed."""
-    at = 0
-    for entry in part:
-        end = said.find(b"\n", at)
-        head = said[at:end].split() if end >= 0 else []
-        if len(head) < 3:  # "... missing"
-            at = end + 1 if end >= 0 else len(said)
-            continue
-        start, size = end + 1, int(head[2])
-        if start + size <= len(said):
-            yield entry, said[start : start + size]
-        at = start + size + 1

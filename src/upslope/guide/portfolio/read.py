@@ -17,9 +17,10 @@ from upslope.guide.portfolio.claims import joined
 from upslope.guide.portfolio.code import read_code
 from upslope.guide.portfolio.containers import installed, read_containers
 from upslope.guide.portfolio.deployments import read_deployments
-from upslope.guide.portfolio.git import Entry, Git
+from upslope.guide.portfolio.git import Git
 from upslope.guide.portfolio.infrastructure import read_infrastructure
 from upslope.guide.portfolio.library import by_package
+from upslope.guide.portfolio.objects import Entry
 from upslope.guide.portfolio.project import Modules, Source, read_source
 from upslope.guide.portfolio.reach import reach
 from upslope.guide.portfolio.sighting import Found

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from upslope.formats.repository import notebook, python
-from upslope.guide.portfolio.git import Entry
+from upslope.guide.portfolio.objects import Entry
 
 MOST_FILES = 2000
 MOST_BYTES = 48 * 2**20
