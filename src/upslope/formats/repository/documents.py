@@ -8,7 +8,7 @@ from typing import Any
 from upslope.errors import ReadError
 from upslope.formats.yaml import load
 
-_MERGED = re.compile(r"(?m)^\s*<<\s*:.*$|^\s*\{\{.*\}\}\s*$")
+_MERGED = re.compile(r"(?m)^[ \t]*<<[ \t]*:.*$|^[ \t]*\{\{.*\}\}[ \t]*$")
 _ALIAS = re.compile(r"(?m)((?:^|[:\[,-])[ \t]+)[*&][\w.-]+")
 _PLACE = re.compile(r"\{\{.*?\}\}")
 _MOST = 200

@@ -153,6 +153,9 @@ def _taskfile(text: str) -> Iterator[Script]:
     yield from _tasks("task", (read_yaml(text, "Taskfile") or {}).get("tasks", {}), text)
 
 
+_TARGETS = re.compile(r"[\w@./%][\w@./%*+$='\"() -]*")
+
+
 def targets(text: str) -> dict[str, list[tuple[str, int]]]:
     """The recipes of a Makefile: for each target its commands and their lines.
 
@@ -162,9 +165,9 @@ def targets(text: str) -> dict[str, list[tuple[str, int]]]:
     recipes: dict[str, list[tuple[str, int]]] = {}
     named: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
-        head = re.match(r"@?([\w./-]+(?:\s+[\w./-]+)*)(?:\s+[*+$\w='\"-]+)*\s*:(?!=)", line)
-        if head:
-            named = head[1].split()
+        head, colon, rest = line[:1000].partition(":")
+        if colon and not rest.startswith("=") and _TARGETS.fullmatch(head):
+            named = head.lstrip("@").split()
             for name in named:
                 recipes.setdefault(name, [])
         elif line[:1] in {"\t", " "} and line.strip():

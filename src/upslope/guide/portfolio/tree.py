@@ -49,6 +49,8 @@ _PROJECT = {
         r"|Dockerfile|template\.ya?ml|dbt_project\.ya?ml)$"
     ),
 }
+_BLANK = b"\n" * 300
+"""Nobody writes so many empty lines; patterns would be slow on them."""
 _DATA = (".csv", ".json", ".txt", ".lock", ".xml")
 """Kinds of files that are as often data: only small ones are read."""
 
@@ -139,6 +141,8 @@ def why_not_content(path: str, body: bytes) -> str | None:
         return "kept in Git LFS"
     if b"\0" in body[:8000]:
         return "binary"
+    if _BLANK in body.translate(None, b" \t\r\f\v"):
+        return "mostly blank"
     head = b"\n".join(body[:2000].split(b"\n")[:5])
     code = not path.lower().endswith((".md", ".rst", ".ipynb", ".toml", ".lock", ".txt"))
     return "generated" if code and _SAYS_GENERATED.search(head) else None
