@@ -180,6 +180,26 @@ def test_each_part_counts_and_unknown_is_no_penalty(
     assert scores(has(**better), asked)["1"] >= scores(has(**worse), asked)["1"]
 
 
+def test_a_level_asks_the_years_that_are_usual_where_none_are_named() -> None:
+    duties = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(130))
+    asked = understood("1", seniority="senior")
+    fresh, seasoned = (
+        match(has(years=years), [posting("1", "", duties)], [asked])[0] for years in (1.0, 6.0)
+    )
+    assert fresh.score < seasoned.score
+    assert any("5+ years are usual; you: 1." in reason.says for reason in fresh.reasons)
+
+
+def test_a_title_held_shares_its_words_but_not_its_level() -> None:
+    def effect(title: str) -> float:
+        resume = resume_of(f"Senior Reporting Analyst\nTern Audio, {title}", today=TODAY)
+        [found] = match(resume, [posting("1", "Senior Billing Analyst")], [])
+        says = "One of your titles shares words with this one."
+        return sum(one.effect for one in found.reasons if one.says == says)
+
+    assert 0 < effect("Senior Clerk") < effect("Billing Analyst")
+
+
 def test_related_skills_earn_part_of_the_credit() -> None:
     assert "deep learning" in Taxonomy.load().broader("pytorch")
     asked = understood("1", "deep learning")

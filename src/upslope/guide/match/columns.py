@@ -16,9 +16,11 @@ Directions = NDArray[np.int8]
 LAYOUT = f"{FACTS} {SKILL} {WORD} {DIMENSIONS}"
 """What the arrays hold, for a file of another version to be told."""
 
+_LISTS = ("skills", "words", "titled", "places")
+
 
 class Columns(NamedTuple):
-    """Facts, skills, words and places of each posting; where its title and its text point.
+    """Facts, skills, words, words of the title and places; where title and text point.
 
     Skills are places in a list of labels, kept beside the columns.
     """
@@ -26,6 +28,7 @@ class Columns(NamedTuple):
     facts: NDArray[Any]
     skills: Lists
     words: Lists
+    titled: Lists
     places: Lists
     titles: Directions
     texts: Directions
@@ -39,6 +42,7 @@ class Columns(NamedTuple):
             np.array([row.facts for row in rows], FACTS),
             Lists.of(skills, SKILL),
             Lists.of([row.words for row in rows], WORD),
+            Lists.of([row.titled for row in rows], np.dtype("u2")),
             Lists.of([row.places for row in rows], np.dtype("u8")),
             np.array([row.title for row in rows], np.int8).reshape(-1, DIMENSIONS),
             np.array([row.text for row in rows], np.int8).reshape(-1, DIMENSIONS),
@@ -50,6 +54,7 @@ class Columns(NamedTuple):
             self.facts[rows],
             self.skills.take(rows),
             self.words.take(rows),
+            self.titled.take(rows),
             self.places.take(rows),
             self.titles[rows],
             self.texts[rows],
@@ -61,6 +66,7 @@ class Columns(NamedTuple):
             np.concatenate([self.facts, other.facts]),
             Lists.joined([self.skills, other.skills]),
             Lists.joined([self.words, other.words]),
+            Lists.joined([self.titled, other.titled]),
             Lists.joined([self.places, other.places]),
             np.concatenate([self.titles, other.titles]),
             np.concatenate([self.texts, other.texts]),
@@ -74,7 +80,7 @@ class Columns(NamedTuple):
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return plain arrays by name."""
-        lists = {"skills": self.skills, "words": self.words, "places": self.places}
+        lists = {name: getattr(self, name) for name in _LISTS}
         starts = {f"{name}_starts": one.starts for name, one in lists.items()}
         items = {name: one.items for name, one in lists.items()}
         return {
@@ -92,7 +98,7 @@ class Columns(NamedTuple):
         Raises:
             KeyError: an array is missing.
         """
-        skills, words, places = (
-            Lists(found[f"{name}_starts"], found[name]) for name in ("skills", "words", "places")
+        skills, words, titled, places = (
+            Lists(found[f"{name}_starts"], found[name]) for name in _LISTS
         )
-        return cls(found["facts"], skills, words, places, found["titles"], found["texts"])
+        return cls(found["facts"], skills, words, titled, places, found["titles"], found["texts"])

@@ -44,7 +44,14 @@ LATER = 0.9
 UNKNOWN_ROLE, UNKNOWN_LEVEL = 0.4, 0.65
 """Fits where a side is unknown: about the average of the postings that fit or nearly fit."""
 
-TYPICAL = {"years": 0.75, "degree": 0.9, "words": 0.2, "lines": 0.1, "title": 0.3}
+TYPICAL = {
+    "years": 0.75,
+    "degree": 0.9,
+    "words": 0.2,
+    "lines": 0.1,
+    "title": 0.3,
+    "title_words": 0.2,
+}
 """What a posting earns that is too short to ask or tell: for what it may ask the average of graded
 pairs, for its wording less than that, so that being vague does not pay."""
 
@@ -59,6 +66,19 @@ _LEVEL: dict[Seniority, int] = {
 _ABOVE = (1.0, 0.6, 0.15)  # fit by how many levels the posting stands above the person
 _BELOW = (1.0, 0.75, 0.35, 0.1)
 _DEGREE: dict[Degree, int] = {"none_stated": 0, "bachelor": 1, "master": 2, "phd": 3}
+
+USUAL: dict[Seniority, int] = {
+    "intern": 0,
+    "entry": 0,
+    "mid": 2,
+    "senior": 5,
+    "staff": 7,
+    "manager": 7,
+    "unknown": 2,
+}
+"""Years that postings of a level ask at the least, for those that name none: the medians of those
+that do are 1 (entry), 3 (mid), 5 (senior) and 8 (staff)."""
+
 SPAN = 3.0
 """Missing years at which nothing is left; half a year is forgiven."""
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from upslope.guide.match.vocabulary import LOGS, numbers, weight, words
+from upslope.guide.match.vocabulary import LOGS, numbers, weights, words
 
 DIMENSIONS = 64
 
@@ -50,16 +50,11 @@ def direction(counts: Iterable[tuple[int, int]]) -> Direction:
     """
     pairs = np.array(sorted(counts), np.int64).reshape(-1, 2)
     meaning = _meaning()
-    heavy = LOGS[np.minimum(pairs[:, 1], len(LOGS) - 1)] * _weights()[pairs[:, 0]] // 1000
+    heavy = LOGS[np.minimum(pairs[:, 1], len(LOGS) - 1)] * weights()[pairs[:, 0]] // 1000
     rows = meaning.directions[pairs[:, 0]].astype(np.int64)
     total = (heavy * meaning.scales[pairs[:, 0]]) @ rows
     length = np.sqrt(float(total.astype(np.float64) @ total)) or 1.0
     return np.trunc(UNIT * (total / length)).astype(np.int8)
-
-
-@cache
-def _weights() -> NDArray[np.int64]:
-    return np.fromiter(map(weight, numbers()), np.int64)
 
 
 @lru_cache(maxsize=4096)  # a resume is scored many times, each with another skill

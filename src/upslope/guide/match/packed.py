@@ -52,14 +52,20 @@ WHOLE = 120
 
 MOST_YEARS = 60
 
+_NO_WORK = {"senior", "sr", "junior", "jr", "entry", "mid", "lead", "principal", "staff", "level"}
+_NO_WORK |= {"intern", "internship", "associate", "i", "ii", "iii", "iv", "remote", "hybrid"}
+_NO_WORK |= {"m", "f", "d", "a", "and", "for", "in", "of", "the", "to", "with"}
+"""Words of a title that do not name the work: the level is compared on its own."""
+
 
 class Packed(NamedTuple):
-    """One posting: its facts, the skills it names by need, its words with their numbers, its places
-    as numbers, and where its title and its whole text point."""
+    """One posting: its facts, the skills it names by need, its words with their numbers, the words
+    that name the work in its title, its places as numbers, and where title and whole text point."""
 
     facts: tuple[Any, ...]
     skills: list[tuple[str, int]]
     words: list[tuple[int, int]]
+    titled: list[int]
     places: list[int]
     title: Direction
     text: Direction
@@ -93,7 +99,18 @@ def packed(posting: Posting, understood: Understanding) -> Packed:
     named = (one for one in understood.skills if one.need != "negated")
     skills = sorted({(one.skill, NEEDS.index(one.need)) for one in named})
     places = sorted({one for place in posting.places for one in place_keys(place)})
-    return Packed(facts, skills, known, places, of_text(posting.title), direction(known))
+    titled = work(posting.title)
+    return Packed(facts, skills, known, titled, places, of_text(posting.title), direction(known))
+
+
+def work(title: str) -> list[int]:
+    """Return the rows in the table of words of what names the work in a title.
+
+    >>> work("Senior Data Engineer II") == sorted(numbers()[word] for word in ("data", "engineer"))
+    True
+    """
+    named = {*words(title)} - _NO_WORK
+    return sorted(numbers()[word] for word in named if word in numbers())
 
 
 def _length(counts: dict[str, int]) -> float:

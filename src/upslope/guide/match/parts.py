@@ -14,7 +14,7 @@ from upslope.guide.match.meaning import cosines
 from upslope.guide.match.packed import DEGREES, LEVELS, NEEDS, ROLES
 from upslope.guide.match.person import Person
 from upslope.guide.match.ranker import POINTS
-from upslope.guide.match.vocabulary import LOGS
+from upslope.guide.match.vocabulary import LOGS, weights
 from upslope.records import Profile
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def fits(pool: Pool, person: Person) -> dict[str, Array]:
         **_coverage(pool, person),
         "role": probability * role + (1 - probability) * fit.UNKNOWN_ROLE,
         "title": _title(pool, person),
+        "title_words": _title_words(pool, person),
         "seniority": level[facts["level"]],
         "years": fit.drawn("years", _years(pool, person), np.where(facts["years"], 1.0, told)),
         "degree": fit.drawn("degree", _degree(pool, person), np.where(facts["degree"], 1.0, told)),
@@ -103,7 +104,9 @@ def _coverage(pool: Pool, person: Person) -> dict[str, Array]:
 
 
 def _years(pool: Pool, person: Person) -> Array:
-    held, asked = person.resume.years, pool.columns.facts["years"]
+    facts, held = pool.columns.facts, person.resume.years
+    usual = np.array([fit.USUAL[one] for one in LEVELS])[facts["level"]]
+    asked = np.where(facts["years"], facts["years"], usual)
     table = np.array([fit.years(held, years) for years in range(int(asked.max(initial=0)) + 1)])
     return np.asarray(table[asked])
 
@@ -140,6 +143,17 @@ def _title(pool: Pool, person: Person) -> Array:
         return np.full(len(pool), fit.TYPICAL["title"])
     near = cosines(person.title_directions, pool.columns.titles).max(axis=1)
     return np.where(pool.columns.titles.any(axis=1), near, fit.TYPICAL["title"])
+
+
+def _title_words(pool: Pool, person: Person) -> Array:
+    """Return the share of a title's words, rare ones heavier, that the best title held has."""
+    titled = pool.columns.titled
+    weighed = weights()[titled.items]
+    total, best = titled.sums(weighed), np.zeros(len(pool), np.int64)
+    for held in person.title_words:
+        best = np.maximum(best, titled.sums(np.where(np.isin(titled.items, held), weighed, 0)))
+    known = (total > 0) & any(person.title_words)
+    return np.where(known, best / np.maximum(total, 1), fit.TYPICAL["title_words"])
 
 
 def alike(pool: Pool, person: Person) -> Array:

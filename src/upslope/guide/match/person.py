@@ -9,6 +9,7 @@ import numpy as np
 from upslope.guide.match import coverage
 from upslope.guide.match.lists import Whole
 from upslope.guide.match.meaning import of_text
+from upslope.guide.match.packed import work
 from upslope.guide.match.vocabulary import numbers, rarity, weight, words
 from upslope.records import Resume
 
@@ -40,6 +41,7 @@ class Person:
         self.words = {word: weight(word) for word in set(words(resume.text)) if word in known}
         self.titles = _titles(resume)
         self.lines = [one for one in _unlike(resume.text.split("\n")) if len(one.split()) >= SHORT]
+        self.title_words = [work(title) for title in self.titles]
         self.title_directions = [of_text(title) for title in self.titles]
         self.line_directions = [of_text(line) for line in self.lines]
 

@@ -23,7 +23,7 @@ from upslope.guide.match.vocabulary import frequencies
 from upslope.records import Posting, Profile, Resume, Understanding
 from upslope.store.disk.whole import whole
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file; raised when what is packed, or how, changes."""
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from upslope.guide import quote
 from upslope.guide.match import coverage, fit
 from upslope.guide.match.meaning import Direction, cosines, of_text
+from upslope.guide.match.packed import work
 from upslope.guide.match.person import Person
 from upslope.guide.match.ranker import POINTS
-from upslope.guide.match.vocabulary import words
+from upslope.guide.match.vocabulary import weights, words
 from upslope.records import Posting, Reason, Understanding
 from upslope.records.understanding import Need
 
@@ -69,7 +70,9 @@ def _level(person: Person, posting: Posting, understood: Understanding) -> Reaso
 
 def _years(person: Person, posting: Posting, understood: Understanding) -> Reason:
     resume = person.resume
-    asked = f"{understood.min_years}+ years" if understood.min_years else "none asked"
+    usual = fit.USUAL[understood.seniority]
+    named = f"not named, {usual}+ years are usual" if usual else "none asked"
+    asked = f"{understood.min_years}+ years" if understood.min_years else named
     held = "" if resume.years is None else f"{resume.years:g}"
     return Reason(
         kind="years",
@@ -98,6 +101,20 @@ def _title(person: Person, posting: Posting, understood: Understanding) -> Reaso
         says="How near your titles are to this one." if nearest else "Your titles are not known.",
         effect=0.0,
         resume=nearest,
+        posting=posting.title,
+    )
+
+
+def _title_words(person: Person, posting: Posting, understood: Understanding) -> Reason:
+    asked = {*work(posting.title)}
+    weight = weights()
+    shared = [int(sum(weight[one] for one in asked & {*held})) for held in person.title_words]
+    best = person.titles[shared.index(max(shared))] if any(shared) else None
+    return Reason(
+        kind="role",
+        says="One of your titles shares words with this one." if best else "No title in common.",
+        effect=0.0,
+        resume=best,
         posting=posting.title,
     )
 
@@ -145,6 +162,7 @@ def _nearest(texts: Sequence[str], directions: Sequence[Direction], to: Directio
 _TOLD = {
     "role": _role,
     "title": _title,
+    "title_words": _title_words,
     "seniority": _level,
     "years": _years,
     "degree": _degree,

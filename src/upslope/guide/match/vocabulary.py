@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 LOGS = np.array([0] + [round(1000 * (1 + math.log(n))) for n in range(1, 256)], np.int64)
 """What saying a word so often counts, in thousandths."""
@@ -76,6 +77,16 @@ def weight(word: str) -> int:
     """
     total, counts = frequencies("words")
     return round(1000 * math.log((total + 1) / counts[word]))
+
+
+@cache
+def weights() -> NDArray[np.int64]:
+    """Return the :func:`weight` of each row of the table.
+
+    >>> int(weights()[numbers()["python"]]) == weight("python")
+    True
+    """
+    return np.fromiter(map(weight, frequencies("words").counts), np.int64)
 
 
 @cache
