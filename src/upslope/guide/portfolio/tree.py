@@ -49,7 +49,7 @@ _PROJECT = {
         r"|Dockerfile|template\.ya?ml|dbt_project\.ya?ml)$"
     ),
 }
-_BLANK = b"\n" * 300
+_BLANK = b"\n" * 100
 """Nobody writes so many empty lines; patterns would be slow on them."""
 _DATA = (".csv", ".json", ".txt", ".lock", ".xml")
 """Kinds of files that are as often data: only small ones are read."""
