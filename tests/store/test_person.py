@@ -55,6 +55,8 @@ def test_the_later_choice_holds(stocked: Store) -> None:
     assert stocked.person.take_back(["gh-1"]) == 2
     assert stocked.person.forget_learned() == 1
     assert [(one.choice, one.learned) for one in stocked.person.choices()] == [("hidden", False)]
+    stocked.person.choose(["gh-2"], "hidden")
+    assert [one.learned for one in stocked.person.choices()] == [True]
 
 
 def test_an_unknown_posting_leaves_no_half_choice(stocked: Store) -> None:

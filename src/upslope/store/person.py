@@ -53,6 +53,8 @@ class Person:
     def choose(self, ids: Iterable[str], choice: ChoiceKind) -> None:
         """Note what the person did with stored postings; saying it again changes nothing.
 
+        After :meth:`forget_learned` it is said anew, and counts.
+
         A posting cannot be hidden and saved at once: the later word holds.
 
         Raises:
@@ -65,8 +67,9 @@ class Person:
                     raise UsageError(f"No posting {id!r} is stored.", next="See: upslope search")
                 mine = choices.c.posting == id
                 connection.execute(delete(choices).where(mine & choices.c.choice.in_(opposed)))
-                same = mine & (choices.c.choice == choice)
+                same = mine & (choices.c.choice == choice) & choices.c.learned
                 if connection.scalar(select(choices.c.at).where(same)) is None:
+                    connection.execute(delete(choices).where(mine & (choices.c.choice == choice)))
                     row = Choice(posting=id, choice=choice, at=now())
                     connection.execute(insert(choices), msgspec.structs.asdict(row))
 

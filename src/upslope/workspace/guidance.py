@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from upslope.guide.prepare import Topic
     from upslope.guide.tailor import Rewritten, Tailored
     from upslope.records.learning import Opened, Worth
-    from upslope.records.understanding import Seniority
     from upslope.workspace.workspace import Workspace
 
 Row = tuple[Posting, Understanding]
@@ -67,11 +67,12 @@ class Guidance:
         person, postings = self._workspace.person, self._workspace.store.postings
         if saved:
             chosen = (one.posting for one in person.choices() if one.choice != "hidden")
-            rows = postings.by_ids(list(dict.fromkeys(chosen)))
+            rows = [row for row in postings.by_ids([*dict.fromkeys(chosen)]) if not row[0].closed]
         else:
-            profile = person.profile()
-            asked = Filters(roles=tuple(profile.roles or ROLES), limit=4 * MOST)
-            rows = wanted(postings.search(asked).rows, profile)[:MOST]
+            profile, hidden = person.profile(), person.hidden()
+            asked = Filters(roles=tuple(profile.roles or ROLES))
+            found = wanted(postings.search(asked).rows, profile)
+            rows = [row for row in found if row[0].id not in hidden][:MOST]
         if not rows:
             raise UsageError(
                 "No opening is saved." if saved else "No open opening passes your profile.",
@@ -112,6 +113,7 @@ class Guidance:
             claims=person.claims(),
             chosen=skills,
             line=LINE if line is None else line,
+            score=self._workspace.ranking.score_of(postings, understandings),
         )
 
     def plan(self, resume: Path | None = None, *, pace: Pace, saved: bool = False) -> Plan:
@@ -126,12 +128,13 @@ class Guidance:
             UsageError: no opening is wanted.
         """
         from upslope.guide.gap.effect import Effects
-        from upslope.guide.match import LINE, Pool
+        from upslope.guide.match import LINE
         from upslope.guide.plan import plan
 
         person, rows = self._workspace.person, self.wanted(saved=saved)
         postings, understandings = zip(*rows, strict=True)
         read = person.resume(resume)
+        score = self._workspace.ranking.score_of(postings, understandings)
         return plan(
             read,
             postings,
@@ -139,7 +142,7 @@ class Guidance:
             pace,
             claims=person.claims(),
             profile=person.profile(),
-            effects=Effects(read, postings, Pool(postings, understandings).scores, LINE),
+            effects=Effects(read, postings, score, LINE),
         )
 
     def early(
@@ -158,11 +161,10 @@ class Guidance:
         person = self._workspace.person
         profile = msgspec.structs.replace(person.profile(), levels=[])
         profile = msgspec.structs.replace(profile, roles=profile.roles or [*BEGINNERS])
-        # A title's "junior" is understood as a level, so no other level can be for a beginner.
-        levels: tuple[Seniority, ...] = ("intern", "entry", "unknown")
-        asked = Filters(roles=tuple(profile.roles), seniorities=levels)
+        asked, hidden = Filters(roles=tuple(profile.roles)), person.hidden()
         open_ones = wanted(self._workspace.store.postings.search(asked).rows, profile)
-        newest = [row for row in open_ones if signs(*row)][:MOST]
+        fit = (row for row in open_ones if row[0].id not in hidden and signs(*row))
+        newest = list(islice(fit, MOST))
         rows = {posting.id: (posting, understood) for posting, understood in newest}
         if not rows:
             raise UsageError(

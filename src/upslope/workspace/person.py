@@ -65,6 +65,10 @@ class Person:
         """Return all choices, oldest first."""
         return self._workspace.store.person.choices()
 
+    def hidden(self) -> set[str]:
+        """Return the ids of the postings that the person hid."""
+        return {one.posting for one in self.choices() if one.choice == "hidden"}
+
     def resume(self, file: Path | None, *, as_written: bool = False) -> Resume:
         """Read the person's resume, with what their repositories show beside it.
 
@@ -125,6 +129,8 @@ class Person:
             with to.open("xb") as opened:
                 opened.write(written)
         except OSError as error:
+            if not isinstance(error, FileExistsError):
+                to.unlink(missing_ok=True)  # what a full disk left of it
             raise UsageError(
                 f"{to} could not be written: {error.strerror}.",
                 kept="Nothing was changed.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,9 @@ import msgspec
 from upslope.records import Mark, Match, Posting, Profile, Resume, Understanding
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from upslope.guide.match import Pool, Preferences
     from upslope.store.changes import Changes
     from upslope.workspace.workspace import Workspace
@@ -62,7 +66,7 @@ class Ranking:
 
         profile, preferences = self._workspace.person.profile(), self.preferences()
         scores = self._scores(resume, profile, preferences)
-        hidden = self._hidden()
+        hidden = self._workspace.person.hidden()
         order = sorted(scores.keys() - hidden, key=lambda id: (-scores[id], id))
         found = self._workspace.store.postings.by_ids(order[:top])
         rows = {posting.id: (posting, understood) for posting, understood in found}
@@ -79,6 +83,16 @@ class Ranking:
         shown = self._workspace.store.postings.shown_ids()
         return {id: score for id, score in zip(pool.ids, scored, strict=True) if id in shown}
 
+    def score_of(
+        self, postings: Sequence[Posting], understandings: Sequence[Understanding]
+    ) -> Callable[[Resume], NDArray[np.float64]]:
+        """Return what scores these postings, in their order, as :meth:`rank` does."""
+        from upslope.guide.match import Pool
+
+        pool, profile = Pool(postings, understandings), self._workspace.person.profile()
+        preferences = self.preferences()
+        return lambda resume: pool.scores(resume, profile, preferences)
+
     def preferences(self) -> Preferences:
         """Return what was learned of what the person saved, hid and applied to."""
         from upslope.guide.match import preferences
@@ -88,9 +102,6 @@ class Ranking:
             list(dict.fromkeys(one.posting for one in choices))
         )
         return preferences(choices, rows)
-
-    def _hidden(self) -> set[str]:
-        return {one.posting for one in self._workspace.person.choices() if one.choice == "hidden"}
 
     def unpacked(self) -> int:
         """Return how many postings the next ranking packs first, at some 2 ms each."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_BULLET = re.compile(r"^\s*(?:[-*•·–▪◦‣●]|\d{1,2}[.)])\s+")
+from upslope.guide.resume.wrapped import POINT
 
 
 def bullets(lines: Iterable[str]) -> list[str]:
@@ -19,10 +18,10 @@ def bullets(lines: Iterable[str]) -> list[str]:
     ['Trained models', 'Ran tests']
     """
     kept = [line for line in lines if line.strip()]
-    marked = any(_BULLET.match(line) for line in kept)
+    marked = any(POINT.match(line) for line in kept)
     points: list[str] = []
     for line in kept:
-        if points and marked and not _BULLET.match(line):
+        if points and marked and not POINT.match(line):
             points[-1] += f" {line.strip()}"
         else:
             points.append(bare(line))
@@ -35,4 +34,4 @@ def bare(line: str) -> str:
     >>> bare("  • Trained models ")
     'Trained models'
     """
-    return _BULLET.sub("", line).strip()
+    return POINT.sub("", line).strip()

@@ -93,6 +93,8 @@ def resume_of(
     resume = _resume(lines, skills, sections, today or date.today())
     resume.links = links(whole, name)
     resume.stuffed = sentences(stuffed)
+    if len(text) > LONGEST:
+        resume.notes.append(f"Only the first {LONGEST:,} characters were read.")
     return resume
 
 
@@ -131,7 +133,7 @@ def _position(one: Dated, until: int) -> Position:
         last=None if one.period.open else dates.written(one.period.last),
         months=dates.months([one.period.until(until)]),
         organization=one.organization,
-        lines=[line[: quote.LONGEST] for line in one.lines],
+        lines=list(one.lines),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_POINT = re.compile(r"(?P<indent>\s*)(?:[^\w\s\"'“‘(\[{€$£+@#&/]{1,2}|\d{1,2}[.)])\s+(?=\S)")
+POINT = re.compile(r"^(?P<indent>\s*)(?:[^\w\s\"'“‘(\[{€$£+@#&/]{1,2}|\d{1,2}[.)])\s+(?=\S)")
 """Any sign before a blank marks a point, but for those that words begin with."""
 
 _FULL = 0.8
@@ -39,18 +39,18 @@ def unwrap(text: str) -> str:
 
 def _opens(line: str, widest: int) -> int | None:
     """Return how far in a line stands that may go on below: a point's, or a full one's."""
-    if mark := _POINT.match(line):
+    if mark := POINT.match(line):
         return len(mark["indent"])
     full = len(line.rstrip()) > _FULL * widest
     return len(line) - len(line.lstrip()) if line.strip() and full else None
 
 
 def _goes_on(line: str, above: str, indent: int, widest: int) -> bool:
-    if _POINT.match(line):
+    if POINT.match(line):
         return False
     if len(line) - len(line.lstrip()) > indent:
         return True
     first = line.split(maxsplit=1)[0]
     no_room = len(above.rstrip()) + 1 + len(first) > 0.9 * widest
-    point = _POINT.match(above) is not None or indent < len(above) - len(above.lstrip())
+    point = POINT.match(above) is not None or indent < len(above) - len(above.lstrip())
     return point and first[0].islower() and no_room and not above.rstrip().endswith((".", ":"))

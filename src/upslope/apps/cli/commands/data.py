@@ -48,6 +48,6 @@ def delete(state: State, yes: bool, as_json: bool) -> None:
         return
     rows = sum(gone.rows.values())
     say(
-        f"Deleted: {counted(rows, 'row')}, {counted(gone.replies, 'mail or export')}, "
+        f"Deleted: {counted(rows, 'row')}, {counted(gone.replies, 'mail')}, "
         f"{counted(gone.backups, 'backup')}. Openings and models are kept."
     )

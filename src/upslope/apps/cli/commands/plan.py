@@ -19,6 +19,7 @@ from upslope.apps.cli.screen import (
     write_lines,
 )
 from upslope.apps.cli.state import State, pass_state, resume_option
+from upslope.errors import UsageError
 
 if TYPE_CHECKING:
     from upslope.guide.plan import Plan, PlanStep
@@ -60,9 +61,8 @@ def command(
     from upslope.guide.plan import Pace
 
     first = starts.date() if starts else date.today()
-    pace = Pace(starts=first, hours_per_week=hours_per_week)
-    if hours is not None:
-        pace = Pace(starts=first, hours_per_week=hours_per_week, hours=hours)
+    horizon = {} if hours is None else {"hours": hours}
+    pace = Pace(starts=first, hours_per_week=hours_per_week, **horizon)
     with state.stocked_workspace() as workspace:
         found = workspace.guidance.plan(resume, pace=pace, saved=saved)
     if ics is not None:
@@ -76,7 +76,13 @@ def command(
 def _write(found: Plan, to: Path) -> None:
     from upslope.guide.plan import plan_calendar
 
-    to.write_bytes(plan_calendar(found))
+    try:
+        with to.open("xb") as opened:
+            opened.write(plan_calendar(found))
+    except OSError as error:
+        raise UsageError(
+            f"{to} could not be written: {error.strerror}.", next="Choose another name or folder."
+        ) from None
     say(f"{to}: the steps and milestones as a calendar.")
 
 

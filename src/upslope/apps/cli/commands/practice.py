@@ -13,7 +13,13 @@ from upslope.records import Brief
 
 @click.group(invoke_without_command=True)
 @resume_option
-@click.option("--hours", type=float, default=120.0, show_default=True, help="Hours you have.")
+@click.option(
+    "--hours",
+    type=click.FloatRange(0, min_open=True),
+    default=120.0,
+    show_default=True,
+    help="Hours you have.",
+)
 @click.option("--all", "every", is_flag=True, help="List every brief.")
 @json_option
 @click.pass_context
@@ -48,6 +54,9 @@ def command(
     for one, why in offered:
         between = f"{one.hours[0]:.0f}-{one.hours[1]:.0f}"
         add_row(shown, [one.id, one.title, one.level, between, why])
+    if not offered:
+        say(f"No project fits into {hours:g} hours, or nothing is left to train.")
+        return
     console().print(shown)
     say("See one whole: upslope practice show ID")
 
