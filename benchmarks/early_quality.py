@@ -2,9 +2,9 @@
 
     python benchmarks/early_quality.py [--shared ../shared]
 
-Prints nDCG@10 over those graded postings that count as for beginners, for each of the people whose
-resume is a beginner's. They are few, and so are their postings: read it as a check that the path
-does no harm, not as proof that it is better.
+Prints nDCG@10 over those graded postings that count as for beginners, for each of the people,
+shared and our own, whose resume is a beginner's. They are few, and so are their postings: read it
+as a check that the path does no harm, not as proof that it is better.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from match_quality import SETS, TODAY, Person, ndcg, people, upslope
+from match_quality import SETS, TODAY, Person, gold, ndcg, own, shipped
 
 from upslope.guide.early import rank_early
 from upslope.guide.first_posts import signs
 
 
-def beginners(gold: Path) -> list[Person]:
+def beginners(shared: Path) -> list[Person]:
     """Read the graded people at their start, with their openings for beginners only."""
-    everyone = [person for name in SETS for person in people(gold, name)]
+    everyone = [person for name in SETS for person in gold(shared / "gold", name)] + own(shared)
     return [_cut(one) for one in everyone if one.resume.seniority in {"intern", "entry"}]
 
 
@@ -47,8 +47,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     rows = [
-        (person.id, len(person.grades), ndcg(person, upslope(person)), ndcg(person, early(person)))
-        for person in beginners(parser.parse_args().shared / "gold")
+        (person.id, len(person.grades), ndcg(person, shipped(person)), ndcg(person, early(person)))
+        for person in beginners(parser.parse_args().shared)
     ]
     print(f"{'person':8}{'postings':>9}{'match':>8}{'early':>8}")
     for name, number, plain, path in rows:

@@ -70,7 +70,7 @@ def _duties(claims: Sequence[Claim]) -> list[str]:
     from upslope.guide.portfolio import duties, gaps
 
     shown = [
-        f"{duty}: {claim.step} ({claim.repository}: {claim.path}:{claim.line})"
+        f"{duty}: {claim.step} ({claim.repository}: {claim.path})"
         for duty, claim in duties(claims).items()
         if claim
     ]
@@ -92,6 +92,7 @@ def _show(repository: Repository, claims: Sequence[Claim]) -> None:
     )
     shown = table("step", "shows", "where", "what")
     for claim in sorted(claims, key=lambda one: (-STEPS.index(one.step), one.kind, one.subject)):
-        where = f"{claim.path}:{claim.line}@{claim.commit[:7]}"
+        place = f"{claim.path}:{claim.line}" if claim.line else claim.path
+        where = f"{place}@{claim.commit[:7]}"
         add_row(shown, [claim.step, claim.subject, where, plain(claim.says)])
     console().print(shown)
