@@ -18,7 +18,7 @@ _DEGREES: dict[Degree, str] = {
 
 
 def around(text: str, start: int, end: int) -> str:
-    """Return the line of a text that holds a place, cut to LONGEST characters around it.
+    """Return the line of a text that holds a place, cut to whole words of LONGEST characters.
 
     >>> around("We use\\n- Python and SQL\\ndaily", 9, 15)
     'Python and SQL'
@@ -27,9 +27,17 @@ def around(text: str, start: int, end: int) -> str:
     right = text.find("\n", end)
     right = len(text) if right < 0 else right
     if right - left > LONGEST:
-        left = max(left, start - LONGEST // 2)
-        right = min(right, left + LONGEST)
+        begin = max(left, start - LONGEST // 2)
+        left = begin if begin == left else _next_word(text, begin, start)
+        cut = min(right, left + LONGEST)
+        right = cut if cut == right else max(text.rfind(" ", end, cut), end)
     return text[left:right].strip(" \t-*•·")
+
+
+def _next_word(text: str, begin: int, most: int) -> int:
+    """Return where the next word begins, ``most`` if there is none before."""
+    blank = text.find(" ", begin - 1, most)
+    return blank + 1 if blank >= 0 else most
 
 
 def mention(posting: Posting, named: SkillMention) -> str:

@@ -207,9 +207,10 @@ class Guidance:
             UsageError: there is no such project, or the folder is no repository.
         """
         from upslope.guide.portfolio import read_repository, verify
+        from upslope.workspace.person import git_names
 
         wanted = self.brief(brief)
-        return verify(wanted, read_repository(path)[1])
+        return verify(wanted, read_repository(path, git_names())[1])
 
     def degrees(self) -> list[Opened]:
         """Say what each degree opens among the openings that the person wants.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from upslope.apps.cli.postings import acquainted, pay, place, stated
 from upslope.apps.cli.screen import add_row, console, plain, say, table
-from upslope.records import Match, Posting, Understanding
+from upslope.records import Match, Posting, Reason, Understanding
 
 Row = tuple[Posting, Understanding]
 
@@ -68,8 +68,13 @@ _LABELS = ("Role:", "Level:", "Experience:")
 
 def _wishes(match: Match) -> list[str]:
     """What the person's own wishes and choices changed, by at least a point."""
-    kinds = ("pay", "place", "visa", "choices")
-    return [one.says for one in match.reasons if one.kind in kinds and abs(one.effect) >= 1]
+    said = [one for one in match.reasons if one.kind in ("pay", "place", "visa")]
+    liked = sorted((one for one in match.reasons if one.kind == "choices"), key=_weight)
+    return [one.says for one in [*said, *liked[:1]] if abs(one.effect) >= 1]
+
+
+def _weight(reason: Reason) -> float:
+    return -abs(reason.effect)
 
 
 def _skills(match: Match, understanding: Understanding) -> str:

@@ -17,6 +17,10 @@ AT = (40.0, 100.0, 200.0, 400.0)
 Passing = Callable[[Sequence[str]], int]
 
 
+TOLD = 8
+"""Skills that a milestone names."""
+
+
 def milestones(
     steps: Sequence[PlanStep],
     learner: Learner,
@@ -41,7 +45,7 @@ def milestones(
     slow = list(accumulate(one.hours[1] for one in steps))
     done = 0
     for hours in AT:
-        count = sum(at <= hours for at in middle)
+        before, count = done, sum(at <= hours for at in middle)
         for one in steps[done:count]:
             learner.learn(one.skill)
         done = max(done, count)
@@ -54,21 +58,23 @@ def milestones(
             opened=int(learner.demand.opened(learner.vector).sum()),
             passing=passing(learnt) if passing else None,
         )
-        yield msgspec.structs.replace(found, says=_says(found, len(learner.demand.ids)))
+        yield msgspec.structs.replace(found, says=_says(found, before, len(learner.demand.ids)))
         if done == len(steps):
             return
 
 
-def _says(one: Milestone, total: int) -> str:
-    """Tell a milestone in plain words.
+def _says(one: Milestone, before: int, total: int) -> str:
+    """Tell a milestone in plain words: what is new since the one before.
 
-    >>> one = Milestone(hours=40, date="2026-03-01", learnt=["docker"], surely=[], opened=6)
-    >>> _says(one, 20)
+    >>> one = Milestone(hours=40, date="2026-03-01", learnt=["sql", "docker"], surely=[], opened=6)
+    >>> _says(one, 1, 20)
     'By 2026-03-01, 40 hours in: docker. 6 of 20 openings are opened.'
     """
-    skills = ", ".join(one.learnt) or "nothing is finished yet"
-    more = "" if one.passing is None else f" {one.passing} pass your line."
+    new = one.learnt[before:]
+    more = f" and {len(new) - TOLD} more" if len(new) > TOLD else ""
+    skills = f"{', '.join(new[:TOLD])}{more}" if new else "nothing more is finished yet"
+    passing = "" if one.passing is None else f" {one.passing} pass your line."
     return (
         f"By {one.date}, {one.hours:.0f} hours in: {skills}. {one.opened} of {total} openings are"
-        f" opened.{more}"
+        f" opened.{passing}"
     )

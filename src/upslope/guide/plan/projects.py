@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from upslope.guide.gap.evidence import STEP_SHOWS, beliefs
+from upslope.guide.learning import prerequisites
 from upslope.guide.practice import Choice, choose
+from upslope.guide.practice.choose import Level, Suits
+from upslope.guide.resume.duties import duties as duties_of
 from upslope.records import STEPS, Claim, Resume, Understanding
 from upslope.records.understanding import Duty
+from upslope.taxonomy import Taxonomy
 
 _SHOWN_FROM = STEPS.index("called")
 
@@ -33,8 +37,10 @@ def projects(
     True
     """
     claims = [*claims]
-    shown = beliefs(resume, claims)
+    shown = _shown(beliefs(resume, claims))
     used = {one.subject for one in claims if STEPS.index(one.step) >= _SHOWN_FROM}
+    own = duties_of(resume)
+    used |= {duty for duty, lines in own.items() if lines}
     skills = Counter(
         skill for one in understandings for skill in _asked(one) if not _in_use(skill, shown)
     )
@@ -44,7 +50,28 @@ def projects(
         for duty, told in one.responsibilities.items()
         if told.present and duty not in used
     )
-    return choose(skills, duties, hours)
+    return choose(skills, duties, hours, Suits(level=_level(resume, models=bool(own["modelling"]))))
+
+
+def _level(resume: Resume, *, models: bool) -> Level:
+    """Return at which level to practise: experience counts only beside work on models."""
+    if not models or resume.seniority in ("intern", "entry"):
+        return "starter"
+    return "advanced" if resume.seniority in ("senior", "staff", "manager") else "intermediate"
+
+
+def _shown(known: Mapping[str, float]) -> dict[str, float]:
+    """Return beliefs with those in what a skill in use needs and is a kind of, as much in use.
+
+    Who works with scikit-learn works with Python and does machine learning.
+    """
+    found, taxonomy = dict(known), Taxonomy.load()
+    for skill, belief in known.items():
+        needs = prerequisites()[skill].needs if skill in prerequisites() else []
+        above = taxonomy.broader(skill) if skill in taxonomy.skills else ()
+        for one in (*needs, *above):
+            found[one] = max(belief, found.get(one, 0.0))
+    return found
 
 
 def _asked(one: Understanding) -> set[str]:

@@ -9,6 +9,7 @@ from importlib.resources import files
 import msgspec
 
 from upslope.guide import quote
+from upslope.guide.resume.duties import duties as duties_of
 from upslope.records import STEPS, Claim, Posting, Resume, SkillMention, Understanding
 from upslope.records.resume import Section
 from upslope.records.understanding import Duty
@@ -67,11 +68,12 @@ def prepare(
     >>> topic.subject, topic.weak, topic.posting
     ('pytorch', True, ['You train models with PyTorch.'])
     """
+    own = duties_of(resume)
     skills = [
         _skill(one, resume, posting, claims) for one in understood.skills if one.need in _NEEDS
     ]
     duties = [
-        _duty(duty, found.evidence or "", claims)
+        _duty(duty, found.evidence or "", own[duty], claims)
         for duty, found in understood.responsibilities.items()
         if found.present
     ]
@@ -92,8 +94,9 @@ def _skill(asked: SkillMention, resume: Resume, posting: Posting, claims: Sequen
     kinds = _kinds(asked.skill)
     lines = [one for one in resume.skills if one.skill in kinds and one.line and one.where != _CODE]
     lines.sort(key=lambda one: one.skill != asked.skill)
-    shown = [Evidenced(says=one.line, where=f"resume, {one.where}") for one in lines[:SHOWN]]
-    shown += _claimed(kinds, claims)
+    told = {one.line: Evidenced(says=one.line, where=f"resume, {one.where}") for one in lines}
+    shown = list(told.values())[:SHOWN]
+    shown += (code := _claimed(kinds, claims))
     only_named = all(one.where in ("skills", "other", "summary") for one in lines)
     return Topic(
         subject=asked.skill,
@@ -102,12 +105,13 @@ def _skill(asked: SkillMention, resume: Resume, posting: Posting, claims: Sequen
         posting=[quote.mention(posting, asked)],
         evidence=shown,
         points=points(asked.skill),
-        weak=only_named and len(shown) == len(lines[:SHOWN]),
+        weak=only_named and not code,
     )
 
 
-def _duty(duty: Duty, sentence: str, claims: Sequence[Claim]) -> Topic:
-    shown = _claimed({duty}, claims)
+def _duty(duty: Duty, sentence: str, lines: Sequence[str], claims: Sequence[Claim]) -> Topic:
+    shown = [Evidenced(says=line, where="resume, work") for line in lines[:SHOWN]]
+    shown += _claimed({duty}, claims)
     return Topic(
         subject=duty,
         kind="duty",

@@ -12,9 +12,10 @@ from upslope.apps.cli.state import State, pass_state, resume_option
 
 @click.command()
 @resume_option
+@click.option("--top", type=click.IntRange(min=1), default=8, show_default=True)
 @json_option
 @pass_state
-def command(state: State, resume: Path | None, as_json: bool) -> None:
+def command(state: State, resume: Path | None, top: int, as_json: bool) -> None:
     """Compare certifications: how often the openings you want name each, what of your gap it
     covers, for what money and time; whether it can still be taken, and when that was checked.
 
@@ -31,7 +32,7 @@ def command(state: State, resume: Path | None, as_json: bool) -> None:
         return
     known = {one.id: one for one in certificates()}
     shown = table("certificate", "status", "price", "to know")
-    for worth in worths:
+    for worth in worths[:top]:
         one = known[worth.certificate]
         price = "not verified" if one.price_usd is None else f"${one.price_usd:,.0f}"
         add_row(
@@ -39,4 +40,6 @@ def command(state: State, resume: Path | None, as_json: bool) -> None:
             [f"{one.name}\n{one.provider}", one.status, price, "\n".join(worth.says)],
         )
     console().print(shown)
+    if len(worths) > top:
+        say(f"{len(worths) - top} more, retired ones among them: --top {len(worths)}")
     say("Prices and contents change; each was checked on the day that --json names.")

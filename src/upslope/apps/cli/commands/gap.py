@@ -71,11 +71,12 @@ def _show(found: Gap, top: int) -> None:
         f"{counted(found.openings, 'opening')} of {counted(found.employers, 'employer')}; "
         f"{found.passing} pass your line of {found.line:g} now."
     )
-    shown = table("lacking", "employers", "share", "95 %", "essential", "near it you show")
+    shown = table("lacking", "employers", "share", "95 %", "required", "near it you show")
     for one in found.lacks[:top]:
-        name = one.what if one.kind in ("skill", one.what) else f"{one.kind}: {one.what}"
+        name = one.what if one.kind == "skill" else f"{one.kind}: {one.what}"
+        name = "more years" if one.kind == "years" else name
         share, between = f"{one.share:.0%}", f"{one.between[0]:.0%}-{one.between[1]:.0%}"
-        essential = f"{one.required} of {len(one.postings)}"
+        essential = f"in {one.required} of {len(one.postings)}"
         near = "listed, not shown in work" if one.listed else one.near or ""
         add_row(shown, [name, one.employers, share, between, essential, near])
     console().print(shown)

@@ -33,7 +33,7 @@ def command(state: State, skill: str, as_json: bool) -> None:
     unit = found.unit
     low, high = unit.hours
     guessed = " This is guessed from skills like it." if unit.guessed else ""
-    click.echo(f"{unit.skill}: {low:g} to {high:g} hours for who knows what it needs.{guessed}")
+    click.echo(f"{unit.skill}: {low:g} to {high:g} hours, if you know what it needs.{guessed}")
     headed("First", [", ".join(unit.needs)] if unit.needs else ["nothing"])
     headed("Helps", [", ".join(unit.helps)] if unit.helps else [])
     headed("Why", [unit.why] if unit.why else [])

@@ -92,7 +92,7 @@ def _show(found: Plan, top: int) -> None:
     names = {one.id: one for one in resources()}
     click.echo(found.comparison.says)
     other = found.popularity if found.shown == "plan" else found.plan
-    shown = table("", "learn", "hours", "until", "openings", "a ready opening costs", "from")
+    shown = table("", "learn", "hours", "until", "openings", "hours for one more opening", "from")
     for place, step in enumerate(found.steps[:top], start=1):
         free = [names[id].name for id in step.resources if id in names][:2]
         add_row(
@@ -128,10 +128,14 @@ def _asked(step: PlanStep) -> str:
     return f"{step.asked} ask, {step.required} require\nopens {len(step.opens)}"
 
 
+MOST_HOURS = 1000
+"""Hours above which a figure of what a ready opening costs says nothing."""
+
+
 def _gain(step: PlanStep) -> str:
     """Hours for which readiness grows by one opening, which people read easier than a rate."""
     low, high = step.between
-    if step.gain_per_hour <= 0:
-        return ""
+    if step.gain_per_hour < 1 / MOST_HOURS:
+        return "little"
     far = f"{1 / low:,.0f}" if low > 0 else "never"
-    return f"{1 / step.gain_per_hour:,.0f} h ({1 / high:,.0f}-{far})\nbest in {step.best:.0%}"
+    return f"{1 / step.gain_per_hour:,.0f} ({1 / high:,.0f}-{far})"
