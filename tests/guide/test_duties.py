@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from upslope import sample
+from upslope.guide.gap.evidence import TOLD, beliefs
 from upslope.guide.plan.projects import projects
 from upslope.guide.prepare import prepare
 from upslope.guide.quote import LONGEST, around
@@ -63,3 +64,9 @@ def test_a_long_quote_is_cut_between_words() -> None:
     assert "word50" in said
     assert len(said) <= LONGEST
     assert set(said.split()) <= set(words)
+
+
+def test_training_models_at_work_is_no_gap() -> None:
+    resume = read_resume(sample.resumes()["data_scientist"])
+    assert beliefs(resume)["model training"] == TOLD
+    assert "model training" not in beliefs(Resume(text="model training"))

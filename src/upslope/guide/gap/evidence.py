@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from upslope.guide.resume.duties import duties
 from upslope.records import Claim, Resume, ResumeSkill, Section, Step
+from upslope.records.understanding import Duty
 from upslope.taxonomy import Taxonomy
 
 STEP_SHOWS: dict[Step, float] = {
@@ -25,6 +27,17 @@ _SECTION_SHOWS: dict[Section, float] = {
     "portfolio": STEP_SHOWS["imported"],
 }
 _SCHOOLED: tuple[Section, ...] = ("education", "certifications", "publications", "volunteering")
+TOLD = STEP_SHOWS["called"]
+"""Belief in a skill that is one of the six responsibilities under another name, where a line of
+work or of a project speaks of that: "built a model that ranks claims" shows model training."""
+
+_IS_DUTY: dict[Duty, tuple[str, ...]] = {
+    "data": ("data cleaning", "data preprocessing"),
+    "modelling": ("model training", "machine learning"),
+    "tuning": ("model evaluation",),
+    "deployment": ("model deployment", "deployment"),
+    "monitoring": ("model monitoring", "monitoring"),
+}
 _LONG = 12  # months of work from which nothing is left to doubt
 
 LEARNT = STEP_SHOWS["asserted"]
@@ -53,6 +66,8 @@ def beliefs(resume: Resume, claims: Iterable[Claim] = ()) -> dict[str, float]:
     found: dict[str, float] = {}
     shown = [(one.skill, _told(one)) for one in resume.skills]
     shown += [(one.subject, STEP_SHOWS[one.step]) for one in claims if one.kind == "skill"]
+    own = duties(resume)
+    shown += [(skill, TOLD) for duty, named in _IS_DUTY.items() if own[duty] for skill in named]
     for skill, belief in shown:
         found[skill] = max(belief, found.get(skill, 0.0))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from upslope.apps.cli.screen import (
 from upslope.apps.cli.state import State, pass_state, resume_option
 
 if TYPE_CHECKING:
-    from upslope.guide.gap import Gap
+    from upslope.guide.gap import Effect, Gap
 
 saved_option = click.option(
     "--saved", is_flag=True, help="Look at the openings you saved or applied to, and no others."
@@ -66,6 +67,16 @@ def command(
         _show(found, top)
 
 
+def _growing(sets: Sequence[Effect]) -> list[str]:
+    """Tell each larger set of skills only where it opens more than the smaller ones."""
+    told, most = [], 0
+    for one in sets:
+        if len(one.opens) > most and len(one.skills) > 1:
+            told.append(one.says)
+        most = max(most, len(one.opens))
+    return told
+
+
 def _show(found: Gap, top: int) -> None:
     click.echo(
         f"{counted(found.openings, 'opening')} of {counted(found.employers, 'employer')}; "
@@ -83,6 +94,6 @@ def _show(found: Gap, top: int) -> None:
     opening = [one.says for one in found.single if one.opens]
     none = "No one skill alone changes what passes your line."
     headed("What one skill would open", opening[: top // 2 + 1] or [none])
-    headed("Together", [one.says for one in found.together if one.opens])
+    headed("Together", _growing(found.together))
     headed("What you asked", [found.chosen.says] if found.chosen else [])
     headed("To know", found.notes)
