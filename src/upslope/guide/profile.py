@@ -6,6 +6,7 @@ import re
 from typing import get_args
 
 from upslope.errors import UsageError
+from upslope.normalize.place import places
 from upslope.records import PayFloor, Profile
 from upslope.records.posting import PayUnit
 
@@ -49,6 +50,16 @@ def _amount(digits: str) -> float:
         return float(whole.replace(",", "."))
     except ValueError:
         return 0.0
+
+
+def unknown_places(profile: Profile) -> list[str]:
+    """Return the places that are not known by name: openings are then compared by nothing.
+
+    >>> unknown_places(Profile(places=["Berlin", "Nowhereville"]))
+    ['Nowhereville']
+    """
+    known = {one: places([one])[0] for one in profile.places}
+    return [one for one, found in known.items() if not any(at.country for at in found)]
 
 
 def sentences(profile: Profile) -> list[str]:

@@ -18,6 +18,10 @@ TRIED = 40
 """Lacking skills that are tried alone and together: those that most employers ask."""
 
 
+FEW = 10
+"""Employers below which an interval over employers says little."""
+
+
 def gap(  # noqa: PLR0913  (who, for what, what they show and ask)
     resume: Resume,
     postings: Sequence[Posting],
@@ -94,6 +98,8 @@ def _notes(
         "The line is where readers called a match a reasonable target; it is no chance of a job.",
         "Intervals draw employers anew, as twenty openings of one employer are not twenty votes.",
     ]
+    if 0 < (employers := Asked(postings, understandings).employers) < FEW:
+        said.append(f"{counted(employers, 'employer')} is too few for the intervals to say much.")
     if silent:
         said.append(
             f"{counted(silent, 'opening')} without a named skill: nothing learnt changes that."

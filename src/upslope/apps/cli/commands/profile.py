@@ -87,8 +87,10 @@ def clear(state: State, fields: tuple[str, ...], as_json: bool) -> None:
 
 
 def _show(profile: Profile, as_json: bool) -> None:
-    from upslope.guide.profile import sentences
+    from upslope.guide.profile import sentences, unknown_places
 
+    for place in unknown_places(profile):
+        say(f"{place} is no city or country known here, so no opening will be near it.")
     if as_json:
         write_lines([profile])
         return
