@@ -14,10 +14,12 @@ from upslope.apps.cli.screen import (
     counted,
     headed,
     json_option,
+    say,
     table,
     write_lines,
 )
 from upslope.apps.cli.state import State, pass_state, resume_option
+from upslope.records import Profile
 
 if TYPE_CHECKING:
     from upslope.guide.gap import Effect, Gap
@@ -61,10 +63,21 @@ def command(
     """
     with state.stocked_workspace() as workspace:
         found = workspace.guidance.gap(resume, skills=skills, saved=saved, line=line)
+        if not saved:
+            say_wanted(workspace.person.profile())
     if as_json:
         write_lines([found])
     else:
         _show(found, top)
+
+
+def say_wanted(profile: Profile) -> None:
+    """Say which openings are meant, where the person might think of others."""
+    from upslope.guide.wanted import ROLES
+
+    roles = ", ".join(role.replace("_", " ") for role in profile.roles or ROLES)
+    source = "your profile" if profile.roles else "no role is in your profile: upslope profile set"
+    say(f"Openings for: {roles} ({source}).")
 
 
 def _growing(sets: Sequence[Effect]) -> list[str]:

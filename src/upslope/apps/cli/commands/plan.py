@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from upslope.apps.cli.commands.gap import saved_option
+from upslope.apps.cli.commands.gap import saved_option, say_wanted
 from upslope.apps.cli.screen import (
     add_row,
     console,
@@ -65,6 +65,8 @@ def command(
     pace = Pace(starts=first, hours_per_week=hours_per_week, **horizon)
     with state.stocked_workspace() as workspace:
         found = workspace.guidance.plan(resume, pace=pace, saved=saved)
+        if not saved:
+            say_wanted(workspace.person.profile())
     if ics is not None:
         _write(found, ics)
     if as_json:
