@@ -69,13 +69,20 @@ class Workspace(Understood):
     def sample(self) -> Workspace:
         """A workspace of its own with the embedded sample, so that it never mixes with yours."""
         from upslope import pipeline, sample
+        from upslope.store.database.engine import BUSY_SECONDS
+        from upslope.store.disk.owner import alone_if
 
         kept = Workspace(self.settings.home / f"sample-{__version__}")
         kept._shown_for = self
         kept.settings = replace(kept.settings, database_url=None, boards={})
-        for name, board, reply in sample.recordings():  # each by itself: a start may be cut short
-            if not kept.store.runs.last(name, board, verdict="complete"):
-                pipeline.take_in(kept.source(name), reply, kept.store, board=board, company=board)
+        runs, alone = kept.store.runs, kept.settings.home / "running" / "sample"
+        with alone_if(
+            alone, BUSY_SECONDS
+        ):  # of two first starts one takes it in, not both by turns
+            for name, board, reply in sample.recordings():  # each by itself: it may be cut short
+                if not runs.last(name, board, verdict="complete"):
+                    source = kept.source(name)
+                    pipeline.take_in(source, reply, kept.store, board=board, company=board)
         return kept
 
     @cached_property
