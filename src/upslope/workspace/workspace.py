@@ -78,7 +78,7 @@ class Workspace(Understood):
         runs, alone = kept.store.runs, kept.settings.home / "running" / "sample"
         with alone_if(
             alone, BUSY_SECONDS
-        ):  # of two first starts one takes it in, not both by turns
+        ):  # of two first starts only one takes it in
             for name, board, reply in sample.recordings():  # each by itself: it may be cut short
                 if not runs.last(name, board, verdict="complete"):
                     source = kept.source(name)
