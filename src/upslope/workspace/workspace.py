@@ -76,9 +76,7 @@ class Workspace(Understood):
         kept._shown_for = self
         kept.settings = replace(kept.settings, database_url=None, boards={})
         runs, alone = kept.store.runs, kept.settings.home / "running" / "sample"
-        with alone_if(
-            alone, BUSY_SECONDS
-        ):  # of two first starts only one takes it in
+        with alone_if(alone, BUSY_SECONDS):  # of two first starts only one takes it in
             for name, board, reply in sample.recordings():  # each by itself: it may be cut short
                 if not runs.last(name, board, verdict="complete"):
                     source = kept.source(name)
