@@ -113,7 +113,7 @@ class Guidance:
             claims=person.claims(),
             chosen=skills,
             line=LINE if line is None else line,
-            score=self._workspace.ranking.score_of(postings, understandings),
+            score=self._workspace.ranking.score_of([one.id for one in postings]),
         )
 
     def plan(self, resume: Path | None = None, *, pace: Pace, saved: bool = False) -> Plan:
@@ -134,7 +134,7 @@ class Guidance:
         person, rows = self._workspace.person, self.wanted(saved=saved)
         postings, understandings = zip(*rows, strict=True)
         read = person.resume(resume)
-        score = self._workspace.ranking.score_of(postings, understandings)
+        score = self._workspace.ranking.score_of([one.id for one in postings])
         return plan(
             read,
             postings,

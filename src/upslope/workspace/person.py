@@ -173,7 +173,7 @@ class Person:
         known = list(me) or git_names()
         done = []
         for path in paths:
-            repository, claims = read_repository(path, known)
+            repository, claims = read_repository(path.resolve(), known)  # as it is forgotten by
             self._own.store.person.show(repository, claims)
             done.append((repository, claims))
         return done

@@ -83,15 +83,14 @@ class Ranking:
         shown = self._workspace.store.postings.shown_ids()
         return {id: score for id, score in zip(pool.ids, scored, strict=True) if id in shown}
 
-    def score_of(
-        self, postings: Sequence[Posting], understandings: Sequence[Understanding]
-    ) -> Callable[[Resume], NDArray[np.float64]]:
-        """Return what scores these postings, in their order, as :meth:`rank` does."""
-        from upslope.guide.match import Pool
-
-        pool, profile = Pool(postings, understandings), self._workspace.person.profile()
-        preferences = self.preferences()
-        return lambda resume: pool.scores(resume, profile, preferences)
+    def score_of(self, ids: Sequence[str]) -> Callable[[Resume], NDArray[np.float64]]:
+        """Return what scores these stored postings, in their order, as :meth:`rank` does."""
+        every = self.pool()
+        pool = every.without(set(every.ids).difference(ids))
+        place = {id: number for number, id in enumerate(pool.ids)}
+        order = [place[id] for id in ids]
+        profile, preferences = self._workspace.person.profile(), self.preferences()
+        return lambda resume: pool.scores(resume, profile, preferences)[order]
 
     def preferences(self) -> Preferences:
         """Return what was learned of what the person saved, hid and applied to."""
