@@ -15,8 +15,10 @@ from upslope.records.learning import (
     Resource,
 )
 from upslope.records.mail import Attachment, Mail
+from upslope.records.market import Chart, Column, MarketTable
 from upslope.records.match import Band, Match, Reason
 from upslope.records.model import Correction, Move, Prediction, Version, digest_of
+from upslope.records.pay import PayEstimate, PayKind, PayStatement
 from upslope.records.portfolio import (
     ARTEFACTS,
     STEPS,
@@ -31,6 +33,7 @@ from upslope.records.profile import Choice, ChoiceKind, PayFloor, Profile
 from upslope.records.reply import Problem, Reply, Request, Token
 from upslope.records.resume import Entry, Position, Resume, ResumeSkill, Section, Study
 from upslope.records.run import Run, Verdict
+from upslope.records.series import Forecast, Series, Vintage
 from upslope.records.understanding import DUTIES, Responsibility, SkillMention, Understanding
 
 __all__ = [
@@ -42,9 +45,11 @@ __all__ = [
     "Brief",
     "Certificate",
     "Change",
+    "Chart",
     "Choice",
     "ChoiceKind",
     "Claim",
+    "Column",
     "Correction",
     "Criterion",
     "Deadline",
@@ -54,14 +59,19 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Filters",
+    "Forecast",
     "Found",
     "Gathering",
     "GatheringKind",
     "Mail",
     "Mark",
+    "MarketTable",
     "Match",
     "Move",
+    "PayEstimate",
     "PayFloor",
+    "PayKind",
+    "PayStatement",
     "Place",
     "Position",
     "Posting",
@@ -81,6 +91,7 @@ __all__ = [
     "Run",
     "Salary",
     "Section",
+    "Series",
     "SkillMention",
     "Step",
     "Study",
@@ -88,5 +99,6 @@ __all__ = [
     "Understanding",
     "Verdict",
     "Version",
+    "Vintage",
     "digest_of",
 ]
