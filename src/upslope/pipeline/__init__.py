@@ -8,6 +8,7 @@ storing touch the disk. One board's failure ends in its run's verdict, never in 
 from upslope.pipeline.choose import ML_ROLES
 from upslope.pipeline.collect import Progress, collect
 from upslope.pipeline.duplicates import link_openings
+from upslope.pipeline.snapshot import take_snapshot
 from upslope.pipeline.take_in import take_in
 
-__all__ = ["ML_ROLES", "Progress", "collect", "link_openings", "take_in"]
+__all__ = ["ML_ROLES", "Progress", "collect", "link_openings", "take_in", "take_snapshot"]

@@ -24,10 +24,23 @@ def yearly_pay(salary: Salary | None) -> float | None:
     >>> yearly_pay(Salary(currency="USD", min_value=50, max_value=60, unit_text="hour"))
     124800.0
     """
+    low, high = yearly_range(salary)
+    return high if high is not None else low
+
+
+def yearly_range(salary: Salary | None) -> tuple[float | None, float | None]:
+    """Return both ends of a stated salary in a full-time year, in its own currency.
+
+    >>> yearly_range(Salary(currency="EUR", min_value=5000, unit_text="month"))
+    (60000.0, None)
+    """
     if salary is None or salary.unit_text is None:
-        return None
-    amounts = [amount for amount in (salary.min_value, salary.max_value) if amount is not None]
-    return float(max(amounts) * _UNITS_A_YEAR[salary.unit_text]) if amounts else None
+        return None, None
+    ends = (salary.min_value, salary.max_value)
+    low, high = (
+        None if end is None else float(end * _UNITS_A_YEAR[salary.unit_text]) for end in ends
+    )
+    return low, high
 
 
 def place_names(posting: Posting) -> list[str]:

@@ -31,6 +31,7 @@ from upslope.store.predictions import Predictions
 from upslope.store.replies import Replies
 from upslope.store.reposts import Reposts
 from upslope.store.runs import Runs
+from upslope.store.snapshots import Snapshots
 
 CHECK_EVERY = 24 * 3600.0
 """Seconds after which opening reads every page of the database again."""
@@ -90,6 +91,7 @@ class Store:
         self.connections = Connections(self.database)
         self.person = Person(self.database)
         self.models = ModelRegistry(self.database, folder / "models", self.owner)
+        self.snapshots = Snapshots(folder, self.database, self.owner)
 
     def _database(self, url: str | None, busy_seconds: float) -> Database:
         if url is None:
@@ -99,7 +101,9 @@ class Store:
         return Database(url, busy_seconds=busy_seconds, owner=self.owner)
 
     def _sweep(self) -> int:
-        return self.owner.sweep(*(self.folder / name for name in ("raw", "models", backup.FOLDER)))
+        return self.owner.sweep(
+            *(self.folder / name for name in ("raw", "models", "market", backup.FOLDER))
+        )
 
     def check(self) -> None:
         """Read the whole database and raise :class:`DamagedError` if any page is damaged."""

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from upslope import settings
-from upslope.errors import ModelError, UsageError
+from upslope.errors import ModelError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from upslope.index import TextIndex
@@ -111,14 +111,16 @@ class Opened:
         return known[name]
 
     def follow(self) -> None:
-        """Link new postings that are one opening, and bring the text index up to the store.
+        """Link new openings, write the market down, and bring the text index up to the store.
 
-        What fails of the index now, the next search tries again.
+        What fails of the index now, the next search tries again; of the market, the next look.
         """
         from upslope import pipeline
         from upslope.guide.search import follow
         from upslope.index import IndexUnusableError
 
         pipeline.link_openings(self.store)
+        with suppress(StoreError):
+            pipeline.take_snapshot(self.store)
         with suppress(IndexUnusableError):
             follow(self.store, self.index)

@@ -1,4 +1,7 @@
-"""A backup: database, raw replies, models and settings in one file, made while others work."""
+"""A backup: database, raw replies, models, snapshots of the market and settings in one file.
+
+It is made while others work.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,12 @@ if TYPE_CHECKING:
 
 FOLDER = "backups"
 DATABASE, REPLIES, MODELS, CONFIG = "upslope.db", "raw", "models", "config.toml"
+MARKET = "market"
 MEMBER = re.compile(
     r"upslope\.db|config\.toml|raw/[0-9a-f]{2}/[0-9a-f]{64}\.gz"
     r"|models/[0-9a-f]{64}/[a-z0-9][a-z0-9_-]{0,63}\.(?:json|md|npz|skops)"
+    r"|market/last\.json|market/(?:facts|visits)-[0-9]{6,9}\.parquet"
+    r"|market/outside/[a-z0-9][a-z0-9_-]{0,63}/[0-9][0-9a-z.-]{0,99}\.csv"
 )
 """Names that a backup may hold: none leads out of the workspace."""
 
@@ -61,7 +67,7 @@ def write(store: Store, to: Path | None = None) -> Backup:
     if not store.database.is_sqlite:
         raise UsageError(
             "The postings are in a PostgreSQL database, which Upslope does not back up.",
-            next="Use pg_dump for the database; copy the folders raw and models of the workspace.",
+            next="Use pg_dump for the database; copy the folders raw, models and market.",
         )
     target = _target(store.folder, to)
     copy = store.owner.part(store.folder / "running")
@@ -165,7 +171,8 @@ def _members(folder: Path, database: Path) -> Iterator[tuple[str, Path | bytes]]
     if config.is_file():
         yield CONFIG, _without_password(config.read_text(encoding="utf-8-sig"))
     replies = sorted((folder / REPLIES).glob("??/*.gz"))
-    for path in (*replies, *sorted((folder / MODELS).glob("*/*"))):
+    others = (*(folder / MODELS).glob("*/*"), *(folder / MARKET).rglob("*.*"))
+    for path in (*replies, *sorted(others)):
         name = path.relative_to(folder).as_posix()
         if MEMBER.fullmatch(name):  # not what is written at this moment
             yield name, path
