@@ -18,7 +18,7 @@ from upslope.records.mail import Attachment, Mail
 from upslope.records.market import Chart, Column, MarketTable
 from upslope.records.match import Band, Match, Reason
 from upslope.records.model import Correction, Move, Prediction, Version, digest_of
-from upslope.records.pay import PayEstimate, PayKind, PayStatement
+from upslope.records.pay import PayEstimate, PayKind, PayStated, PayStatement
 from upslope.records.portfolio import (
     ARTEFACTS,
     STEPS,
@@ -71,6 +71,7 @@ __all__ = [
     "PayEstimate",
     "PayFloor",
     "PayKind",
+    "PayStated",
     "PayStatement",
     "Place",
     "Position",

@@ -68,3 +68,29 @@ class PayEstimate(msgspec.Struct, frozen=True, kw_only=True):
     p90: float | None = None
     model: str = ""
     why: str = ""
+
+
+class PayStated(msgspec.Struct, frozen=True, kw_only=True):
+    """What stored openings of one kind state: the middles of their ranges of a year's base pay.
+
+    Args:
+        kind: which openings: role, level, country.
+        currency: ISO 4217; of all amounts.
+        n: distinct offers; an employer's equal ones count once.
+        employers: of those.
+        p10: a tenth lies below.
+        median: half of them.
+        p90: nine tenths.
+        low: lower end of the 95 % interval of the median.
+        high: upper end.
+    """
+
+    kind: str
+    currency: str
+    n: int
+    employers: int
+    p10: float
+    median: float
+    p90: float
+    low: float
+    high: float
