@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from upslope.guide.degrees import DEGREES, asked, by_group, opened, says, steps
-from upslope.records import Understanding
+from upslope.guide.degrees import asked, by_group, opened, says, steps
+from upslope.records import DEGREES, Understanding
 from upslope.records.understanding import Degree
 
 

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from upslope.errors import UsageError
+from upslope.errors import UpslopeError
 from upslope.guide.gap import beliefs, gap
 from upslope.guide.gap.effect import Effects
 from upslope.guide.gap.evidence import KNOWN, LEARNT, STEP_SHOWS, implied
@@ -164,7 +164,7 @@ def test_the_match_itself_is_asked() -> None:
 
 
 def test_an_unknown_skill_is_refused_with_names_like_it() -> None:
-    with pytest.raises(UsageError, match="pytorch"):
+    with pytest.raises(UpslopeError, match="pytorch"):
         found(Resume(text=""), WANTED, chosen=["pytorhc"])
 
 

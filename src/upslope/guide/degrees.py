@@ -12,12 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from upslope.guide.share import percent, share
-from upslope.records import Understanding
+from upslope.records import DEGREES, Understanding
 from upslope.records.learning import Asked, Opened
 from upslope.records.understanding import Degree, Role, Seniority
-
-DEGREES: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")
-"""Degrees from the lowest; the first stands for a posting, or a person, that names none."""
 
 _WRITTEN: dict[Degree, str] = {
     "none_stated": "no degree",

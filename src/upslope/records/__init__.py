@@ -34,11 +34,20 @@ from upslope.records.reply import Problem, Reply, Request, Token
 from upslope.records.resume import Entry, Position, Resume, ResumeSkill, Section, Study
 from upslope.records.run import Run, Verdict
 from upslope.records.series import Forecast, Series, Vintage
-from upslope.records.understanding import DUTIES, Responsibility, SkillMention, Understanding
+from upslope.records.understanding import (
+    DEGREES,
+    DUTIES,
+    SENIORITIES,
+    Responsibility,
+    SkillMention,
+    Understanding,
+)
 
 __all__ = [
     "ARTEFACTS",
+    "DEGREES",
     "DUTIES",
+    "SENIORITIES",
     "STEPS",
     "Attachment",
     "Band",

@@ -42,12 +42,14 @@ class Vintage(msgspec.Struct, frozen=True, kw_only=True):
         values: place (ISO 3166-1 alpha-2, or what the file calls it) -> days (ISO 8601; of months
             the first day) with values, in order of time.
         skipped: how many lines were left out, by reason.
+        notes: what was not as it usually is in its files, and how it was read.
     """
 
     series: str
     as_of: str
     values: dict[str, list[tuple[str, float]]]
     skipped: dict[str, int] = {}
+    notes: list[str] = []
 
 
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):

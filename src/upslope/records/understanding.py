@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -28,6 +28,12 @@ Visa = Literal["sponsors", "no_sponsorship", "unstated"]
 Need = Literal["required", "preferred", "context", "negated"]
 Field = Literal["title", "description"]
 Duty = Literal["data", "modelling", "tuning", "deployment", "monitoring", "collaboration"]
+
+SENIORITIES: tuple[Seniority, ...] = get_args(Seniority)
+"""From the lowest to the highest; the last is ``unknown``."""
+
+DEGREES: tuple[Degree, ...] = get_args(Degree)
+"""From none to the highest."""
 
 DUTIES: tuple[Duty, ...] = (
     "data",

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
+from upslope.errors import UpslopeError
 from upslope.taxonomy.matcher import Matcher, Span
 from upslope.taxonomy.skill import FAMILIES, Skill
 from upslope.taxonomy.spelling import plain
@@ -49,6 +50,22 @@ class Taxonomy:
         ('kubernetes', None)
         """
         return self._labels.get(plain(name))
+
+    def skill(self, name: str) -> Skill:
+        """Return the skill that goes by a name.
+
+        Raises:
+            UpslopeError: there is none; says which names are spelled most like it.
+
+        >>> Taxonomy.load().skill("K8s").preferred_label
+        'kubernetes'
+        """
+        if (label := self.label(name)) is not None:
+            return self.skills[label]
+        near = ", ".join(self.nearest(name))
+        raise UpslopeError(
+            f"The taxonomy has no skill {name!r}.", next=f"Near it: {near}." if near else ""
+        )
 
     @cached_property
     def _labels(self) -> dict[str, str]:

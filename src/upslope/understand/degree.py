@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from upslope.records.understanding import Degree
+from upslope.records import DEGREES
 from upslope.understand.cues import Guarded
 from upslope.understand.document import Document, Sentence
 from upslope.understand.evidence import Cued, around, find
@@ -69,7 +69,6 @@ _DEGREE = Cued(
     after=40,
 )
 _ORDER: dict[str, int] = {"any": 1, "bachelor": 1, "master": 2, "phd": 3}
-_LEVELS: tuple[Degree, ...] = ("none_stated", "bachelor", "master", "phd")
 
 _WISH = (
     r"(?:preferred(?!\s+(?:skills|qualifications|experience|requirements|emphasis))|preferable|"
@@ -166,7 +165,7 @@ def degree(document: Document) -> Fields:
     folded = text.lower()
     fields = _FIELDS.items() if asked else ()
     return {
-        "degree_required": _LEVELS[level],
+        "degree_required": DEGREES[level],
         "degree_or_equivalent": _EQUIVALENT.occurs(text, folded),
         "degree_fields": [name for name, words in fields if words.occurs(text, folded)],
     }

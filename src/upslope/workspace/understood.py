@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from upslope.errors import UpslopeError
 from upslope.records import Correction, Posting, Problem, Understanding
 from upslope.workspace.given import Record, posting_given, reply_of
 from upslope.workspace.kept import Kept
@@ -97,14 +96,7 @@ class Understood(Kept):
         """
         from upslope.taxonomy import Taxonomy
 
-        taxonomy = Taxonomy.load()
-        label = taxonomy.label(name)
-        if label is None:
-            near = ", ".join(taxonomy.nearest(name))
-            raise UpslopeError(
-                f"The taxonomy has no skill {name!r}.", next=f"Near it: {near}." if near else ""
-            )
-        return taxonomy.skills[label]
+        return Taxonomy.load().skill(name)
 
     def unknown_skills(self, postings: Iterable[Record] | None = None) -> list[Unknown]:
         """Return terms that postings (default: the stored ones) list among skills but are none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from upslope.errors import UsageError
 from upslope.guide.gap.effect import Effects, Score
 from upslope.guide.gap.evidence import beliefs
 from upslope.guide.gap.lacks import Asked, lacks
@@ -45,7 +44,7 @@ def gap(  # noqa: PLR0913  (who, for what, what they show and ask)
             they are to count; default: the plain match.
 
     Raises:
-        UsageError: a chosen skill is in no taxonomy; names those spelled like it.
+        UpslopeError: a chosen skill is in no taxonomy; names those spelled like it.
 
     >>> from upslope.records import SkillMention
     >>> mention = SkillMention(skill="sql", surface="SQL", need="required", field="title",
@@ -55,7 +54,7 @@ def gap(  # noqa: PLR0913  (who, for what, what they show and ask)
     >>> [one.what for one in found.lacks], found.single[0].skills
     (['sql'], ['sql'])
     """
-    named = [_label(name) for name in chosen]
+    named = [Taxonomy.load().skill(name).preferred_label for name in chosen]
     claims = [*claims]
     missing = lacks(resume, beliefs(resume, claims), postings, understandings)
     effects = Effects(resume, postings, score or Pool(postings, understandings).scores, line)
@@ -74,17 +73,6 @@ def gap(  # noqa: PLR0913  (who, for what, what they show and ask)
         together=effects.best_sets(single),
         chosen=effects.of(named) if named else None,
         notes=_notes(postings, understandings, len(tried)),
-    )
-
-
-def _label(name: str) -> str:
-    taxonomy = Taxonomy.load()
-    if label := taxonomy.label(name):
-        return label
-    near = ", ".join(taxonomy.nearest(name, 3))
-    raise UsageError(
-        f"No skill is called {name!r}.",
-        next=f"Skills spelled like it: {near}." if near else "See the skills that openings ask.",
     )
 
 

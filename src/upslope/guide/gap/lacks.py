@@ -13,11 +13,11 @@ from upslope.guide.gap.evidence import KNOWN, LEARNT, implied
 from upslope.guide.gap.resample import employers
 from upslope.guide.gap.result import Kind, Lack
 from upslope.guide.share import counted, share
-from upslope.records import Posting, Resume, Understanding
-from upslope.records.understanding import Degree, Seniority
+from upslope.records import SENIORITIES, Posting, Resume, Understanding
+from upslope.records.understanding import Degree
 from upslope.taxonomy import Taxonomy
 
-LEVELS: tuple[Seniority, ...] = ("intern", "entry", "mid", "senior", "staff", "manager")
+LEVELS = SENIORITIES[:-1]
 _BESIDE = 0.03  # nearness of skills named side by side: as of two in thirty of a kind
 _FORGIVEN = 0.5  # years that nobody minds, as in the match
 

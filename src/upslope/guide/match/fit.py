@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from upslope.records import DEGREES
 from upslope.records.understanding import Degree, Role, Seniority
 
 Array = NDArray[np.float64]
@@ -65,7 +66,6 @@ _LEVEL: dict[Seniority, int] = {
 }
 _ABOVE = (1.0, 0.6, 0.15)  # fit by how many levels the posting stands above the person
 _BELOW = (1.0, 0.75, 0.35, 0.1)
-_DEGREE: dict[Degree, int] = {"none_stated": 0, "bachelor": 1, "master": 2, "phd": 3}
 
 USUAL: dict[Seniority, int] = {
     "intern": 0,
@@ -143,5 +143,5 @@ def degree(held: Degree, asked: Degree, *, or_equivalent: bool) -> float:
     >>> round(degree("bachelor", "phd", or_equivalent=True), 2)
     0.67
     """
-    gap = max(0, _DEGREE[asked] - _DEGREE[held]) / 3
+    gap = max(0, DEGREES.index(asked) - DEGREES.index(held)) / 3
     return 1 - gap / (2 if or_equivalent else 1) / (2 if held == "none_stated" else 1)

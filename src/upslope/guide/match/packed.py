@@ -13,12 +13,11 @@ from upslope.guide.match.meaning import Direction, direction, of_text
 from upslope.guide.match.vocabulary import LOGS, frequencies, numbers, weight, words
 from upslope.normalize.company import company_key
 from upslope.normalize.gazetteer import fold
-from upslope.records import Place, Posting, Salary, Understanding
-from upslope.records.understanding import Degree, Need, Remote, Role, Seniority, Visa
+from upslope.records import DEGREES, Place, Posting, Salary, Understanding
+from upslope.records.understanding import Need, Remote, Role, Seniority, Visa
 
 ROLES: tuple[Role, ...] = get_args(Role)
 LEVELS: tuple[Seniority, ...] = get_args(Seniority)
-DEGREES: tuple[Degree, ...] = get_args(Degree)
 NEEDS: tuple[Need, ...] = get_args(Need)
 REMOTES: tuple[Remote, ...] = get_args(Remote)
 VISAS: tuple[Visa, ...] = get_args(Visa)

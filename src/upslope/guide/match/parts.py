@@ -11,11 +11,11 @@ from upslope.guide.match import choices, fit, wishes
 from upslope.guide.match.choices import Preferences
 from upslope.guide.match.coverage import PRIOR, PRIOR_WEIGHT
 from upslope.guide.match.meaning import cosines
-from upslope.guide.match.packed import DEGREES, LEVELS, NEEDS, ROLES
+from upslope.guide.match.packed import LEVELS, NEEDS, ROLES
 from upslope.guide.match.person import Person
 from upslope.guide.match.ranker import POINTS
 from upslope.guide.match.vocabulary import LOGS, weights
-from upslope.records import Profile
+from upslope.records import DEGREES, Profile
 
 if TYPE_CHECKING:
     from upslope.guide.match.pool import Pool
