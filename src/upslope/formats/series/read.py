@@ -1,0 +1,161 @@
+"""One file of a series, as it was published on a day, to its values by place.
+
+Nothing is guessed: a line that is damaged is left out and counted, and a file that could mean
+two things is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from statistics import median
+
+from upslope.errors import ReadError, UsageError
+from upslope.formats.series.columns import DAYS, LAYOUTS, Layout
+from upslope.formats.series.dates import days
+from upslope.formats.series.lines import Line, header, lines
+from upslope.records.series import Vintage
+
+MAX_FILE = 32 * 2**20
+"""Bytes of the largest file that is read: several times the largest that is published."""
+
+MAX_PLACE = 100
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?(?=\s*%?$)", re.A)
+_NOTHING = {"", "na", "n/a", "nan", "null", "none", "-", ".", ".."}
+_UNUSUAL = "It has fractions where there used to be percent, or the other way round."
+
+
+def recognise(data: bytes) -> str | None:
+    """Say which series a file holds, by the names of its columns; ``None`` if they do not say.
+
+    >>> recognise(b"month,jobcountry,posted_wage_growth_yoy_3moavg\\nApr-26,US,0.023\\n")
+    'wage_growth'
+    >>> recognise(b"modified_date,jobcountry,ma_share_perc\\n1/1/19,US,1.7\\n") is None
+    True
+    """
+    try:
+        names = header(data)
+    except ReadError:
+        return None
+    found = [name for name, layout in LAYOUTS.items() if not names.isdisjoint(layout.values)]
+    return found[0] if len(found) == 1 and not names.isdisjoint(DAYS) else None
+
+
+def read(series: str, data: bytes, as_of: str) -> Vintage:
+    """Read a file as it was known on a day.
+
+    Args:
+        series: which one: a name in :data:`upslope.formats.series.NAMES`.
+        data: the whole file.
+        as_of: the day on which it was published or fetched, ISO 8601.
+
+    Returns:
+        Values in the unit of the series (percent, or an index that is 100 at its base), in order
+        of time, and what was left out of the file and why.
+
+    Raises:
+        UsageError: there is no such series or day.
+        ReadError: it is no table, holds no value, or its dates can be read in two ways.
+        DriftError: it is a table without the columns of the series.
+
+    >>> file = b"date,jobcountry,AI_share_postings\\n2026-06-30,US,5.88\\n2026-06-30,DE,NA\\n"
+    >>> read("ai_share", file, "2026-07-21").skipped
+    {'it has no value': 1}
+    """
+    layout, until, skipped = _layout(series), _day(as_of), Counter[str]()
+    if len(data) > MAX_FILE:
+        raise ReadError(f"The file is larger than {MAX_FILE >> 20} MiB: no series is so long.")
+    found, added = lines(series, data, skipped)
+    on = days([line.day for line in found], layout.step, until)
+    numbers = [_number(line.value) for line in found]
+    scale = _scale(layout, numbers)
+    kept = defaultdict[tuple[str, date], list[float]](list)
+    for line, day, number in zip(found, on, numbers, strict=True):
+        value = None if number is None else _value(number, scale, added)
+        if day is None or value is None or _is_wrong(layout, line, day, value, until):
+            skipped[_why(line, day, value, until)] += 1
+        else:
+            kept[line.place, day].append(value)
+    values = _by_place(kept, skipped)
+    if not values:
+        raise ReadError(f"The file holds no value of {series}: {_told(skipped)}.")
+    notes = [_UNUSUAL] if (scale > 1) != layout.in_fractions else []
+    return Vintage(series=series, as_of=as_of, values=values, skipped=dict(skipped), notes=notes)
+
+
+def _layout(series: str) -> Layout:
+    if series not in LAYOUTS:
+        raise UsageError(
+            f"There is no series {series!r}.", next=f"There are: {', '.join(LAYOUTS)}."
+        )
+    return LAYOUTS[series]
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"{written!r} is no day.", next="Write it as YYYY-MM-DD.") from None
+
+
+def _number(cell: str) -> float | None:
+    """Read a number; a comma in it is a decimal one.
+
+    >>> _number("5.88"), _number("5,88"), _number("3.6e-05"), _number("5.88 %"), _number("1e999")
+    (5.88, 5.88, 3.6e-05, 5.88, inf)
+    """
+    match = _NUMBER.match(cell)
+    return float(match.group().replace(",", ".")) if match else None
+
+
+def _scale(layout: Layout, numbers: Iterable[float | None]) -> float:
+    """Give 100 for a file of fractions, told by its middle value, if the series is in percent."""
+    sizes = [abs(number) for number in numbers if number]
+    if not sizes or not layout.fraction:
+        return 1.0
+    return 100.0 if median(sizes) < layout.fraction else 1.0
+
+
+def _value(number: float, scale: float, added: float) -> float:
+    """Bring a number to the unit of its series; 0.0366 is 3.66 %, not 3.6599999999999997."""
+    return number if (scale, added) == (1, 0) else round(number * scale + added, 12)
+
+
+def _is_wrong(layout: Layout, line: Line, day: date, value: float, until: date) -> bool:
+    is_placed = 0 < len(line.place) <= MAX_PLACE
+    return not is_placed or day > until or not layout.least <= value <= layout.most
+
+
+def _why(line: Line, day: date | None, value: float | None, until: date) -> str:
+    """Say what is wrong with a line that is left out."""
+    if not 0 < len(line.place) <= MAX_PLACE:
+        return "it names no place"
+    if day is None:
+        return "it has no date"
+    if day > until:
+        return "its day is after that of the vintage"
+    if value is None:
+        return "it has no value" if line.value.lower() in _NOTHING else "its value is no number"
+    return "its value is impossible"
+
+
+def _by_place(
+    kept: dict[tuple[str, date], list[float]], skipped: Counter[str]
+) -> dict[str, list[tuple[str, float]]]:
+    """Sort values by place and day; of two different ones for one day neither is believed."""
+    values = defaultdict[str, list[tuple[str, float]]](list)
+    for (where, day), found in sorted(kept.items()):
+        if len(set(found)) > 1:
+            skipped["its day has another value too"] += len(found)
+            continue
+        if len(found) > 1:
+            skipped["its day was there before"] += len(found) - 1
+        values[where].append((day.isoformat(), found[0]))
+    return dict(values)
+
+
+def _told(skipped: Counter[str]) -> str:
+    reasons = [f"{count:,} times {why}" for why, count in skipped.most_common(3)]
+    return ", ".join(reasons) or "it has no lines"
