@@ -70,5 +70,16 @@ def believable(value: float, currency: str | None, unit: PayUnit) -> bool:
     >>> believable(120_000, "USD", "hour"), believable(8_000_000, "JPY", "year")
     (False, True)
     """
+    least, most = bounds(currency, unit)
+    return least <= value <= most
+
+
+def bounds(currency: str | None, unit: PayUnit) -> tuple[float, float]:
+    """Return the least and the most that anybody is paid.
+
+    >>> bounds("PLN", "year")
+    (4800, 8000000)
+    """
     least, most = _BOUNDS[unit]
-    return least <= value / _PER_DOLLAR.get(currency or "USD", 1) <= most
+    rate = _PER_DOLLAR.get(currency or "USD", 1)
+    return least * rate, most * rate
