@@ -1,0 +1,89 @@
+"""The market as it was known on a day: every table of it, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from upslope.errors import UsageError
+from upslope.guide.market.facts import connect, known_day, readable
+from upslope.guide.market.openings import judge
+from upslope.records.market import MarketTable
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+TABLES: dict[str, Callable[[DuckDBPyConnection], MarketTable]] = {}
+"""Name -> the function that answers its question, in reading order."""
+
+
+class Market:
+    """The market as it was known on a day; use it with ``with``, or ``close`` it.
+
+    Args:
+        con: with the views of :func:`upslope.guide.market.openings.judge`.
+    """
+
+    def __init__(self, con: DuckDBPyConnection) -> None:
+        self.con = con
+
+    @property
+    def day(self) -> date:
+        """The last day that anything was written down."""
+        return known_day(self.con)
+
+    def tables(self, *names: str) -> list[MarketTable]:
+        """Return the named tables, or all, in reading order.
+
+        Raises:
+            UsageError: there is no table of that name.
+            DamagedError: a file of the snapshots is not what was written.
+        """
+        if unknown := sorted({*names} - {*TABLES}):
+            raise UsageError(
+                f"The market has no table called {', '.join(unknown)}.",
+                next=f"Choose from: {', '.join(TABLES)}",
+            )
+        with readable(self.con):
+            return [of(self.con) for name, of in TABLES.items() if not names or name in names]
+
+    def close(self) -> None:
+        """Forget what was read."""
+        self.con.close()
+
+    def __enter__(self) -> Market:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def read(folder: Path, day: date | None = None) -> Market:
+    """Read the snapshots in a folder as they were known on a day.
+
+    Args:
+        folder: holds the files of :mod:`upslope.store.snapshots`.
+        day: ``None`` for all that is known now.
+
+    Raises:
+        UsageError: there is no snapshot, or none up to that day.
+        DamagedError: a file is not what was written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     read(Path(folder))
+    Traceback (most recent call last):
+    upslope.errors.UsageError: There is no snapshot of the market yet. Collect openings first: ...
+    """
+    con = connect(folder, day)
+    with readable(con):
+        judge(con)
+    return Market(con)
