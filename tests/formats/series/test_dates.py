@@ -23,8 +23,8 @@ def monthly(count: int) -> list[date]:
 
 
 def written(column: list[date], first: str, year: int) -> list[str]:
-    order = (lambda d: (d.day, d.month)) if first == "day" else (lambda d: (d.month, d.day))
-    return ["{}/{}/{}".format(*order(day), str(day.year)[-year:]) for day in column]
+    order = "{0.day}/{0.month}/" if first == "day" else "{0.month}/{0.day}/"
+    return [order.format(day) + str(day.year)[-year:] for day in column]
 
 
 @pytest.mark.parametrize("first", ["day", "month"])

@@ -8,9 +8,9 @@
 """
 
 from upslope.formats.series.columns import LAYOUTS
-from upslope.formats.series.read import read, recognise
+from upslope.formats.series.read import VERSION, read, recognise
 
 NAMES = tuple(LAYOUTS)
 """The series that can be read."""
 
-__all__ = ["NAMES", "read", "recognise"]
+__all__ = ["NAMES", "VERSION", "read", "recognise"]

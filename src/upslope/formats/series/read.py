@@ -18,6 +18,9 @@ from upslope.formats.series.dates import days
 from upslope.formats.series.lines import Line, header, lines
 from upslope.records.series import Vintage
 
+VERSION = 1
+"""Changes when other values are read of the same file."""
+
 MAX_FILE = 32 * 2**20
 """Bytes of the largest file that is read: several times the largest that is published."""
 

@@ -1,0 +1,110 @@
+"""Files of outside series come in: read first, and kept only if that was possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from upslope.errors import NetworkError, ReadError, StatusError, UpslopeError
+from upslope.formats.series import read
+from upslope.records import Vintage
+from upslope.store.vintages import VintageFiles
+
+if TYPE_CHECKING:
+    from upslope.sources.series import Published, Version
+    from upslope.sources.visit import Getter
+
+_NOT_THERE = 404
+_NO_MORE = (403, 429)
+
+
+class Taken(NamedTuple):
+    """What became of one file: kept, or there already, as of a day; or why it was not kept."""
+
+    series: str
+    origin: str
+    as_of: str = ""
+    day_from: str = ""
+    is_new: bool = False
+    vintage: Vintage | None = None
+    error: UpslopeError | None = None
+
+
+def take(files: VintageFiles, series: str, day: str, body: bytes, origin: str = "") -> Taken:
+    """Read a file, then keep it.
+
+    Raises:
+        ReadError: it is not a file of the series; nothing is kept.
+    """
+    vintage = read(series, body, day)
+    is_new = files.keep(series, day, body, origin)
+    return Taken(series, origin, day, "when it was published", is_new, vintage)
+
+
+def download(
+    files: VintageFiles, door: Getter, names: Sequence[str], history: bool
+) -> Iterator[Taken]:
+    """Ask for the newest version of each file of some series, or for all, and keep what comes.
+
+    A file that is not there, or cannot be read, is told, and the next is asked for. If its host
+    cannot be reached or answers no more, that is told last: asked again, it goes on from there.
+    """
+    from upslope.sources.series import FILES
+
+    for name in names:
+        for file in FILES[name]:
+            try:
+                yield from _versions_of(files, door, name, file, history=history)
+            except (NetworkError, ReadError) as error:
+                yield Taken(name, f"{file.repository}/{file.path}", error=_explained(error))
+                if not _concerns_one(error):
+                    return
+
+
+def _versions_of(
+    files: VintageFiles, door: Getter, name: str, file: Published, *, history: bool
+) -> Iterator[Taken]:
+    from upslope.sources.series import RAW, version_request
+
+    there = files.origins(name)
+    for version in _listed(door, file, history=history):
+        request = version_request(file, version)
+        if request.url in there:
+            continue
+        body = door.get(request, (RAW,)).body
+        try:
+            yield take(files, name, version.day, body, request.url)
+        except ReadError as error:
+            yield Taken(name, request.url, version.day, error=error)
+
+
+def _listed(door: Getter, file: Published, *, history: bool) -> list[Version]:
+    """Ask which versions there are: the newest one, or all of them, the newest first."""
+    from upslope.sources import series
+
+    count, found = (series.PAGE if history else 1), list[series.Version]()
+    for page in range(1, series.MOST_PAGES + 1 if history else 2):
+        reply = door.get(series.versions_request(file, page, count), (series.API,))
+        new = series.read_versions(reply)
+        found += new
+        if len(new) < count:
+            break
+    return series.last_of_each_day(found)
+
+
+def _concerns_one(error: UpslopeError) -> bool:
+    """Say whether an error is about one file, so that the next may still come."""
+    if isinstance(error, StatusError):
+        return error.status == _NOT_THERE
+    return isinstance(error, ReadError)
+
+
+def _explained(error: UpslopeError) -> UpslopeError:
+    if not isinstance(error, StatusError) or error.status not in _NO_MORE:
+        return error
+    return StatusError(
+        error.what,
+        status=error.status,
+        retry_after=error.retry_after,
+        next="Without an account GitHub answers 60 questions an hour: try again in an hour.",
+    )
