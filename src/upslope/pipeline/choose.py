@@ -7,21 +7,10 @@ from operator import itemgetter
 
 from upslope.normalize import normalize
 from upslope.records import Posting, RawPosting, Understanding
+from upslope.records.field import ML_ROLES
 from upslope.store import Store
 from upslope.understand.document import Document
 from upslope.understand.role import chances
-
-ML_ROLES = frozenset(
-    {
-        "ml_engineer",
-        "ai_engineer",
-        "mlops_engineer",
-        "research_scientist",
-        "applied_scientist",
-        "data_scientist",
-    }
-)
-"""Roles that ``only_ml`` keeps."""
 
 _WORTH_READING = 0.12  # chance of such a role by the title alone; "Software Engineer" has 0.08
 
