@@ -1,0 +1,228 @@
+"""Charts of letters: bars with their intervals, lines over time, curves that step down.
+
+They are read without colour too: lines are told apart by signs, intervals by their ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from upslope.apps.cli.canvas import ACROSS, DOWN, Canvas
+from upslope.apps.cli.screen import plain
+from upslope.apps.market.drawing import Drawing, Line, Point
+from upslope.apps.market.shown import cell, heading
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_COLOURS = ("cyan", "yellow", "magenta", "green", "bright_blue", "red")
+MOST_LINES = len(_COLOURS)
+_HEIGHT = 11
+_NARROWEST = 16  # cells below which a line over time says nothing
+_APART = 12  # cells between two signs on a line
+
+
+class Letters(msgspec.Struct, frozen=True):
+    """What charts are drawn with."""
+
+    full: str = "█"
+    parts: str = "▏▎▍▌▋▊▉"
+    fill: str = "━"
+    left: str = "├"
+    right: str = "┤"
+    between: str = "─"
+    point: str = "●"
+    zero: str = "│"
+    signs: str = "●▲■◆○△"
+
+
+UNICODE = Letters()
+ASCII = Letters(
+    full="=", parts="", fill="=", left="|", right="|", between="-", point="o", zero=":",
+    signs="ox+*#@",
+)  # fmt: skip
+
+
+class Scale(msgspec.Struct, frozen=True):
+    """Values from ``low`` to ``high`` over so many places, the first of which is 0."""
+
+    low: float
+    high: float
+    places: int
+
+    def at(self, value: float) -> int:
+        """Return the place of a value.
+
+        >>> Scale(0, 10, 21).at(5)
+        10
+        """
+        wide = self.high - self.low
+        share = (value - self.low) / wide if wide else 0.0
+        return min(max(round(share * (self.places - 1)), 0), self.places - 1)
+
+
+class Pen(msgspec.Struct, frozen=True):
+    """How a line is drawn: whose it is, level up to the next point or not, each so many dots."""
+
+    owner: int
+    steps: bool
+    every: int = 1
+
+
+def scale(drawing: Drawing, places: int) -> Scale:
+    """Return the scale of all that is drawn, intervals too."""
+    points = [point for line in drawing.lines for point in line.points]
+    ends = [end for p in points for end in (p.low, p.y, p.high) if end is not None]
+    ends += [0.0] if drawing.from_zero else []
+    return Scale(min(ends), max(ends), places)
+
+
+def bar_heading(drawing: Drawing, width: int) -> str:
+    """Write what the left and the right end of the bars' column stand for."""
+    on = scale(drawing, width)
+    left, right = plain(cell(on.low, drawing.y)), plain(cell(on.high, drawing.y))
+    return left + right.rjust(width - len(left)) if len(left) + len(right) < width else ""
+
+
+def bar(point: Point, on: Scale, letters: Letters = UNICODE) -> str:
+    """Draw one bar, as wide as the scale has places.
+
+    >>> bar(Point(0, "SQL", 30, 20, 40), Scale(0, 50, 11))
+    '━━━━├─●─┤  '
+    >>> bar(Point(0, "SQL", 30), Scale(0, 50, 11)), bar(Point(0, "SQL", -2), Scale(-4, 4, 9))
+    ('██████▋    ', '  ━━│    ')
+    """
+    if point.low is None and on.low == 0:
+        return _block(point.y / on.high if on.high else 0.0, on.places, letters)
+    cells = [" "] * on.places
+    middle = on.at(point.y)
+    zero = on.at(0) if on.low <= 0 <= on.high else middle
+    for at in range(min(zero, middle), max(zero, middle) + 1):
+        cells[at] = letters.fill
+    if point.low is not None and point.high is not None:
+        left, right = on.at(point.low), on.at(point.high)
+        cells[left : right + 1] = letters.between * (right + 1 - left)
+        cells[left], cells[right] = letters.left, letters.right
+        cells[middle] = letters.point
+    if on.low < 0 < on.high and cells[zero] in (" ", letters.fill):
+        cells[zero] = letters.zero
+    return "".join(cells)
+
+
+def _block(share: float, width: int, letters: Letters) -> str:
+    """Draw a bar from the left edge, to an eighth of a letter where there are such letters."""
+    grain = len(letters.parts) + 1
+    whole, rest = divmod(round(share * width * grain), grain)
+    return (letters.full * whole + (letters.parts[rest - 1] if rest else "")).ljust(width)
+
+
+def lines(drawing: Drawing, width: int, *, ascii_only: bool = False) -> Text | None:
+    """Draw lines or steps with both axes, and the signs of the lines; too narrow: ``None``."""
+    from rich.text import Text
+
+    letters = ASCII if ascii_only else UNICODE
+    shown = drawing.lines[:MOST_LINES]
+    up = scale(msgspec.structs.replace(drawing, lines=_alone(shown)), _HEIGHT * DOWN)
+    labels = {0: up.high, _HEIGHT // 2: (up.low + up.high) / 2, _HEIGHT - 1: up.low}
+    told = {row: plain(cell(value, drawing.y)) for row, value in labels.items()}
+    margin = max(map(len, told.values())) + 1
+    if width - margin - 1 < _NARROWEST:
+        return None
+    canvas = _canvas(shown, up, width - margin - 1, drawing.kind == "steps", letters)
+    text = Text(f"{plain(heading(drawing.y))}\n", no_wrap=True)
+    for row in range(_HEIGHT):
+        text.append(told.get(row, "").rjust(margin - 1) + " " + letters.zero)
+        for letter, owner in canvas.row(row, ascii_only=ascii_only):
+            text.append(letter, style=None if owner is None else _COLOURS[owner])
+        text.append("\n")
+    text.append(" " * (margin + 1) + _below(shown, plain(heading(drawing.x)), canvas.width))
+    if len(drawing.lines) > 1:
+        text.append("\n")
+        text.append_text(_legend(drawing, width, letters))
+    return text
+
+
+def _alone(lines: Sequence[Line]) -> list[Line]:
+    """Take the bands of several lines away: one over the other, none could be read."""
+    if len(lines) == 1:
+        return list(lines)
+    bare = [[Point(p.x, p.label, p.y) for p in one.points] for one in lines]
+    return [Line(one.name, points, one.breaks) for one, points in zip(lines, bare, strict=True)]
+
+
+def _canvas(shown: Sequence[Line], up: Scale, width: int, steps: bool, letters: Letters) -> Canvas:
+    canvas = Canvas(width, _HEIGHT)
+    ends = [point.x for line in shown for point in line.points]
+    across = Scale(min(ends), max(ends), width * ACROSS)
+    for owner, line in enumerate(_alone(shown)):
+        if letters is not ASCII:  # its dots would look like the line
+            _band(canvas, line, across, up, steps)
+        dots = [_place(p.x, p.y, across, up) for p in line.points]
+        _path(canvas, dots, Pen(owner, steps), line.breaks)
+        if len(shown) > 1:
+            for at in _signed(dots, owner, len(shown)):
+                canvas.sign(at, letters.signs[owner], owner)
+    return canvas
+
+
+def _place(x: float, y: float, across: Scale, up: Scale) -> tuple[int, int]:
+    return across.at(x), up.places - 1 - up.at(y)
+
+
+def _band(canvas: Canvas, line: Line, across: Scale, up: Scale, steps: bool) -> None:
+    """Dot both edges of the interval."""
+    points = [p for p in line.points if p.low is not None]
+    for edge in ("low", "high") if points else ():
+        dots = [_place(p.x, getattr(p, edge), across, up) for p in points]
+        _path(canvas, dots, Pen(0, steps, every=3))
+
+
+def _path(
+    canvas: Canvas, dots: Sequence[tuple[int, int]], pen: Pen, breaks: Sequence[int] = ()
+) -> None:
+    for at, (start, end) in enumerate(pairwise([dots[0], *dots])):
+        if at in breaks:  # a hole: nothing is known between the two
+            canvas.dot(end, pen.owner)
+            continue
+        corner = (end[0], start[1]) if pen.steps else start
+        canvas.line(start, corner, pen.owner, pen.every)
+        canvas.line(corner, end, pen.owner, pen.every)
+
+
+def _signed(dots: Sequence[tuple[int, int]], owner: int, lines: int) -> list[tuple[int, int]]:
+    """Choose where a line wears its sign: at its end, and now and then, each at other places."""
+    chosen = [dots[-1]]
+    first = dots[0][0] + owner * _APART * ACROSS // lines
+    for wanted in range(first, dots[-1][0] - ACROSS, _APART * ACROSS):
+        chosen.append(min(dots, key=lambda dot: abs(dot[0] - wanted)))
+    return chosen
+
+
+def _below(shown: Sequence[Line], what: str, width: int) -> str:
+    """Write the ends of the axis, and what runs along it, under the chart."""
+    points = sorted((p for line in shown for p in line.points), key=lambda p: p.x)
+    left, right = plain(points[0].label), plain(points[-1].label)
+    room = width - len(left) - len(right)
+    middle = what.center(room) if room > len(what) + 1 else " " * room
+    return left + middle + right if room > 0 else right
+
+
+def _legend(drawing: Drawing, width: int, letters: Letters) -> Text:
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    text, used = Text(), 0
+    for owner, line in enumerate(drawing.lines[:MOST_LINES]):
+        last = cell(line.points[-1].y, drawing.y)
+        told = f"{letters.signs[owner]} {plain(f'{line.name} {last}')}   "
+        if used and used + cell_len(told) > width:
+            text.append("\n")
+            used = 0
+        text.append(told, style=_COLOURS[owner])
+        used += cell_len(told)
+    more = len(drawing.lines) - MOST_LINES
+    return text.append(f"\nand {more} more in the table" if more > 0 else "")

@@ -1,0 +1,95 @@
+"""``upslope market``: what is asked for, what it pays, how long it stays open, where it goes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from upslope.apps.cli.screen import counted, json_option, say, write_lines
+from upslope.apps.cli.state import SAMPLE_NOTICE, State, pass_state
+
+if TYPE_CHECKING:
+    from upslope.workspace import Workspace
+
+_FIRST = (
+    "roles",
+    "skills",
+    "rising_skills",
+    "pay_by_role",
+    "time_to_close",
+    "index",
+    "ai_share",
+    "forecast",
+)
+"""What is shown when nothing is named: a screen or two."""
+
+
+@click.command()
+@click.argument("names", metavar="[TABLE]...", nargs=-1)
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="As it was known on that day.  [default: today]",
+)
+@click.option("--list", "only_names", is_flag=True, help="Print the names of all tables.")
+@click.option("--all", "every", is_flag=True, help="Show all tables, not only the first few.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all tables, or those named, to one page that works offline.",
+)
+@json_option
+@pass_state
+def command(
+    state: State,
+    names: tuple[str, ...],
+    day: datetime | None,
+    only_names: bool,
+    every: bool,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Show the market as your openings tell it: who is asked for, which skills, what pay is
+    stated, how long openings stay open, and where it goes.
+
+    Each table says what it counts, of how many, from which sources, and what was left out.
+
+    \b
+    Examples:
+      upslope market
+      upslope market skills pay_by_role --day 2026-10-01
+      upslope market --html market.html
+    """
+    with state.stocked_workspace() as workspace:
+        known = workspace.market.names()
+        if only_names:
+            click.echo("\n".join(known))
+            return
+        first = not (names or every or html or as_json)
+        asked = [name for name in _FIRST if name in known] if first else names
+        tables = workspace.market.tables(asked, day=day.date() if day else None)
+        about = _about(workspace)
+    if html:
+        from upslope.apps.market import page
+
+        html.write_text(page(tables, datetime.now(UTC), about), encoding="utf-8")
+        say(f"{counted(len(tables), 'table')} written to {html}. It opens in any browser, offline.")
+    elif as_json:
+        from upslope.apps.cli.market_tables import as_record
+
+        write_lines(map(as_record, tables))
+    else:
+        from upslope.apps.cli.market_tables import show_tables
+
+        show_tables(tables)
+        if len(tables) < len(known):
+            say(f"\n{len(tables)} of {len(known)} tables. All: --all; their names: --list")
+
+
+def _about(workspace: Workspace) -> str:
+    if workspace is not workspace.own:
+        return SAMPLE_NOTICE
+    return "Openings that one person collected, and series that others publish."

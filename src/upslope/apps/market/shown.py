@@ -1,0 +1,135 @@
+"""Cells as people read them: shares in percent, money with its currency, "too few" for none."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from upslope.records.market import Cell, Column, MarketTable
+
+_JUDGED = ("share", "money")  # of these, too few openings leave no number
+_LOWER_END = re.compile(r"\b(?:from|low|lower|lowest|at least|least)\b.*")
+_MOST = 1e15  # no amount or count of this field is larger; a slip of the keyboard may be
+_OUR_WORD = re.compile(r"[a-z]+(?:_[a-z]+)+")  # values of records/understanding.py: ml_engineer
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """A table of texts: headings, which of the columns are numbers, and rows.
+
+    Both ends of an interval stand in one column; ``drawn`` is the column beside which a chart
+    stands, if the table has one.
+    """
+
+    headings: list[str]
+    numeric: list[bool]
+    rows: list[list[str]]
+    drawn: int | None = None
+
+
+def number(value: Cell) -> float | None:
+    """Return what can be drawn: a finite number of a size that may be true.
+
+    >>> number(0.5), number(float("nan")), number(1e308), number("many")
+    (0.5, None, None, None)
+    """
+    if not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) <= _MOST else None  # false for what is no number
+
+
+def cell(value: Cell, column: Column, missing: str = "too few") -> str:
+    """Write one cell.
+
+    >>> cell(0.0337, Column(name="share", label="share", kind="share"))
+    '3.4 %'
+    >>> cell(152_000, Column(name="pay", label="median", kind="money", unit="USD"))
+    'USD 152,000'
+    >>> cell(None, Column(name="pay", label="median", kind="money"))
+    'too few'
+    """
+    if column.kind in ("text", "date"):
+        return "–" if value is None else _words(str(value))
+    known = number(value)
+    if known is None:
+        return missing if column.kind in _JUDGED else "–"
+    text = _amount(known, column)
+    return f"{column.unit} {text}" if column.kind == "money" and column.unit else text
+
+
+def _words(text: str) -> str:
+    return text.replace("_", " ") if _OUR_WORD.fullmatch(text) else text
+
+
+def _amount(value: float, column: Column) -> str:
+    if column.kind == "share":
+        return f"{_percent(value)} %"
+    if column.kind in ("count", "money"):
+        return f"{value:,.0f}"
+    if column.kind == "index":
+        return f"{value:,.1f}"
+    if column.kind == "days":
+        return f"{value:,.0f}" if value == round(value) or value >= 10 else f"{value:.1f}"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+
+
+def _percent(share: float) -> str:
+    """Write a share of one in percent; below one percent one digit would say too little."""
+    if share in (0, 1):
+        return f"{100 * share:.0f}"
+    return f"{100 * share:.{2 if abs(share) < 0.01 else 1}f}"
+
+
+def heading(column: Column) -> str:
+    """Write the heading of a column, with its unit where the cells do not name it.
+
+    >>> heading(Column(name="wait", label="median", kind="days", unit="days"))
+    'median (days)'
+    """
+    named = not column.unit or column.kind == "money" or column.unit in column.label
+    return column.label if named else f"{column.label} ({column.unit})"
+
+
+def grid(table: MarketTable) -> Grid:
+    """Lay a table out for people, each interval in one column behind what it belongs to."""
+    missing = "–" if table.chart and table.chart.kind == "lines" else "too few"
+    places = {column.name: at for at, column in enumerate(table.columns)}
+    chart = table.chart
+    low = places.get(chart.low or "") if chart else None
+    high = places.get(chart.high or "") if chart else None
+    if low is None or high is None:
+        low = high = None
+    shown = [at for at in range(len(table.columns)) if at != high]
+    bare = [msgspec.structs.replace(column, unit="") for column in table.columns]
+
+    def text(row: list[Cell], at: int) -> str:
+        if at != low or high is None:
+            return cell(row[at], table.columns[at], missing)
+        return _interval(row[at], row[high], bare[at])
+
+    headings = [heading(table.columns[at]) for at in shown]
+    if low is not None and high is not None:
+        headings[shown.index(low)] = _both(table.columns[low].label, table.columns[high].label)
+    return Grid(
+        headings=headings,
+        numeric=[table.columns[at].kind not in ("text", "date") for at in shown],
+        rows=[[text(row, at) for at in shown] for row in table.rows],
+        drawn=shown.index(places[chart.y]) if chart and chart.kind == "bars" else None,
+    )
+
+
+def _interval(low: Cell, high: Cell, column: Column) -> str:
+    if number(low) is None and number(high) is None:
+        return "–"
+    left = cell(low, column, "?")
+    return f"{left.removesuffix(' %')} to {cell(high, column, '?')}"
+
+
+def _both(low: str, high: str) -> str:
+    """Name an interval by what the heading of its lower end says beside being that.
+
+    >>> _both("95 % low", "95 % high"), _both("at least", "at most"), _both("p10", "p90")
+    ('95 %', 'interval', 'p10 to p90')
+    """
+    rest = _LOWER_END.sub("", low).strip(" ,:(")
+    return f"{low} to {high}" if rest == low else rest or "interval"

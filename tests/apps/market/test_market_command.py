@@ -1,0 +1,110 @@
+"""``upslope market`` over a workspace that gives it invented tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.apps.market.tables import all_tables
+
+from upslope.apps.cli import cli
+from upslope.apps.cli.state import State
+from upslope.errors import UsageError
+from upslope.records.market import MarketTable
+
+TABLES = {table.name: table for table in all_tables()}
+
+
+class Invented:
+    """Stands in for ``workspace.market``, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[tuple[str, ...], date | None]] = []
+
+    def names(self) -> list[str]:
+        return [*TABLES]
+
+    def tables(self, names: Sequence[str] = (), *, day: date | None = None) -> list[MarketTable]:
+        self.asked.append((tuple(names), day))
+        if unknown := set(names) - set(TABLES):
+            raise UsageError(
+                f"There is no table {unknown}.", next=f"There are: {', '.join(TABLES)}."
+            )
+        return [TABLES[name] for name in names or TABLES]
+
+
+@pytest.fixture
+def market(monkeypatch: pytest.MonkeyPatch) -> Invented:
+    stand_in = Invented()
+    workspace: Any = SimpleNamespace(market=stand_in)
+    workspace.own = workspace
+
+    @contextmanager
+    def opened(self: State, *, quiet: bool = False) -> Iterator[Any]:
+        yield workspace
+
+    monkeypatch.setattr(State, "stocked_workspace", opened)
+    return stand_in
+
+
+def upslope(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["market", *words])
+
+
+def test_first_screen_is_short_and_says_that_there_is_more(market: Invented) -> None:
+    result = upslope()
+    assert result.exit_code == 0, result.output
+    assert "Openings by role" in result.stdout
+    assert "Skills that rise and fall" not in result.stdout
+    assert f"of {len(TABLES)} tables" in result.stderr
+
+
+def test_named_tables_as_they_were_known(market: Invented) -> None:
+    result = upslope("rising", "index", "--day", "2026-10-01")
+    assert result.exit_code == 0, result.output
+    assert market.asked == [(("rising", "index"), date(2026, 10, 1))]
+    assert "LangGraph" in result.stdout
+    assert upslope("--all").stdout.count("\nwhat ") == len(TABLES)
+
+
+def test_names(market: Invented) -> None:
+    assert upslope("--list").stdout.split() == [*TABLES]
+    assert not market.asked
+
+
+def test_an_unknown_name_is_bad_usage(market: Invented) -> None:
+    result = upslope("weather")
+    assert isinstance(result.exception, UsageError)
+    assert "pay_by_role" in str(result.exception)
+
+
+def test_json_lines(market: Invented) -> None:
+    lines = [json.loads(line) for line in upslope("--json").stdout.splitlines()]
+    assert [line["table"] for line in lines] == [*TABLES]
+    assert set(lines[0]) == {
+        *("table", "title", "definition", "n", "period", "sources"),
+        *("excluded", "notes", "refused", "rows"),
+    }
+    assert lines[0]["rows"][0]["role"] == "ml_engineer"
+    assert lines[0]["period"] == ["2026-08-24", "2026-11-21"]
+    assert lines[1]["rows"][-1]["median"] is None
+    assert lines[0]["refused"] is None
+    assert "too few to show skill" in lines[-1]["refused"]
+
+
+def test_a_page(market: Invented, tmp_path: Path) -> None:
+    file = tmp_path / "market.html"
+    result = upslope("--html", str(file))
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    assert str(file) in result.stderr
+    html = file.read_text(encoding="utf-8")
+    assert all(f'id="{name}"' in html for name in TABLES)
+    assert "one person" in html
