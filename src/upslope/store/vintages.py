@@ -73,7 +73,7 @@ class VintageFiles:
             StoreError: it could not be written.
         """
         folder = self._folder(series)
-        if _day(as_of) is None:
+        if not _is_day(as_of):
             raise UsageError(f"{as_of!r} is no day.", next="Write it as YYYY-MM-DD.")
         try:
             for one in (folder.parents[1], folder.parent, folder):
@@ -118,7 +118,7 @@ class VintageFiles:
     def _found(self, series: str) -> Iterator[KeptFile]:
         for path in self._folder(series).glob("*.csv"):
             name = _FILE.fullmatch(path.name)
-            if name and _day(name[1]) and path.is_file() and not path.is_symlink():
+            if name and _is_day(name[1]) and path.is_file() and not path.is_symlink():
                 yield KeptFile(series, name[1], int(name[2] or 1), path)
 
     def _folder(self, series: str) -> Path:
@@ -137,10 +137,10 @@ class VintageFiles:
             self._write(folder / _ORIGINS, b"\n".join(lines))
 
 
-def _day(written: str) -> date | None:
+def _is_day(written: str) -> bool:
     with suppress(ValueError):
-        return date.fromisoformat(written) if len(written) == len("2026-07-21") else None
-    return None
+        return date.fromisoformat(written).isoformat() == written
+    return False
 
 
 def _file_name(as_of: str, number: int) -> str:

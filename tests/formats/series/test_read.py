@@ -126,7 +126,7 @@ def test_a_file_of_another_series_is_refused_by_name() -> None:
         read("ai_share", file, AS_OF)
 
 
-@pytest.mark.parametrize("as_of", ["", "yesterday", "2026-02-30", "../../etc"])
+@pytest.mark.parametrize("as_of", ["", "yesterday", "2026-02-30", "20260721", "../../etc"])
 def test_a_vintage_needs_a_day(as_of: str) -> None:
     with pytest.raises(UsageError, match="is no day"):
         read("ai_share", ONE.encode(), as_of)

@@ -57,8 +57,7 @@ def lines(series: str, data: bytes, skipped: Counter[str]) -> Lines:
         if key not in places:
             cells = {name: text(cell) or "" for name, cell in zip(told.places, key, strict=True)}
             places[key] = place(cells)
-        day, value = text(row.get(told.day)) or "", text(row.get(told.value)) or ""
-        found.lines.append(Line(places[key], day, value))
+        found.lines.append(Line(places[key], _text(row.get(told.day)), _text(row.get(told.value))))
     return found
 
 
@@ -74,6 +73,10 @@ class _Told:
         self.value, self.day = names[value], names[day]
         self.added = layout.values.get(value, 0.0)
         self.places = {name: names[name] for name in PLACES if name in names}
+
+
+def _text(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else text(cell) or ""
 
 
 def _names(row: object) -> dict[str, str]:

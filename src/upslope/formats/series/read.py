@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from statistics import median
 
@@ -74,13 +75,14 @@ def read(series: str, data: bytes, as_of: str) -> Vintage:
     on = days([line.day for line in found], layout.step, until)
     numbers = [_number(line.value) for line in found]
     scale = _scale(layout, numbers)
-    kept = defaultdict[tuple[str, date], list[float]](list)
+    iso = {day: day.isoformat() for day in set(on) if day}
+    kept = defaultdict[tuple[str, str], list[float]](list)
     for line, day, number in zip(found, on, numbers, strict=True):
         value = None if number is None else _value(number, scale, added)
         if day is None or value is None or _is_wrong(layout, line, day, value, until):
             skipped[_why(line, day, value, until)] += 1
         else:
-            kept[line.place, day].append(value)
+            kept[line.place, iso[day]].append(value)
     values = _by_place(kept, skipped)
     if not values:
         raise ReadError(f"The file holds no value of {series}: {_told(skipped)}.")
@@ -97,10 +99,10 @@ def _layout(series: str) -> Layout:
 
 
 def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise UsageError(f"{written!r} is no day.", next="Write it as YYYY-MM-DD.") from None
+    with suppress(ValueError):
+        if (day := date.fromisoformat(written)).isoformat() == written:
+            return day
+    raise UsageError(f"{written!r} is no day.", next="Write it as YYYY-MM-DD.")
 
 
 def _number(cell: str) -> float | None:
@@ -145,7 +147,7 @@ def _why(line: Line, day: date | None, value: float | None, until: date) -> str:
 
 
 def _by_place(
-    kept: dict[tuple[str, date], list[float]], skipped: Counter[str]
+    kept: dict[tuple[str, str], list[float]], skipped: Counter[str]
 ) -> dict[str, list[tuple[str, float]]]:
     """Sort values by place and day; of two different ones for one day neither is believed."""
     values = defaultdict[str, list[tuple[str, float]]](list)
@@ -155,7 +157,7 @@ def _by_place(
             continue
         if len(found) > 1:
             skipped["its day was there before"] += len(found) - 1
-        values[where].append((day.isoformat(), found[0]))
+        values[where].append((day, found[0]))
     return dict(values)
 
 

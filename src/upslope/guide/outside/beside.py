@@ -21,8 +21,10 @@ def sources(series: Series) -> list[str]:
 def notes(series: Series, vintage: Vintage) -> list[str]:
     """Say what a reader might get wrong or miss."""
     hidden = [place for place in vintage.values if place not in countries(vintage)]
-    more = f"{len(hidden)} more places: upslope series show {series.name} --place"
-    return [*vintage.notes, *([f"{more} '{hidden[0]}'"] if hidden else [])]
+    if not hidden:
+        return vintage.notes
+    how = f"upslope series show {series.name} --place '{hidden[0]}'"
+    return [*vintage.notes, f"Kept but not shown: {len(hidden):,} other places ({how})."]
 
 
 def refused(series: Series, name: str, columns: list[Column]) -> MarketTable:

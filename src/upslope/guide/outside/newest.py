@@ -14,8 +14,8 @@ from upslope.records.series import Series, Vintage
 _STALE = timedelta(days=366)
 _NEAR = 7
 _DIFFERENCES = (
-    "Differences are in {}. Revised by is what the newest value of a vintage has become since, less "
-    "what it was when it was new: the median of the vintages before this one."
+    "Differences are in {}. Revised by: what the newest value of a vintage has become since, less "
+    "what it was when it was new; the median of the vintages before this one."
 )
 Values = Sequence[tuple[str, float]]
 
