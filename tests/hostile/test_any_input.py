@@ -14,6 +14,7 @@ from upslope.errors import DocumentError
 from upslope.formats.characters import clean, folded, mend
 from upslope.formats.html import to_text
 from upslope.formats.jsonresume import read as read_json_resume
+from upslope.formats.money import money
 from upslope.formats.postings.headline import read_headline
 from upslope.formats.postings.microdata import microdata_postings
 from upslope.formats.postings.pay import amount, pay_unit, salary
@@ -25,7 +26,6 @@ from upslope.normalize.dates import iso_date
 from upslope.normalize.employment import employment_type, location_type
 from upslope.normalize.identity import posting_id, web_url
 from upslope.normalize.language import language
-from upslope.normalize.money import money
 from upslope.normalize.pay import find_pay
 from upslope.normalize.place import places
 from upslope.normalize.records import posting_of

@@ -20,6 +20,7 @@ from upslope.records.posting import PayUnit
     ("text", "expected"),
     [
         ("Salary: $150,000 - $200,000 per year", ("USD", 150000, 200000, "year")),
+        ("Salary: $200,000 - $150,000", ("USD", 150000, 200000, "year")),
         ("Pay: 150-200K", ("USD", 150000, 200000, "year")),
         ("We offer $150k–$200k base.", ("USD", 150000, 200000, "year")),
         ("USD 150000 to 200000 annually", ("USD", 150000, 200000, "year")),
@@ -92,7 +93,6 @@ def test_ways_to_state_pay(text: str, expected: tuple[str, float, float, PayUnit
         "401k match up to $5,000 per year",
         "$50M in annual revenue",
         "Salary: $1 - $999,999",
-        "Salary: $200,000 - $150,000",
         "manage a budget of $1,000,000 - $2,000,000",
         "stock options worth $50,000 - $100,000 per year",
         "20,000 - 30,000 employees",

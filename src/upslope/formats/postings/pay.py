@@ -5,18 +5,11 @@ from __future__ import annotations
 import math
 import re
 
+from upslope.formats.money import period_named
 from upslope.formats.values import text
 from upslope.records import Salary
 from upslope.records.posting import PayUnit
 
-# UN/CEFACT codes (HUR, MON, ANN) are allowed as unitText by Google's guide to JobPosting.
-_UNITS: tuple[tuple[str, PayUnit], ...] = (
-    (r"hour|hur\b|\bhr\b", "hour"),
-    (r"\bda(y|ily)|per-day", "day"),
-    (r"week|\bwee\b", "week"),
-    (r"month|\bmon\b", "month"),
-    (r"year|annual|annum|\bann\b|\byr\b", "year"),
-)
 _PLAIN = re.compile(r"\d+(\.\d{1,2})?|\d{1,3}(,\d{3})+(\.\d{1,2})?|\d{1,3}(['\u2019 ]\d{3})+")
 _EUROPEAN = re.compile(r"\d{1,3}(\.\d{3})+,\d{1,2}|\d{1,3}(\.\d{3}){2,}|\d{4,},\d{1,2}")
 
@@ -27,8 +20,7 @@ def pay_unit(words: object) -> PayUnit | None:
     >>> pay_unit("per-hour-wage"), pay_unit("YEAR"), pay_unit("MON"), pay_unit("one-time")
     ('hour', 'year', 'month', None)
     """
-    said = (text(words) or "").lower()
-    return next((unit for pattern, unit in _UNITS if re.search(pattern, said)), None)
+    return period_named(text(words) or "")
 
 
 def amount(value: object) -> float | None:
@@ -56,6 +48,8 @@ def _written(words: str) -> float:
 
 def salary(low: object, high: object, currency: object, unit: object) -> Salary | None:
     """Put a stated range together, or ``None`` if no amount is clear or the range is upside down.
+
+    Words may say a range the wrong way round; two fields that do are filled in wrongly.
 
     >>> salary("60000", 80000, "eur", "YEAR")
     Salary(currency='EUR', min_value=60000.0, max_value=80000.0, unit_text='year')

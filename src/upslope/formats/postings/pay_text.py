@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from upslope.formats.postings.pay import amount, pay_unit, salary
+from upslope.formats.money import DOLLARS, Money, evened, is_currency, money, period_named
+from upslope.formats.postings.pay import salary
 from upslope.formats.values import text
 from upslope.records import Salary
 
-_SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₪": "ILS", "₩": "KRW", "zł": "PLN", "₺": "TRY"}
-_DOLLARS = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD"}
-_CODE = re.compile(r"\b([A-Z]{3})\b")
-_DOLLAR = re.compile(r"\b(US|CA|C|AU?|NZ|SG?|HK)\$")
-_SHARED_K = re.compile(
-    r"(?<![\d.,])(\d{1,3})(?=\s?(?:-|–|—|to)\s?\D{0,3}\d{1,3}\s?[kK]\b)"
-)  # "120-150k"
-_NUMBER = re.compile(r"\d[\d.,'\u2019]*(?:\s\d{3})*(?:\s?[kK]\b)?")
+_MOST = re.compile(r"up to|max|bis zu|jusqu|hasta|fino a|até|\btot\b", re.IGNORECASE)
+_LEAST = re.compile(
+    r"from|starting|at least|\bmin|\bab\b|à partir|desde|\bda\b|\+\s*$", re.IGNORECASE
+)
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+_POWER = re.compile(r"\d[eE]\d")
+_RAND = re.compile(r"(?<!\w)R ?(?=\d)")
 
 
 def salary_text(words: object, country: str | None = None) -> Salary | None:
@@ -27,33 +27,30 @@ def salary_text(words: object, country: str | None = None) -> Salary | None:
 
     >>> salary_text("$7 – $12 / hour", "US")
     Salary(currency='USD', min_value=7.0, max_value=12.0, unit_text='hour')
+    >>> salary_text("ab 2.900 € monatlich")
+    Salary(currency='EUR', min_value=2900.0, max_value=None, unit_text='month')
     >>> salary_text("80k-90k EUR per year").max_value, salary_text("Competitive") is None
     (90000.0, True)
     """
-    said = (text(words) or "")[:200]
-    written = _NUMBER.findall(_SHARED_K.sub(r"\1k", said))
-    amounts = [_amount(number) for number in written]
-    if not 1 <= len(amounts) <= 2 or None in amounts:
+    said = _RAND.sub("ZAR ", evened((text(words) or "")[:200]))
+    amounts = list(money(said, all_numbers=True))
+    ends = [end for one in amounts for end in ((one.low, one.high) if one.ranged else (one.low,))]
+    ends.sort()
+    if not 1 <= len(ends) <= 2 or _POWER.search(said):
         return None
-    low = None if re.match(r"\s*up to\b", said, re.I) else amounts[0]
-    high = None if re.match(r"\s*(?:from|starting)\b", said, re.I) else amounts[-1]
-    return salary(low, high, _currency(said, country), pay_unit(said))
+    alone = len(ends) == 1
+    most = alone and bool(_MOST.search(said))
+    least = alone and not most and bool(_LEAST.search(said))
+    terms = _terms(amounts, said, country)
+    return salary(None if most else ends[0], None if least else ends[-1], *terms)
 
 
-def _amount(written: str) -> float | None:
-    thousands = written[-1] in "kK"
-    plain = written.rstrip("kK ").rstrip(".,")
-    if re.fullmatch(r"\d{1,3}\.\d{3}", plain):  # in a range of pay, 60.000 is no sixty
-        plain = plain.replace(".", "")
-    found = amount(plain)
-    return found * 1000 if found and thousands else found
-
-
-def _currency(said: str, country: str | None) -> str | None:
-    if code := _CODE.search(said):
-        return code[1]
-    if dollar := _DOLLAR.search(said):
-        return next(code for at, code in _DOLLARS.items() if at.startswith(dollar[1][0]))
-    if "$" in said:
-        return _DOLLARS.get((country or "").upper())
-    return next((code for sign, code in _SIGNS.items() if sign in said), None)
+def _terms(amounts: list[Money], said: str, country: str | None) -> tuple[str | None, str | None]:
+    """Return currency and unit, which may stand apart from the amounts."""
+    currency = next((one.currency for one in amounts if one.currency), None)
+    named = next((code for code in _CODE.findall(said) if is_currency(code)), None)
+    if currency in {None, "$"}:
+        dollar = DOLLARS.get((country or "").upper()) if currency else None
+        currency = named or dollar
+    unit = next((one.unit for one in amounts if one.unit), None)
+    return currency, unit or period_named(said)
