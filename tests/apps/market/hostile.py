@@ -8,6 +8,17 @@ from pathlib import Path
 
 from upslope.records.market import Chart, Column, MarketTable
 
+BREAKING = [
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "]]><img src=x onerror=alert(1)>",
+    "\u2028alert(1)\u2029",
+    '" onmouseover="alert(1)',
+    "{{ 7*7 }}{% raw %}",
+    "\\u003cimg\\u003e",
+    "\u202egnp.exe",
+]
+
 
 def payloads(shared: Path, every: int = 1) -> list[str]:
     """Return the shared payloads, or each so many-th."""

@@ -27,6 +27,8 @@ from upslope.records.market import Cell, Chart, Column, ColumnKind, MarketTable
         (34.0, "days", "days", "34"),
         (4.5, "days", "days", "4.5"),
         (3.2145, "number", "", "3.21"),
+        (9.4, "number", "", "9.40"),
+        (0.00123, "number", "", "0.0012"),
         (12_345.6, "number", "", "12,346"),
         (None, "share", "", "too few"),
         (None, "money", "USD", "too few"),

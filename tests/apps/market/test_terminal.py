@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import msgspec
 import pytest
@@ -30,10 +32,15 @@ TABLES = {table.name: table for table in all_tables()}
 
 
 def shown(
-    table: MarketTable, width: int = 80, *, encoding: str = "utf-8", tty: bool = False
+    table: MarketTable,
+    width: int = 80,
+    *,
+    encoding: str = "utf-8",
+    tty: bool = False,
+    environ: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="replace", newline="\n")
-    screen = Console(file=out, width=width, highlight=False, force_terminal=tty, _environ={})
+    screen = Console(file=out, width=width, highlight=False, force_terminal=tty, _environ=environ)
     for part in rendered(table, screen):
         screen.print(part)
     out.flush()
@@ -129,9 +136,10 @@ def test_plain_letters_where_the_terminal_has_no_others() -> None:
     assert "+" in shown(outside(), encoding="ascii")
 
 
-def test_colour_only_in_a_terminal_that_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colour_only_in_a_terminal_that_wants_it() -> None:
     assert "\x1b" not in "".join(map(shown, all_tables()))
     assert "\x1b[36m" in shown(roles(), tty=True)
+    assert "\x1b[36m" not in shown(roles(), tty=True, environ={"NO_COLOR": "1"})
 
 
 @pytest.mark.parametrize("table", hostile_tables(STEERING * 3))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _COLOURS = ("cyan", "yellow", "magenta", "green", "bright_blue", "red")
-MOST_LINES = len(_COLOURS)
 _HEIGHT = 11
 _NARROWEST = 16  # cells below which a line over time says nothing
 _APART = 12  # cells between two signs on a line
@@ -37,13 +36,14 @@ class Letters(msgspec.Struct, frozen=True):
     between: str = "─"
     point: str = "●"
     zero: str = "│"
-    signs: str = "●▲■◆○△"
+    signs: str = "●▲■◆○△□◇★"
 
 
 UNICODE = Letters()
+MOST_LINES = len(UNICODE.signs)
 ASCII = Letters(
     full="=", parts="", fill="=", left="|", right="|", between="-", point="o", zero=":",
-    signs="ox+*#@",
+    signs="ox+*#@%&$",
 )  # fmt: skip
 
 
@@ -137,13 +137,18 @@ def lines(drawing: Drawing, width: int, *, ascii_only: bool = False) -> Text | N
     for row in range(_HEIGHT):
         text.append(told.get(row, "").rjust(margin - 1) + " " + letters.zero)
         for letter, owner in canvas.row(row, ascii_only=ascii_only):
-            text.append(letter, style=None if owner is None else _COLOURS[owner])
+            text.append(letter, style=None if owner is None else _colour(owner))
         text.append("\n")
     text.append(" " * (margin + 1) + _below(shown, plain(heading(drawing.x)), canvas.width))
     if len(drawing.lines) > 1:
         text.append("\n")
         text.append_text(_legend(drawing, width, letters))
     return text
+
+
+def _colour(owner: int) -> str:
+    """Return a line's colour; more lines than colours share them, their signs differ."""
+    return _COLOURS[owner % len(_COLOURS)]
 
 
 def _alone(lines: Sequence[Line]) -> list[Line]:
@@ -222,7 +227,7 @@ def _legend(drawing: Drawing, width: int, letters: Letters) -> Text:
         if used and used + cell_len(told) > width:
             text.append("\n")
             used = 0
-        text.append(told, style=_COLOURS[owner])
+        text.append(told, style=_colour(owner))
         used += cell_len(told)
     more = len(drawing.lines) - MOST_LINES
     return text.append(f"\nand {more} more in the table" if more > 0 else "")

@@ -70,7 +70,15 @@ def _amount(value: float, column: Column) -> str:
         return f"{value:,.1f}"
     if column.kind == "days":
         return f"{value:,.0f}" if value == round(value) or value >= 10 else f"{value:.1f}"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return _decimal(value)
+
+
+def _decimal(value: float) -> str:
+    """Write a number of any size with two decimals, unless these say too much or too little."""
+    size = abs(value)
+    if 0 < size < 0.01:
+        return f"{value:.2g}"
+    return f"{value:,.{0 if size >= 1000 else 1 if size >= 100 else 2}f}"
 
 
 def _percent(share: float) -> str:

@@ -9,11 +9,11 @@ const MarketCharts = (() => {
   const DAY = 24 * 60 * 60 * 1000;
   const FIRST_DAY = 719163; // 1970-01-01, counted from the first day of the year 1
   const MOST_BARS = 40;
-  const MOST_LINES = 8;
+  const MOST_LINES = 9;
   const LETTER = 6.2; // width of a letter at the size below, in pixels
   const SIZE = 12;
-  const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 4", "12 4", "1 4", "6 2 1 2 1 2"];
-  const SYMBOLS = ["circle", "triangle", "square", "diamond", "star", "cross", "times", "wye"];
+  const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 4", "12 4", "1 4", "6 2 1 2 1 2", "14 3 3 3"];
+  const SYMBOLS = ["circle", "triangle", "square", "diamond", "star", "cross", "times", "wye", "hexagon"];
 
   function draw(root = document) {
     const charts = JSON.parse(document.getElementById("market-data").textContent);
@@ -43,8 +43,8 @@ const MarketCharts = (() => {
     const points = data.lines[0].points.slice(0, MOST_BARS);
     const intervals = points.some((point) => point.low !== null);
     const row = (point) => points.indexOf(point);
-    const margin = Math.min(longest(points.map((point) => point.label)) * LETTER + 14, width * 0.42);
-    const letters = Math.floor((margin - 14) / LETTER);
+    const letters = room(points.map((point) => point.label), width * 0.42 - 14);
+    const margin = letters * LETTER + 14;
     const marks = [Plot.gridX({ strokeOpacity: 0.12 })];
     if (data.from_zero) {
       marks.push(Plot.barX(points, { y: row, x: "y", fill: "var(--bar)", insetTop: 4, insetBottom: 4 }));
@@ -79,7 +79,8 @@ const MarketCharts = (() => {
     const x = data.axis === "days" ? (point) => new Date((point.x - FIRST_DAY) * DAY) : (point) => point.x;
     const curve = data.kind === "steps" ? "step-after" : "linear";
     const names = shown.map((line) => line.name);
-    const right = several ? Math.min(longest(names) * LETTER + 26, width * 0.34) : 20;
+    const letters = room(names, width * 0.34 - 26);
+    const right = several ? letters * LETTER + 26 : 20;
     const labels = new Map(shown.flatMap((line) => line.points.map((point) => [point.x, point.label])));
     const marks = [Plot.gridY({ strokeOpacity: 0.12 })];
     if (data.from_zero) marks.push(Plot.ruleY([0], { strokeOpacity: 0.5 }));
@@ -95,7 +96,7 @@ const MarketCharts = (() => {
     });
     if (several) {
       const ends = apart(shown, height, data.from_zero);
-      const name = (end) => shortened(names[end.at], Math.floor((right - 16) / LETTER));
+      const name = (end) => shortened(names[end.at], letters);
       const last = Math.max(...shown.map((line) => line.points.at(-1).x));
       ends.forEach((end) => {
         marks.push(Plot.text([end], {
@@ -171,8 +172,10 @@ const MarketCharts = (() => {
     return Math.max(2, Math.round(width / (column.kind === "money" ? 110 : 80)));
   }
 
-  function longest(texts) {
-    return Math.max(0, ...texts.map((text) => [...text].length));
+  // How many letters of texts to show: those of the longest, or as many as fit.
+  function room(texts, width) {
+    const longest = Math.max(0, ...texts.map((text) => [...text].length));
+    return Math.min(longest, Math.floor(width / LETTER));
   }
 
   function shortened(text, letters) {
