@@ -152,12 +152,8 @@ FIRST = 2022
 
 
 def seen(found: Iterable[Range]) -> list[Seen]:
-    """Return what a table of pay learns from: full-time ranges in the country's own currency.
-
-    The rest (a Canadian posting in "USD", most often Canadian dollars read as American ones) is
-    left out: see ``left_out``.
-    """
-    kept = [one for one in found if not reason(one)]
+    """Return what a table of pay looks at, and the middle of each range in US dollars."""
+    kept = list(found)
     asked = {title: _asked(title) for title in {one.about.title for one in kept}}
     return [
         Seen(
@@ -172,6 +168,14 @@ def seen(found: Iterable[Range]) -> list[Seen]:
         )
         for one in kept
     ]
+
+
+def learned_from(found: Iterable[Range]) -> list[Range]:
+    """Keep full-time ranges since 2022 in the country's own currency.
+
+    A Canadian posting in "USD", most often Canadian dollars read as American ones, is left out.
+    """
+    return [one for one in found if not reason(one)]
 
 
 def reason(one: Range) -> str:

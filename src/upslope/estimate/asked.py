@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from upslope.estimate.titles import spelt
-from upslope.normalize import clean_title
+from upslope.normalize.title import clean_title
 from upslope.records import Posting, Understanding
 from upslope.records.understanding import Employment, Remote, Role, Seniority
 

@@ -14,10 +14,10 @@ import numpy as np
 
 from upslope.estimate.asked import Asked
 from upslope.estimate.effects import Cell, Effects, Numbers, group, learn, total
-from upslope.estimate.table import FEWEST, Count, Model, Table
+from upslope.estimate.table import FEWEST, Count, Model, Table, cell_of
 from upslope.estimate.titles import without_level
 
-_LEVELED: list[tuple[str, ...]] = [
+LEVELED: list[tuple[str, ...]] = [
     (),
     ("country",),
     ("level",),
@@ -29,7 +29,9 @@ _LEVELED: list[tuple[str, ...]] = [
     ("remote",),
     ("rank",),
 ]
-_GROUPS: list[tuple[str, ...]] = [
+"""Attributes whose groups have an effect; those with a level are left out where none is told."""
+
+GROUPS: list[tuple[str, ...]] = [
     (),
     ("country",),
     ("level",),
@@ -82,24 +84,34 @@ def fit(seen: Sequence[Seen], currencies: Mapping[str, str], dollars: Mapping[st
     """
     many = Counter(one.asked.country for one in seen)
     known = {country: one for country, one in currencies.items() if many[country] >= FEWEST}
-    families = _families(seen)
-    empty = Model([], [], [])
-    table = Table(
+    families = families_of(seen)
+    cells = cells_of(seen, families)
+    values = np.log([one.middle for one in seen])
+    return Table(
         years=(min(one.year for one in seen), max(one.year for one in seen)),
         currencies=known,
         dollars={currency: dollars[currency] for currency in sorted(set(known.values()))},
         families=families,
-        leveled=empty,
-        unleveled=empty,
-        counts=[],
+        leveled=_model(cells, values, LEVELED, GROUPS),
+        unleveled=_model(cells, values, _without_level(LEVELED), _without_level(GROUPS)),
+        counts=_counts(cells),
     )
-    cells = [{**table.cell(one.asked), "level": one.level} for one in seen]
-    values = np.log([one.middle for one in seen])
-    parts = {
-        "leveled": _model(cells, values, _LEVELED, _GROUPS),
-        "unleveled": _model(cells, values, _without_level(_LEVELED), _without_level(_GROUPS)),
-    }
-    return Table(**{**_fields(table), **parts, "counts": _counts(cells)})
+
+
+def cells_of(seen: Sequence[Seen], families: Mapping[str, str]) -> list[Cell]:
+    """Return the attributes of each range, with its level by the data itself."""
+    return [{**cell_of(one.asked, families), "level": one.level} for one in seen]
+
+
+def families_of(seen: Sequence[Seen]) -> dict[str, str]:
+    """Return the titles seen often enough, without words of level, each with its role."""
+    roles: dict[str, str] = {}
+    many = Counter[str]()
+    for one in seen:
+        words = without_level(one.asked.title)
+        roles[words] = one.asked.role
+        many[words] += 1
+    return {words: roles[words] for words in sorted(roles) if many[words] >= LEAST}
 
 
 def _model(
@@ -125,10 +137,11 @@ def _held_out(
     fold = np.random.default_rng(0).integers(0, FOLDS, len(cells))
     found = np.zeros(len(cells))
     for one in range(FOLDS):
-        inside = np.flatnonzero(fold != one)
-        effects = learn(sets, [cells[at] for at in inside], values[inside], weight[inside])
-        for at in np.flatnonzero(fold == one):
-            found[at] = total(effects, cells[at])
+        kept = fold != one
+        inside = [cell for cell, inner in zip(cells, kept, strict=True) if inner]
+        effects = learn(sets, inside, values[kept], weight[kept])
+        apart = [cell for cell, inner in zip(cells, kept, strict=True) if not inner]
+        found[~kept] = [total(effects, cell) for cell in apart]
     return found
 
 
@@ -176,24 +189,9 @@ def _quantile(values: Numbers, weight: Numbers, quantile: float) -> float:
     return float(np.interp(quantile, at, values[order]))
 
 
-def _families(seen: Sequence[Seen]) -> dict[str, str]:
-    """Titles seen often enough, without their level, each with its role."""
-    roles: dict[str, str] = {}
-    many = Counter[str]()
-    for one in seen:
-        words = without_level(one.asked.title)
-        roles[words] = one.asked.role
-        many[words] += 1
-    return {words: roles[words] for words in sorted(roles) if many[words] >= LEAST}
-
-
 def _without_level(sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [by for by in sets if "level" not in by]
 
 
 def _counts(cells: Sequence[Cell]) -> list[Count]:
     return [Count(by, dict(Counter(group(by, cell) for cell in cells))) for by in _COUNTED]
-
-
-def _fields(table: Table) -> dict[str, object]:
-    return {name: getattr(table, name) for name in table.__struct_fields__}

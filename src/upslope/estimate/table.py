@@ -1,6 +1,6 @@
 """The table of estimated pay: sums of shrunken medians, with intervals calibrated by group.
 
-Its numbers are in ``models/shipped/pay/table.json``; ``benchmarks/train_pay.py`` makes it.
+Its numbers are in ``data/table.json``; ``benchmarks/train_pay.py --write`` makes them.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 import msgspec
 
@@ -17,7 +18,6 @@ from upslope.errors import ModelError
 from upslope.estimate.asked import Asked
 from upslope.estimate.effects import Cell, Effects, group, total
 from upslope.estimate.titles import rank, without_level
-from upslope.models import shipped_files
 
 LEVELS = {"entry": "entry", "mid": "mid", "senior": "senior", "staff": "senior"}
 """Seniority -> level of the table, which has staff among senior; others have none."""
@@ -109,23 +109,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     def cell(self, asked: Asked) -> Cell:
         """Return the attributes that the table knows of a posting or profile."""
-        words = without_level(asked.title)
-        family = find_family(words, self.families)
-        role = self.families.get(family, asked.role)
-        if " " not in family and asked.role not in (role, "other"):
-            role, family = asked.role, ""  # "engineer" alone says less than the text does
-        named = rank(asked.title)
-        level = LEVELS.get(asked.seniority, "")
-        if asked.seniority == "manager" and named == "executive":
-            level = "executive"
-        return {
-            "country": asked.country or "",
-            "level": level,
-            "role": role,
-            "family": family,
-            "rank": named,
-            "remote": "remote" if asked.remote == "remote" else "",
-        }
+        return cell_of(asked, self.families)
 
     def _refused(self, asked: Asked, cell: Cell) -> str:
         """Say why a posting is outside what was seen; empty if it is not."""
@@ -162,7 +146,32 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return f"Posted ranges in all countries, {years}"
 
 
-def find_family(words: str, families: Sequence[str] | dict[str, str]) -> str:
+def cell_of(asked: Asked, families: Mapping[str, str]) -> Cell:
+    """Return what pay is told by, with the titles that are known and their roles.
+
+    >>> asked = Asked(country="US", title="senior data scientist ads", seniority="senior")
+    >>> sorted(cell_of(asked, {"data scientist": "data_scientist"}).values())
+    ['', '', 'US', 'data scientist', 'data_scientist', 'senior']
+    """
+    family = find_family(without_level(asked.title), families)
+    role = families.get(family, asked.role)
+    if " " not in family and asked.role not in (role, "other"):
+        role, family = asked.role, ""  # "engineer" alone says less than the text does
+    named = rank(asked.title)
+    level = LEVELS.get(asked.seniority, "")
+    if asked.seniority == "manager" and named == "executive":
+        level = "executive"
+    return {
+        "country": asked.country or "",
+        "level": level,
+        "role": role,
+        "family": family,
+        "rank": named,
+        "remote": "remote" if asked.remote == "remote" else "",
+    }
+
+
+def find_family(words: str, families: Mapping[str, str]) -> str:
     """Return the longest known title inside a title, empty if there is none.
 
     A title of one word must be the whole title: "engineer" says nothing of a sales engineer.
@@ -188,12 +197,12 @@ def shipped() -> tuple[Table, str]:
     Raises:
         ModelError: it is missing or damaged.
     """
-    content = shipped_files("pay").get("table.json", b"")
     try:
+        content = (files("upslope.estimate") / "data" / "table.json").read_bytes()
         table = msgspec.json.decode(content, type=Table)
-    except msgspec.MsgspecError as error:
+    except (OSError, msgspec.MsgspecError) as error:
         raise ModelError(
-            "The table of estimated pay is damaged.",
+            "The table of estimated pay is missing or damaged.",
             kept="Nothing was estimated.",
             next="Install Upslope again.",
         ) from error
