@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from upslope.workspace.finding import Finding
     from upslope.workspace.gatherings import Events
     from upslope.workspace.guidance import Guidance
+    from upslope.workspace.market import Market
     from upslope.workspace.models import ModelLife
+    from upslope.workspace.outside import Outside
+    from upslope.workspace.pay import Pay
     from upslope.workspace.person import Person
     from upslope.workspace.portals import Connections
     from upslope.workspace.ranking import Ranked, Ranking
@@ -145,6 +148,27 @@ class Workspace(Understood):
         from upslope.workspace.ranking import Ranking
 
         return Ranking(self)
+
+    @cached_property
+    def pay(self) -> Pay:
+        """What openings state as pay, and what they are likely to pay."""
+        from upslope.workspace.pay import Pay
+
+        return Pay(self)
+
+    @cached_property
+    def outside(self) -> Outside:
+        """Series that others publish, as they were known on each day."""
+        from upslope.workspace.outside import Outside
+
+        return Outside(self)
+
+    @cached_property
+    def market(self) -> Market:
+        """Tables of what is asked for, what it pays and where it goes."""
+        from upslope.workspace.market import Market
+
+        return Market(self)
 
     @cached_property
     def guidance(self) -> Guidance:

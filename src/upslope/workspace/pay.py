@@ -1,0 +1,129 @@
+"""What ``upslope pay`` does: pay as a posting states it, as it is estimated, as others state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from upslope.errors import UsageError
+from upslope.records import (
+    Filters,
+    PayEstimate,
+    PayStated,
+    PayStatement,
+    Posting,
+    SkillMention,
+    Understanding,
+)
+from upslope.records.understanding import Role, Seniority
+from upslope.workspace.given import Record, posting_given
+
+if TYPE_CHECKING:
+    from upslope.workspace.workspace import Workspace
+
+
+class PayTold(msgspec.Struct, frozen=True, kw_only=True):
+    """All that can be said of pay for one posting, or for one kind of them.
+
+    Args:
+        id: of the posting, or the kind that was asked for.
+        title: of the posting.
+        statements: every amount of money that it states, the base pay among them.
+        estimate: without looking at those.
+        stored: what the stored openings of its role, level and country state.
+    """
+
+    id: str
+    title: str
+    statements: list[PayStatement]
+    estimate: PayEstimate
+    stored: PayStated | None
+
+
+class Pay:
+    """Pay, as one workspace can tell it.
+
+    Args:
+        workspace: whose openings and models.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def estimate(self, postings: Iterable[Record]) -> list[PayEstimate]:
+        """Estimate a year's base pay of postings, blind to what they state: one each, in order."""
+        from upslope.estimate import estimate_pay
+
+        known = [posting_given(posting) for posting in postings]
+        return estimate_pay(known, self._workspace.understand(known))
+
+    def of(self, posting: str) -> PayTold:
+        """Tell of a stored posting, by its id or the beginning of it.
+
+        Raises:
+            UsageError: there is no such posting.
+        """
+        found, understood = self._workspace.store.postings.get(posting)
+        return self._told(found, understood, _statements(found))
+
+    def of_kind(
+        self, role: Role, level: Seniority = "unknown", place: str = "", skills: Sequence[str] = ()
+    ) -> PayTold:
+        """Tell of openings of a role, level and place, for a person with some skills.
+
+        Raises:
+            UsageError: the place is not known.
+        """
+        from upslope.normalize.place import places
+
+        found, _ = places([place]) if place else ([], None)
+        if place and not any(one.country for one in found):
+            raise UsageError(
+                f"No country is known for {place!r}.",
+                next='Say it with its country: --place "Leeds, United Kingdom"',
+            )
+        labels = [self._workspace.skill(name).preferred_label for name in skills]
+        title = " ".join(filter(None, ["" if level == "unknown" else level, role])).replace(
+            "_", " "
+        )
+        posting = Posting(
+            id=title, source="asked", source_id="", title=title, job_location=[place], places=found
+        )
+        mentions = [
+            SkillMention(skill=one, surface=one, need="required", field="title", start=0, end=0)
+            for one in labels
+        ]
+        kind = Understanding(
+            id=title, role=role, role_probability=1.0, seniority=level, skills=mentions
+        )
+        return self._told(posting, kind, [])
+
+    def _told(
+        self, posting: Posting, understood: Understanding, statements: list[PayStatement]
+    ) -> PayTold:
+        from upslope.estimate import estimate_pay
+        from upslope.guide.stated_pay import stated_of_kind
+
+        [estimate] = estimate_pay([posting], [understood])
+        country = next((place.country for place in posting.places if place.country), None)
+        rows = self._workspace.store.postings.search(Filters(roles=(understood.role,))).rows
+        stored = stated_of_kind(rows, understood.role, understood.seniority, country)
+        return PayTold(
+            id=posting.id,
+            title=posting.title,
+            statements=statements,
+            estimate=estimate,
+            stored=stored,
+        )
+
+
+def _statements(posting: Posting) -> list[PayStatement]:
+    """Every amount of money that a posting states, the source's own field first."""
+    from upslope.normalize.pay import statements
+
+    country = next((place.country for place in posting.places if place.country), None)
+    field = posting.base_salary
+    of_source = [PayStatement(kind="base", salary=field, stated_by="source")] if field else []
+    return of_source + statements(posting.description or "", country)
