@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from tests.apps.market.tables import all_tables
@@ -64,6 +65,15 @@ def test_first_screen_is_short_and_says_that_there_is_more(market: Invented) -> 
     assert "Openings by role" in result.stdout
     assert "Skills that rise and fall" not in result.stdout
     assert f"of {len(TABLES)} tables" in result.stderr
+
+
+def test_first_screen_has_the_first_rows(market: Invented, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [[f"role {at}", *TABLES["roles"].rows[0][1:]] for at in range(30)]
+    monkeypatch.setitem(TABLES, "roles", msgspec.structs.replace(TABLES["roles"], rows=many))
+    assert "role 9 " in upslope().stdout
+    assert "role 10 " not in upslope().stdout
+    assert "10 of 30 rows" in upslope().stdout
+    assert "role 29 " in upslope("roles").stdout
 
 
 def test_named_tables_as_they_were_known(market: Invented) -> None:

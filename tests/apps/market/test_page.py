@@ -45,7 +45,7 @@ def test_every_number_stands_with_what_it_means() -> None:
         assert part in told
     assert "base pay as postings state it" in told
     assert "USD 152,000" in told
-    assert "148,000 to 157,500" in told
+    assert "148,000–157,500" in told
     assert "too few" in told
 
 

@@ -48,14 +48,14 @@ def test_cells(value: Cell, kind: ColumnKind, unit: str, text: str) -> None:
 def test_both_ends_of_an_interval_stand_in_one_column() -> None:
     shown = grid(pay())
     assert shown.headings == ["role", "level", "openings", "median", "95 %"]
-    assert shown.rows[0][3:] == ["USD 118,000", "110,500 to 127,000"]
+    assert shown.rows[0][3:] == ["USD 118,000", "110,500–127,000"]
     assert shown.rows[-1][3:] == ["too few", "–"]
 
 
 def test_an_interval_without_an_upper_end_says_so() -> None:
     table = pay()
     open_ended = [[*table.rows[0][:4], 110_500, None]]
-    assert grid(msgspec.structs.replace(table, rows=open_ended)).rows[0][4] == "110,500 to ?"
+    assert grid(msgspec.structs.replace(table, rows=open_ended)).rows[0][4] == "110,500–?"
 
 
 def test_labels_that_are_not_alone_say_more() -> None:

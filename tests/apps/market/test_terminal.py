@@ -68,7 +68,7 @@ def test_says_all_that_a_number_stands_on(width: int) -> None:
         assert part in told
     assert "date in the future 3" in told
     assert "Employers that list one opening" in told
-    assert "36.2 to 42.2 %" in told
+    assert "36.2–42.2" in told
 
 
 def test_a_refusal_says_why() -> None:
@@ -108,7 +108,7 @@ def test_lines_are_told_apart_without_colour() -> None:
 
 def test_newest_days_of_every_line_are_in_the_table() -> None:
     told = shown(outside())
-    assert all(f" 2025-12-01   {name} " in told for name in ("US", "GB", "DE", "FR"))
+    assert all(f" 2025-12-01  {name} " in told for name in ("US", "GB", "DE", "FR"))
     assert "12 of 96 rows" in told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -15,16 +16,11 @@ _OUR_WORD = re.compile(r"[a-z]+(?:_[a-z]+)+")  # values of records/understanding
 
 
 class Grid(msgspec.Struct, frozen=True):
-    """A table of texts: headings, which of the columns are numbers, and rows.
-
-    Both ends of an interval stand in one column; ``drawn`` is the column beside which a chart
-    stands, if the table has one.
-    """
+    """A table of texts: headings, which of the columns are numbers, and rows."""
 
     headings: list[str]
     numeric: list[bool]
     rows: list[list[str]]
-    drawn: int | None = None
 
 
 def number(value: Cell) -> float | None:
@@ -99,38 +95,47 @@ def heading(column: Column) -> str:
 
 
 def grid(table: MarketTable) -> Grid:
-    """Lay a table out for people, each interval in one column behind what it belongs to."""
-    missing = "–" if table.chart and table.chart.kind == "lines" else "too few"
-    places = {column.name: at for at, column in enumerate(table.columns)}
-    chart = table.chart
-    low = places.get(chart.low or "") if chart else None
-    high = places.get(chart.high or "") if chart else None
-    if low is None or high is None:
-        low = high = None
-    shown = [at for at in range(len(table.columns)) if at != high]
-    bare = [msgspec.structs.replace(column, unit="") for column in table.columns]
+    """Lay a table out for people, both ends of each interval in one column."""
+    chart, columns = table.chart, table.columns
+    missing = "–" if chart and chart.kind == "lines" else "too few"
+    pairs = _intervals(columns)
+    shown = [at for at in range(len(columns)) if at not in pairs.values()]
 
     def text(row: list[Cell], at: int) -> str:
-        if at != low or high is None:
-            return cell(row[at], table.columns[at], missing)
-        return _interval(row[at], row[high], bare[at])
+        if at in pairs:
+            return _interval(row[at], row[pairs[at]], columns[at])
+        return cell(row[at], columns[at], missing)
 
-    headings = [heading(table.columns[at]) for at in shown]
-    if low is not None and high is not None:
-        headings[shown.index(low)] = _both(table.columns[low].label, table.columns[high].label)
     return Grid(
-        headings=headings,
-        numeric=[table.columns[at].kind not in ("text", "date") for at in shown],
+        headings=[
+            _both(columns[at].label, columns[pairs[at]].label)
+            if at in pairs
+            else heading(columns[at])
+            for at in shown
+        ],
+        numeric=[columns[at].kind not in ("text", "date") for at in shown],
         rows=[[text(row, at) for at in shown] for row in table.rows],
-        drawn=shown.index(places[chart.y]) if chart and chart.kind == "bars" else None,
     )
 
 
+def _intervals(columns: Sequence[Column]) -> dict[int, int]:
+    """Find columns that hold the lower end of an interval, each with that of its upper end.
+
+    >>> _intervals([Column(name=name, label="") for name in ("share", "low", "high")])
+    {1: 2}
+    """
+    places = {column.name: at for at, column in enumerate(columns)}
+    pairs = {name: re.sub(r"low$", "high", name) for name in places if name.endswith("low")}
+    return {places[low]: places[high] for low, high in pairs.items() if high in places}
+
+
 def _interval(low: Cell, high: Cell, column: Column) -> str:
+    """Write both ends without their unit, which stands in the column before."""
+    bare = msgspec.structs.replace(column, unit="")
     if number(low) is None and number(high) is None:
         return "–"
-    left = cell(low, column, "?")
-    return f"{left.removesuffix(' %')} to {cell(high, column, '?')}"
+    left, right = (cell(end, bare, "?").removesuffix(" %") for end in (low, high))
+    return f"{left} to {right}" if "-" in left + right else f"{left}–{right}"
 
 
 def _both(low: str, high: str) -> str:

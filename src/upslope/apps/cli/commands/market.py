@@ -25,6 +25,7 @@ _FIRST = (
     "forecast",
 )
 """What is shown when nothing is named: a screen or two."""
+_FEW = 10  # rows of each of these
 
 
 @click.command()
@@ -84,7 +85,7 @@ def command(
     else:
         from upslope.apps.cli.market_tables import show_tables
 
-        show_tables(tables)
+        show_tables(tables, _FEW if first else None)
         if len(tables) < len(known):
             say(f"\n{len(tables)} of {len(known)} tables. All: --all; their names: --list")
 

@@ -1,7 +1,4 @@
-"""Charts of letters: bars with their intervals, lines over time, curves that step down.
-
-They are read without colour too: lines are told apart by signs, intervals by their ends.
-"""
+"""Lines over time and curves that step, of dots; told apart by signs, not by colour alone."""
 
 from __future__ import annotations
 
@@ -11,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from upslope.apps.cli.canvas import ACROSS, DOWN, Canvas
+from upslope.apps.cli.charts.canvas import ACROSS, DOWN, Canvas
+from upslope.apps.cli.charts.letters import ASCII, MOST_LINES, UNICODE, Letters, Scale, scale
 from upslope.apps.cli.screen import plain
 from upslope.apps.market.drawing import Drawing, Line, Point
 from upslope.apps.market.shown import cell, heading
@@ -25,99 +23,12 @@ _NARROWEST = 16  # cells below which a line over time says nothing
 _APART = 12  # cells between two signs on a line
 
 
-class Letters(msgspec.Struct, frozen=True):
-    """What charts are drawn with."""
-
-    full: str = "█"
-    parts: str = "▏▎▍▌▋▊▉"
-    fill: str = "━"
-    left: str = "├"
-    right: str = "┤"
-    between: str = "─"
-    point: str = "●"
-    zero: str = "│"
-    signs: str = "●▲■◆○△□◇★"
-
-
-UNICODE = Letters()
-MOST_LINES = len(UNICODE.signs)
-ASCII = Letters(
-    full="=", parts="", fill="=", left="|", right="|", between="-", point="o", zero=":",
-    signs="ox+*#@%&$",
-)  # fmt: skip
-
-
-class Scale(msgspec.Struct, frozen=True):
-    """Values from ``low`` to ``high`` over so many places, the first of which is 0."""
-
-    low: float
-    high: float
-    places: int
-
-    def at(self, value: float) -> int:
-        """Return the place of a value.
-
-        >>> Scale(0, 10, 21).at(5)
-        10
-        """
-        wide = self.high - self.low
-        share = (value - self.low) / wide if wide else 0.0
-        return min(max(round(share * (self.places - 1)), 0), self.places - 1)
-
-
 class Pen(msgspec.Struct, frozen=True):
     """How a line is drawn: whose it is, level up to the next point or not, each so many dots."""
 
     owner: int
     steps: bool
     every: int = 1
-
-
-def scale(drawing: Drawing, places: int) -> Scale:
-    """Return the scale of all that is drawn, intervals too."""
-    points = [point for line in drawing.lines for point in line.points]
-    ends = [end for p in points for end in (p.low, p.y, p.high) if end is not None]
-    ends += [0.0] if drawing.from_zero else []
-    return Scale(min(ends), max(ends), places)
-
-
-def bar_heading(drawing: Drawing, width: int) -> str:
-    """Write what the left and the right end of the bars' column stand for."""
-    on = scale(drawing, width)
-    left, right = plain(cell(on.low, drawing.y)), plain(cell(on.high, drawing.y))
-    return left + right.rjust(width - len(left)) if len(left) + len(right) < width else ""
-
-
-def bar(point: Point, on: Scale, letters: Letters = UNICODE) -> str:
-    """Draw one bar, as wide as the scale has places.
-
-    >>> bar(Point(0, "SQL", 30, 20, 40), Scale(0, 50, 11))
-    '━━━━├─●─┤  '
-    >>> bar(Point(0, "SQL", 30), Scale(0, 50, 11)), bar(Point(0, "SQL", -2), Scale(-4, 4, 9))
-    ('██████▋    ', '  ━━│    ')
-    """
-    if point.low is None and on.low == 0:
-        return _block(point.y / on.high if on.high else 0.0, on.places, letters)
-    cells = [" "] * on.places
-    middle = on.at(point.y)
-    zero = on.at(0) if on.low <= 0 <= on.high else middle
-    for at in range(min(zero, middle), max(zero, middle) + 1):
-        cells[at] = letters.fill
-    if point.low is not None and point.high is not None:
-        left, right = on.at(point.low), on.at(point.high)
-        cells[left : right + 1] = letters.between * (right + 1 - left)
-        cells[left], cells[right] = letters.left, letters.right
-        cells[middle] = letters.point
-    if on.low < 0 < on.high and cells[zero] in (" ", letters.fill):
-        cells[zero] = letters.zero
-    return "".join(cells)
-
-
-def _block(share: float, width: int, letters: Letters) -> str:
-    """Draw a bar from the left edge, to an eighth of a letter where there are such letters."""
-    grain = len(letters.parts) + 1
-    whole, rest = divmod(round(share * width * grain), grain)
-    return (letters.full * whole + (letters.parts[rest - 1] if rest else "")).ljust(width)
 
 
 def lines(drawing: Drawing, width: int, *, ascii_only: bool = False) -> Text | None:
