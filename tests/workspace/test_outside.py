@@ -84,8 +84,8 @@ def test_the_day_of_a_file_is_said_or_in_its_name_or_its_last(
     outside: Outside, tmp_path: Path
 ) -> None:
     said = outside.add(given(tmp_path, JUNE, "AI_2026-07-02.csv"), "2026-07-21")
-    named = outside.add(given(tmp_path, JUNE, "AI_2026-07-02.csv"))
-    last = outside.add(given(tmp_path, JUNE, "AI_2026-99-99.csv"))
+    named = outside.add(given(tmp_path, JUNE + "\n", "AI_2026-07-02.csv"))
+    last = outside.add(given(tmp_path, JUNE + "\n\n", "AI_2026-99-99.csv"))
     assert [(taken.as_of, taken.day_from) for taken in (said, named, last)] == [
         ("2026-07-21", "as you said"),
         ("2026-07-02", "the day in its name"),
@@ -96,6 +96,14 @@ def test_the_day_of_a_file_is_said_or_in_its_name_or_its_last(
         "2026-07-02",
         "2026-07-21",
     ]
+
+
+def test_a_file_that_is_kept_keeps_its_day(outside: Outside, tmp_path: Path) -> None:
+    outside.add(given(tmp_path, JUNE), "2026-07-21")
+    again = outside.add(given(tmp_path, JUNE, "AI_2026-07-02.csv"))
+    assert (again.as_of, again.is_new) == ("2026-07-21", False)
+    said = outside.add(given(tmp_path, JUNE), "2026-07-02")
+    assert (said.as_of, said.is_new) == ("2026-07-02", True)
 
 
 def test_no_file_is_of_a_day_to_come(outside: Outside, tmp_path: Path) -> None:
@@ -185,6 +193,16 @@ def test_the_newest_version_is_kept_with_the_day_it_was_published(
     assert [asked.host for asked in replay.asked][2:] == [series.API]
 
 
+def test_a_list_that_did_not_change_is_not_sent_again(wired: Outside, replay: Replay) -> None:
+    url = series.versions_request(AI, count=1).url
+    replay.serve(url, listed((7, "2026-07-21")), headers={"ETag": 'W/"one"'})
+    replay.serve(url, "", 304, {"ETag": 'W/"one"'})
+    serve_version(replay, AI, 7, JUNE)
+    assert len(list(wired.download(["ai_share"]))) == 1
+    assert list(wired.download(["ai_share"])) == []
+    assert replay.asked[-1].headers["if-none-match"] == 'W/"one"'
+
+
 def test_history_goes_over_pages_and_keeps_the_last_version_of_a_day(
     wired: Outside, replay: Replay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,7 +223,7 @@ def test_it_stops_where_no_more_is_answered_and_goes_on_from_there(
 ) -> None:
     versions = [(number, f"2026-0{number}-01") for number in (8, 7, 6)]
     serve_list(replay, AI, listed(*versions), series.PAGE)
-    for number, body in ((8, JULY), (6, JUNE)):
+    for number, body in ((8, JULY), (6, HEADER + "2026-05-31,US,5\n")):
         serve_version(replay, AI, number, body)
     url = series.version_request(AI, series.Version(commit(7), "")).url
     replay.serve(url, "", 403)
@@ -216,9 +234,9 @@ def test_it_stops_where_no_more_is_answered_and_goes_on_from_there(
     assert "60 questions an hour" in str(taken[-1].error)
     assert [one.as_of for one in wired.vintages("ai_share")] == ["2026-08-01"]
     again = list(wired.download(["ai_share"], history=True))
-    assert [(one.as_of, one.is_new) for one in again] == [
-        ("2026-07-01", True),
-        ("2026-06-01", False) if again[-1].error else ("2026-06-01", True),
+    assert [one.as_of for one in again if one.is_new] == ["2026-07-01", "2026-06-01"]
+    assert [asked.path for asked in replay.asked if asked.host == series.RAW] == [
+        f"/{AI.repository}/{commit(number)}/{AI.path}" for number in (8, 7, 7, 6)
     ]
 
 

@@ -97,6 +97,15 @@ class VintageFiles:
         """Return the kept files of a series, the earliest day first."""
         return sorted(self._found(series), key=lambda file: (file.as_of, file.number))
 
+    def find(self, series: str, body: bytes) -> KeptFile | None:
+        """Return the first kept file that is the same, whatever its day; ``None`` if there is none.
+
+        Raises:
+            UsageError: there can be no series of that name.
+        """
+        alike = (file for file in self.kept(series) if file.path.stat().st_size == len(body))
+        return next((file for file in alike if file.path.read_bytes() == body), None)
+
     def origins(self, series: str) -> set[str]:
         """Return the addresses from which files were kept already."""
         with suppress(OSError, msgspec.DecodeError):

@@ -13,6 +13,7 @@ from upslope.store.vintages import VintageFiles
 if TYPE_CHECKING:
     from upslope.sources.series import Published, Version
     from upslope.sources.visit import Getter
+    from upslope.store.replies import Replies
 
 _NOT_THERE = 404
 _NO_MORE = (403, 429)
@@ -42,50 +43,50 @@ def take(files: VintageFiles, series: str, day: str, body: bytes, origin: str = 
 
 
 def download(
-    files: VintageFiles, door: Getter, names: Sequence[str], history: bool
+    files: VintageFiles, replies: Replies, door: Getter, names: Sequence[str], *, history: bool
 ) -> Iterator[Taken]:
     """Ask for the newest version of each file of some series, or for all, and keep what comes.
 
     A file that is not there, or cannot be read, is told, and the next is asked for. If its host
     cannot be reached or answers no more, that is told last: asked again, it goes on from there.
     """
-    from upslope.sources.series import FILES
+    from upslope.sources.series import FILES, RAW, version_request
 
     for name in names:
+        there = files.origins(name)
         for file in FILES[name]:
             try:
-                yield from _versions_of(files, door, name, file, history=history)
+                for version in _listed(replies, door, file, history=history):
+                    request = version_request(file, version)
+                    if request.url not in there:
+                        body = door.get(request, (RAW,)).body
+                        yield _taken(files, name, version.day, body, request.url)
             except (NetworkError, ReadError) as error:
                 yield Taken(name, f"{file.repository}/{file.path}", error=_explained(error))
                 if not _concerns_one(error):
                     return
 
 
-def _versions_of(
-    files: VintageFiles, door: Getter, name: str, file: Published, *, history: bool
-) -> Iterator[Taken]:
-    from upslope.sources.series import RAW, version_request
-
-    there = files.origins(name)
-    for version in _listed(door, file, history=history):
-        request = version_request(file, version)
-        if request.url in there:
-            continue
-        body = door.get(request, (RAW,)).body
-        try:
-            yield take(files, name, version.day, body, request.url)
-        except ReadError as error:
-            yield Taken(name, request.url, version.day, error=error)
+def _taken(files: VintageFiles, name: str, day: str, body: bytes, origin: str) -> Taken:
+    try:
+        return take(files, name, day, body, origin)
+    except ReadError as error:
+        return Taken(name, origin, day, error=error)
 
 
-def _listed(door: Getter, file: Published, *, history: bool) -> list[Version]:
-    """Ask which versions there are: the newest one, or all of them, the newest first."""
+def _listed(replies: Replies, door: Getter, file: Published, *, history: bool) -> list[Version]:
+    """Ask which versions there are: the newest one, or all of them, the newest first.
+
+    A list that is as it was is not sent again.
+    """
     from upslope.sources import series
 
     count, found = (series.PAGE if history else 1), list[series.Version]()
     for page in range(1, series.MOST_PAGES + 1 if history else 2):
         reply = door.get(series.versions_request(file, page, count), (series.API,))
         new = series.read_versions(reply)
+        replies.keep(reply)
+        replies.remember(reply)
         found += new
         if len(new) < count:
             break

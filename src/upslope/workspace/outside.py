@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
+_MOST_TOLD = 20
+
 
 class Held(NamedTuple):
     """What is kept of a series: how many files, of which days."""
@@ -52,8 +54,8 @@ class Outside:
 
         Args:
             file: a CSV file as its publisher gives it out.
-            as_of: the day on which it was published; default: the one in the file's name, else
-                the last day that it has a value for.
+            as_of: the day on which it was published; default: the one it was kept with before, the
+                one in its name, else the last day that it has a value for.
             name: of the series; default: told by its columns.
 
         Raises:
@@ -61,7 +63,6 @@ class Outside:
             ReadError: it is not a file of the series. Nothing is kept then.
         """
         body = reply_of(file).body
-        today = datetime.now(UTC).date().isoformat()
         series = name or recognise(body)
         if series is None:
             raise ReadError(
@@ -70,13 +71,20 @@ class Outside:
             )
         day, day_from = as_of, "as you said"
         if day is None:
-            day, day_from = _named_day(file), "the day in its name"
-        if day is None:
-            values = read(series, body, today).values.values()
-            day, day_from = max(last for *_, (last, _) in values), "the last day in it"
-        if _is_day(day) and day > today:
+            day, day_from = self._day_of(file, check(series), body)
+        if _is_day(day) and day > datetime.now(UTC).date().isoformat():
             raise UsageError(f"{day} is yet to come: no file can be of that day.")
         return take(self._files, series, day, body)._replace(origin=file.name, day_from=day_from)
+
+    def _day_of(self, file: Path, series: str, body: bytes) -> tuple[str, str]:
+        """Tell the day of a file when nobody says it, and from what it was told."""
+        if kept := self._files.find(series, body):
+            return kept.as_of, "the day it was kept with before"
+        named = next((day for day in _DAY.findall(file.stem) if _is_day(day)), None)
+        if named:
+            return named, "the day in its name"
+        values = read(series, body, datetime.now(UTC).date().isoformat()).values.values()
+        return max(last for *_, (last, _) in values), "the last day in it"
 
     def download(self, names: Sequence[str] = (), *, history: bool = False) -> Iterator[Taken]:
         """Ask the publisher for files of series, by name or all, and keep each as it comes.
@@ -90,7 +98,8 @@ class Outside:
         """
         for name in names:
             check(name)
-        return download(self._files, self._workspace.door, names or tuple(catalogue()), history)
+        replies, door = self._workspace.store.replies, self._workspace.door
+        return download(self._files, replies, door, names or tuple(catalogue()), history=history)
 
     def vintages(self, name: str, day: date | str | None = None) -> list[Vintage]:
         """Return a series as it was known on each day on which a file of it came, oldest first.
@@ -180,14 +189,9 @@ def _place(vintage: Vintage, wanted: str) -> str:
     if wanted.casefold() not in known:
         raise UsageError(
             f"{vintage.series} has no place {wanted!r}.",
-            next=f"It has: {', '.join(vintage.values)}.",
+            next=f"It has: {', '.join([*vintage.values][:_MOST_TOLD])} ...",
         )
     return known[wanted.casefold()]
-
-
-def _named_day(file: Path) -> str | None:
-    """Return the day in a file's name, if there is one."""
-    return next((day for day in _DAY.findall(file.stem) if _is_day(day)), None)
 
 
 def _is_day(written: str) -> bool:

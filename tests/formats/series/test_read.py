@@ -110,6 +110,10 @@ soon,US,6
         b"\x00" * 5_000,
         b",,,\n,,,\n",
         b'"' * 100_000,
+        b"," * 2**20,
+        b"date,jobcountry,ai_share_postings" + b",a" * 2**20 + b"\n1" * 1_000,
+        b'[{"date": "2026-06-30", "jobcountry": "US"}]',
+        b"PAR1" + bytes(100),
         bytes(MAX_FILE + 1),
     ],
     ids=lambda body: repr(body[:20]),
@@ -118,6 +122,20 @@ soon,US,6
 def test_what_is_no_series_is_refused(name: str, body: bytes) -> None:
     with pytest.raises(ReadError):
         read(name, body, AS_OF)
+
+
+def test_a_file_with_more_lines_than_any_series_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("upslope.formats.series.lines.MAX_LINES", 1_000)
+    with pytest.raises(ReadError, match="more than 1,000 lines"):
+        read("ai_share", HEADER.encode() + b"1\n" * 1_001, AS_OF)
+
+
+def test_an_open_quote_hides_no_line_before_it() -> None:
+    vintage = read("ai_share", (ONE + '2026-06-29,"US,5\n' * 3).encode(), AS_OF)
+    assert vintage.values == {"US": [("2026-06-30", 5.88)]}
+    assert sum(vintage.skipped.values()) > 0
 
 
 def test_a_file_of_another_series_is_refused_by_name() -> None:

@@ -86,6 +86,9 @@ REGIONS = {"state": "US-", "province": "CA-"}
 PARTS = ("cbsa title", "region", "cities", "city", "sector", "display_name", "variable")
 """Columns that say of which part of a country's postings a line speaks."""
 
+MAX_PLACE = 100
+"""Letters of the longest name of a place."""
+
 PLACES = (*COUNTRIES, *REGIONS, *PARTS)
 """All columns that say of what a line speaks."""
 
@@ -112,4 +115,5 @@ def place(cells: Mapping[str, str]) -> str:
     if countries == [""]:
         return ""
     where = regions or [{"UK": "GB"}.get(country, country) for country in countries]
-    return clean(" / ".join([*where, *parts]))
+    told = clean(" / ".join([*where, *parts]))
+    return "" if "\n" in told or len(told) > MAX_PLACE else told  # lines that run together

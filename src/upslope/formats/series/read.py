@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from statistics import median
+from typing import TypeGuard
 
 from upslope.errors import ReadError, UsageError
 from upslope.formats.series.columns import DAYS, LAYOUTS, Layout
@@ -25,7 +25,6 @@ VERSION = 1
 MAX_FILE = 32 * 2**20
 """Bytes of the largest file that is read: several times the largest that is published."""
 
-MAX_PLACE = 100
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?(?=\s*%?$)", re.A)
 _NOTHING = {"", "na", "n/a", "nan", "null", "none", "-", ".", ".."}
 _UNUSUAL = "It has fractions where there used to be percent, or the other way round."
@@ -73,20 +72,18 @@ def read(series: str, data: bytes, as_of: str) -> Vintage:
         raise ReadError(f"The file is larger than {MAX_FILE >> 20} MiB: no series is so long.")
     found, added = lines(series, data, skipped)
     on = days([line.day for line in found], layout.step, until)
-    numbers = [_number(line.value) for line in found]
-    scale = _scale(layout, numbers)
+    numbers, scaled = _in_unit(layout, [_number(line.value) for line in found], added)
     iso = {day: day.isoformat() for day in set(on) if day}
     kept = defaultdict[tuple[str, str], list[float]](list)
     for line, day, number in zip(found, on, numbers, strict=True):
-        value = None if number is None else _value(number, scale, added)
-        if day is None or value is None or _is_wrong(layout, line, day, value, until):
-            skipped[_why(line, day, value, until)] += 1
+        if line.place and day and day <= until and _is_possible(number, layout):
+            kept[line.place, iso[day]].append(number)
         else:
-            kept[line.place, iso[day]].append(value)
+            skipped[_why(line, day, number, until)] += 1
     values = _by_place(kept, skipped)
     if not values:
         raise ReadError(f"The file holds no value of {series}: {_told(skipped)}.")
-    notes = [_UNUSUAL] if (scale > 1) != layout.in_fractions else []
+    notes = [_UNUSUAL] if scaled != layout.in_fractions else []
     return Vintage(series=series, as_of=as_of, values=values, skipped=dict(skipped), notes=notes)
 
 
@@ -115,33 +112,34 @@ def _number(cell: str) -> float | None:
     return float(match.group().replace(",", ".")) if match else None
 
 
-def _scale(layout: Layout, numbers: Iterable[float | None]) -> float:
-    """Give 100 for a file of fractions, told by its middle value, if the series is in percent."""
+def _in_unit(
+    layout: Layout, numbers: list[float | None], added: float
+) -> tuple[list[float | None], bool]:
+    """Bring numbers to the unit of their series; say whether they were fractions of it.
+
+    Fractions are told from percent by the middle one. 0.0366 is 3.66 %, not 3.6599999999999997.
+    """
     sizes = [abs(number) for number in numbers if number]
-    if not sizes or not layout.fraction:
-        return 1.0
-    return 100.0 if median(sizes) < layout.fraction else 1.0
+    scaled = bool(sizes) and median(sizes) < layout.fraction
+    if not scaled and not added:
+        return numbers, False
+    scale = 100 if scaled else 1
+    return [n if n is None else round(n * scale + added, 12) for n in numbers], scaled
 
 
-def _value(number: float, scale: float, added: float) -> float:
-    """Bring a number to the unit of its series; 0.0366 is 3.66 %, not 3.6599999999999997."""
-    return number if (scale, added) == (1, 0) else round(number * scale + added, 12)
+def _is_possible(number: float | None, layout: Layout) -> TypeGuard[float]:
+    return number is not None and layout.least <= number <= layout.most
 
 
-def _is_wrong(layout: Layout, line: Line, day: date, value: float, until: date) -> bool:
-    is_placed = 0 < len(line.place) <= MAX_PLACE
-    return not is_placed or day > until or not layout.least <= value <= layout.most
-
-
-def _why(line: Line, day: date | None, value: float | None, until: date) -> str:
+def _why(line: Line, day: date | None, number: float | None, until: date) -> str:
     """Say what is wrong with a line that is left out."""
-    if not 0 < len(line.place) <= MAX_PLACE:
+    if not line.place:
         return "it names no place"
     if day is None:
         return "it has no date"
     if day > until:
         return "its day is after that of the vintage"
-    if value is None:
+    if number is None:
         return "it has no value" if line.value.lower() in _NOTHING else "its value is no number"
     return "its value is impossible"
 

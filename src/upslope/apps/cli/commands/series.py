@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from upslope.apps.cli.screen import add_row, console, counted, json_option, say, table, write_lines
+from upslope.apps.cli.screen import (
+    add_row,
+    console,
+    counted,
+    json_option,
+    plain,
+    say,
+    table,
+    write_lines,
+)
 from upslope.apps.cli.state import State, pass_state
 
 if TYPE_CHECKING:
@@ -137,7 +146,7 @@ def _report(files: Iterable[Taken], as_json: bool) -> None:
         if as_json:
             write_lines([_line(taken)])
         else:
-            say(_told(taken))
+            say(plain(_told(taken)))
     if not as_json:
         say(f"{counted(kept, 'new file')} kept, {there:,} were here already.")
     if error:
