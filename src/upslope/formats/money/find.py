@@ -31,7 +31,7 @@ _ONE = (
     rf"(?P<number#>{NUMBER})(?P<scale#>{SCALE}|{MILLIONS})?\+?"
     rf"(?:\.-)?(?:[ ]?\(?(?P<code#>{CURRENCY})\)?)?(?:{BEHIND})?"
 )
-_TO = r"\s*(?:-{1,3}|[–—−‐‑~]|to|and|bis|up to|through|à)\s*"
+_TO = r"\s*(?:-{1,3}|[–—−‐‑~]|to|and|bis|up to|through|à|et|hasta|tot|(?<=\s)[ay](?=\s))\s*"
 _FIRST, _SECOND = _ONE.replace("#", "1"), _ONE.replace("#", "2")
 _SIGN2 = rf"(?:(?P<sign2>{CURRENCY})\)?:?[ ]?)?"
 # Begins with a digit, which the engine finds fast; the sign before it is looked for afterwards.

@@ -6,11 +6,11 @@ import re
 
 NUMBER = r"\d{1,3}(?:,\d{2,3}|[.'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d{1,2}(?!\d))?"
 SCALE = r"[ ]?(?:k|lpa|lakhs?|lacs?|cr|crores?|thousand)(?![a-z])|l(?![a-z])|万"
-MILLIONS = r"[ ]?(?:mm?|mn|mio|millions?|bn?|billions?|trillions?)(?![a-z0-9/$€£])"
+MILLIONS = r"\+?[ ]?(?:mm?|mn|mio|millions?|bn?|billions?|tn?|trillions?)(?![a-z0-9/$€£])"
 _DECIMALS = re.compile(r"[.,](\d{1,2})$")
 LAKH, CRORE, MILLION = 1e5, 1e7, 1e6
 _TIMES = {
-    "k": 1e3, "th": 1e3, "万": 1e4, "l": LAKH, "c": CRORE, "m": MILLION, "b": 1e9, "tr": 1e12,
+    "k": 1e3, "th": 1e3, "万": 1e4, "l": LAKH, "c": CRORE, "m": MILLION, "b": 1e9, "t": 1e12,
 }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def factor(scale: str | None) -> float:
     """
     if not scale:
         return 1
-    word = scale.strip().lower()
+    word = scale.strip("+ ").lower()
     return _TIMES.get(word[:2]) or _TIMES.get(word[:1]) or 1
 
 

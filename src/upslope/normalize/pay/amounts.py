@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upslope.formats.money import DOLLARS, Money
+from upslope.formats.money import DOLLARS, Money, home_currency
 from upslope.normalize.pay.around import Around
 from upslope.normalize.pay.home import Home
 from upslope.normalize.pay.words import FORTNIGHT, FROM, UNITS, UP_TO
@@ -47,10 +47,10 @@ def as_stated(amount: Money, home: Home) -> Salary:
 
 
 def currency_in(amount: Money, home: Home) -> str:
-    """Return the currency, which for a bare "$" or none is the dollar of the posting's country."""
-    if amount.currency in {None, "$"}:
-        return DOLLARS.get(home.country or "", "USD")
-    return str(amount.currency)
+    """Return the currency; a bare "$" is the dollar of the posting's country, no sign its money."""
+    if amount.currency is None:
+        return home_currency(home.country) or "USD"
+    return DOLLARS.get(home.country or "", "USD") if amount.currency == "$" else amount.currency
 
 
 def _ends(amount: Money) -> tuple[float, float] | None:

@@ -6,7 +6,14 @@ import re
 from typing import NamedTuple, cast
 
 from upslope.formats.money import Money
-from upslope.normalize.pay.words import AFTER_PLUS, KIND_BEFORE, KIND_BEHIND, SURE_PAY
+from upslope.normalize.pay.words import (
+    AFTER_PLUS,
+    KIND_BEFORE,
+    KIND_BEHIND,
+    PAY_BEHIND,
+    PLUS,
+    SURE_PAY,
+)
 from upslope.records.pay import PayKind
 
 _REACH, _NEAR = 80, 35
@@ -17,6 +24,9 @@ _SENTENCE_ENDS = re.compile(r"[.!?](?<=[a-z0-9)][.!?])\s+(?=[A-Z])")
 _GLUED = re.compile(r"[a-z][A-Z]")
 _ASIDE = re.compile(r"\([^()\n]{0,80}\)")
 _CLAUSE_ENDS = ".;\n"
+_JOINED = re.compile(r"\b(?:and|plus|or)\b|[,+&]")
+"""What ends the reach of a word if the words behind the amount say otherwise."""
+_ADJACENT = 3
 
 
 class Around(NamedTuple):
@@ -53,22 +63,27 @@ def other_kind(amount: Money, beside: Around) -> PayKind | None:
     >>> [other_kind(one, around(text, one)) for one in money(text)]
     [None, 'sign_on']
     """
-    kind = _kind_before(beside.before)
+    kind, gap = _kind_before(beside.before)
     if kind == "on_target" and amount.unit == "hour":
         return None  # what is paid by the hour has no targets
-    if kind is None and (found := KIND_BEHIND.match(beside.after)):
-        plus = amount.ranged and AFTER_PLUS.search(beside.after)
-        kind = None if plus else cast(PayKind, found.lastgroup)
-    return kind
-
-
-def _kind_before(before: str) -> PayKind | None:
-    clause = max(map(before.rfind, _CLAUSE_ENDS)) + 1
-    kind = None
-    end = 0
-    for found in KIND_BEFORE.finditer(before, max(clause, len(before) - _REACH)):
-        if len(before) - found.end() <= _NEAR:
-            kind, end = found.lastgroup, found.end()
-    if kind is None or SURE_PAY.search(before, end):
+    if kind and not _JOINED.search(gap):
+        return kind
+    found = KIND_BEHIND.match(beside.after)
+    if kind and not (found and found.start(found.lastgroup or 0) <= _ADJACENT):
+        return None if PAY_BEHIND.match(beside.after) else kind
+    if not found or (AFTER_PLUS if amount.ranged else PLUS).match(beside.after):
         return None
-    return cast(PayKind, kind)
+    return cast(PayKind, found.lastgroup)
+
+
+def _kind_before(before: str) -> tuple[PayKind | None, str]:
+    """Return the kind that is named nearest, and what stands between its word and the amount."""
+    clause = max(map(before.rfind, _CLAUSE_ENDS)) + 1
+    nearest = None
+    for found in KIND_BEFORE.finditer(before, max(clause, len(before) - _REACH)):
+        near = len(before) - found.end() <= _NEAR
+        if near and not (nearest and found.lastgroup == "company"):  # "equity worth"
+            nearest = found
+    if nearest is None or SURE_PAY.search(before, nearest.end()):
+        return None, ""
+    return cast(PayKind, nearest.lastgroup), before[nearest.end() :]

@@ -97,7 +97,10 @@ def _at_home(text: str, offers: list[Said], home: Home) -> list[Said]:
     """Keep the offers for the posting's own place, where a text tells places apart."""
     if len({(o.salary.min_value, o.salary.max_value) for o in offers}) < 2 or not home.places:
         return offers
-    fits = [closeness(name, home.places) if name else 0 for name in names_of(text, offers)]
+    names = names_of(text, offers)
+    if len({name for name in names if name}) < 2:
+        return offers
+    fits = [closeness(name, home.places) if name else 0 for name in names]
     closest = max(fits)
     return [o for o, fit in zip(offers, fits, strict=True) if fit == closest and fit] or offers
 

@@ -10,13 +10,17 @@ from upslope.formats.money import Money, evened, money
 from upslope.normalize.pay.amounts import as_stated, base_salary, currency_in
 from upslope.normalize.pay.around import Around, around, other_kind
 from upslope.normalize.pay.home import Home
-from upslope.normalize.pay.words import EXTRAS, INTERNS, LOCAL, PAY
+from upslope.normalize.pay.words import EXTRAS, INTERNS, LEGAL_LEAST, LOCAL, PAY
 from upslope.normalize.plausible import WIDEST, believable
 from upslope.records.pay import PayKind
 from upslope.records.posting import Salary
 
 _LONGEST, _LONGEST_TITLE, _MOST_AMOUNTS = 200_000, 150, 500
 _LEAST_IN_TITLE = 20_000
+_SURE = 3
+"""Points from which an amount is pay; a range in a currency needs one less."""
+_NEXT_LEVEL = 80
+"""Characters within which a list of levels goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +43,42 @@ def read(text: str, home: Home) -> Iterator[Said]:
     [('base', 150000.0), ('company', 30000000.0)]
     """
     text = evened(text[:_LONGEST])
-    title_end = _title_end(text)
+    title = text[: _title_end(text)].lower()
+    level: Said | None = None
     for amount in islice(money(text), _MOST_AMOUNTS):
         if _is_count(amount):
             continue
-        beside = around(text, amount)
-        points = _points(amount, beside, in_title=amount.end <= title_end)
-        enough = points >= (2 if amount.ranged and amount.currency else 3)
-        if not enough and not amount.currency:
-            continue
-        salary: Salary | None = None
-        kind = other_kind(amount, beside)
-        if kind is None and enough and not (points == 2 and _is_huge(amount, share=0.4)):
-            salary = base_salary(amount, beside, home)
-            kind = "base" if salary else _no_pay(amount)
-        elif kind is None:
-            kind = "company" if _is_huge(amount, share=0.4) else None
-        elif kind == "stipend":
-            points = 3 if _pays_interns(amount, beside, text[:title_end].lower()) else 0
-            salary = base_salary(amount, beside, home) if points else None
-        if kind:
-            salary = salary or as_stated(amount, home)
-            local = bool(LOCAL.search(beside.before))
-            yield Said(kind, salary, amount.start, amount.end, points, local)
+        if said := _said(amount, around(text, amount), title, home, level):
+            yield said
+            level = said if said.kind == "base" else level
+
+
+def _said(amount: Money, beside: Around, title: str, home: Home, level: Said | None) -> Said | None:
+    points = _points(amount, beside, in_title=amount.end <= len(title))
+    if level and _is_next_level(amount, level):
+        points = max(points, _SURE)
+    enough = points >= (_SURE - 1 if amount.ranged and amount.currency else _SURE)
+    if not enough and not amount.currency:
+        return None
+    kind, pay = other_kind(amount, beside), None
+    if kind is None and enough and (points >= _SURE or not _is_huge(amount.low, amount, 0.4)):
+        pay = base_salary(amount, beside, home)
+        kind = "base" if pay else None
+        points = 1 if LEGAL_LEAST.search(beside.before) else points
+    elif kind == "stipend":
+        interns = _pays_interns(amount, beside, title)
+        pay, points = (base_salary(amount, beside, home), points) if interns else (None, 0)
+    kind = kind or _no_pay(amount, points)
+    if kind is None or (kind != "placeholder" and amount.high <= 0):
+        return None
+    return Said(
+        kind=kind,
+        salary=pay or as_stated(amount, home),
+        start=amount.start,
+        end=amount.end,
+        points=points,
+        local=bool(LOCAL.search(beside.before)),
+    )
 
 
 def _title_end(text: str) -> int:
@@ -79,21 +96,35 @@ def _points(amount: Money, beside: Around, in_title: bool) -> int:
     """Count what speaks for base pay; a large amount in a title needs no word beside it."""
     said = amount.unit or PAY.search(beside.before) or PAY.search(beside.after[:40])
     plain = in_title and amount.currency and amount.low >= _LEAST_IN_TITLE
+    plain = plain and not _is_huge(amount.high, amount, 0.4)
     return 2 * bool(said or plain) + amount.ranged + bool(amount.unit) + bool(amount.currency)
 
 
-def _no_pay(amount: Money) -> PayKind | None:
-    """Say what an amount is that stands like pay and is none; ``None`` if that is not clear."""
+def _is_next_level(amount: Money, level: Said) -> bool:
+    """Say whether an amount goes on with a list of levels: "I: $110,000; II: $145,000"."""
+    before = level.salary.max_value or level.salary.min_value or 0
+    return (
+        level.salary.unit_text == "year"
+        and amount.start - level.end <= _NEXT_LEVEL
+        and amount.currency is not None
+        and amount.low not in {level.salary.min_value, level.salary.max_value}
+        and before / 3 <= amount.low <= amount.high <= before * 3
+    )
+
+
+def _no_pay(amount: Money, points: int) -> PayKind | None:
+    """Say what an amount is that is no pay; ``None`` if that is not clear."""
     low, high = sorted((amount.low, amount.high))
-    if high <= 0 or (amount.ranged and high / max(low, 1) > WIDEST):
-        return "placeholder"
-    return "company" if _is_huge(amount) else None
+    if _is_huge(high, amount, 1 if points >= _SURE else 0.4):
+        return "company"
+    dummy = high <= 0 or (amount.ranged and high / max(low, 1) > WIDEST)
+    return "placeholder" if dummy and points >= _SURE and amount.currency else None
 
 
-def _is_huge(amount: Money, share: float = 1) -> bool:
-    """Say whether nobody is paid that much in a year, or that share of it."""
-    least = min(amount.low, amount.high) / share
-    return least > _LEAST_IN_TITLE and not believable(least, currency_in(amount, Home()), "year")
+def _is_huge(value: float, amount: Money, share: float) -> bool:
+    """Say whether nobody is paid so much in a year; a share below 1 doubts earlier."""
+    value /= share
+    return value > _LEAST_IN_TITLE and not believable(value, currency_in(amount, Home()), "year")
 
 
 def _pays_interns(amount: Money, beside: Around, title: str) -> bool:

@@ -38,6 +38,7 @@ _BEHIND = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:outside|exclud\w+|except|other than|not in|all other|elsewhere)\b", re.IGNORECASE
 )
+_CLAUSE_ENDS = re.compile(r"[;\n]|[.!?]\s")
 _REACH = 120
 _BAY = "San Francisco Bay Area"
 _BAY_CITIES = frozenset({
@@ -63,16 +64,24 @@ def place_said(text: str, start: int, end: int, reached: int, following: int) ->
     'Austin'
     """
     if found := _BEHIND.match(text, end, min(following, end + _REACH)):
-        behind = found["aside"] or found["said"] or ""
-        if name := next(_names(behind), None):
-            return None if _ELSEWHERE.search(behind) else name
-    before = re.split(r"[;\n]|[.!?]\s", text[max(reached, start - _REACH) : start].rstrip())[-1]
-    if _ELSEWHERE.search(before):
-        return None
-    return next(reversed(list(_names(before))), None)
+        names = _names(found["aside"] or found["said"] or "")
+        if names:
+            return names[0]
+    before = text[max(reached, start - _REACH) : start].rstrip()
+    names = _names(_CLAUSE_ENDS.split(before)[-1])
+    return names[-1] if names else None
 
 
-def _names(words: str) -> Iterator[str]:
+def _names(words: str) -> list[str]:
+    """Return the known places in a few words; "outside" and the like belong to the name."""
+    elsewhere = _ELSEWHERE.search(words)
+    if not elsewhere:
+        return list(_known_names(words))
+    named = next(_known_names(words[elsewhere.end() :]), "")
+    return [f"{elsewhere[0]} {named}".rstrip()]
+
+
+def _known_names(words: str) -> Iterator[str]:
     """Yield the known places in a few words, the longest name at each point."""
     for run in _NAME.findall(words):
         parts = run.rstrip(".").split()
@@ -90,7 +99,7 @@ def _names(words: str) -> Iterator[str]:
 def _known(name: str) -> bool:
     if len(name) <= 3 and name not in _CODES:
         return False
-    folded = fold(name)
+    folded = fold(name.removesuffix(" Area"))
     return folded in cities() or folded in regions() or folded in countries()
 
 
@@ -101,6 +110,8 @@ def closeness(said: str, homes: list[Place]) -> int:
     >>> closeness("Austin", homes), closeness("Texas", homes), closeness("New York", homes)
     (3, 2, 0)
     """
+    if _ELSEWHERE.match(said):
+        return 0
     named = next(iter(places([said])[0]), Place())
     return max((_fits(named, home) for home in homes), default=0)
 

@@ -9,15 +9,18 @@ from upslope.records.posting import PayUnit
 # All is for text in lower case. A word that must not begin within another one says so behind its
 # first letter, which the engine looks for fastest.
 PAY = re.compile(
-    r"salar|b(?<!\wb)ase\b|compensation|p(?<!\wp)a(?:y|id)\b|pay(?:band|[- ]rate|[- ]range)"
+    r"salar|b(?<!\wb)ase\b|compensation|p(?<!\wp)a(?:y|id|ying)\b|pay(?:band|[- ]rate|[- ]range)"
     r"|w(?<!\ww)ages?\b|r(?<!\wr)ate\b|hourly|per hour|remuneration|g(?<!\wg)ross\b|brutto|gehalt"
     r"|e(?<!\we)arn\b|c(?<!\wc)tc\b|package|per annum|annual(?:ly)?\b|stipend for interns"
-    r"|range for this (?:role|position)|💰|年収|年俸|月給|時給|年薪|月薪"
+    r"|range for this (?:role|position)"
+    r"|vergütung|entgelt|verdien|rémunération|salaire|sueldo|retribu|wynagrodzen|bezahlung"
+    r"|💰|年収|年俸|月給|時給|年薪|月薪"
 )
 SURE_PAY = re.compile(
     r"\b(?<!% )(?<!of )(?<!of your )(?<!of the )(?<!of annual )(?<!of their )"
-    r"(?:base (?:pay|salary|wage|compensation|range)|salary|wages?|hourly (?:pay|rate)"
-    r"|pay (?:range|rate|band|scale))\b"
+    r"(?:base (?:pay|salary|wage|compensation|range)|(?<!base )salary(?! cap)|wages?(?! cap)"
+    r"|hourly (?:pay|rate)|pay (?:range|rate|band|scale))\b"
+    r"|\bbase\b[: ]*(?:of |is )?\W*$"
 )
 """Words that nothing but base pay goes by: nearer to the amount, they outweigh the others."""
 _KINDS_BEFORE = {
@@ -35,7 +38,7 @@ _KINDS_BEFORE = {
                r"|travel) budget|allowance|reimburse\w*|401\s?\(?k\)?|contribut\w*|match\w*"
                r"|insurance|deductible|savings?|tuition|save|discount\w*|credit|overtime|wellness"
                r"|(?<!machine )(?<!deep )(?<!reinforcement )learning|premiums?\b(?! hourly)"
-               r"|vacation|relocation|loan",
+               r"|vacation|relocation|loan|vouchers?|tickets?|mutuelle|\w*zuschuss|\w*vergoeding",
     "company": r"raised|raising|funding|fund|revenue|arr|valuation|valued|worth|budget|donat\w*"
                r"|portfolio|assets|grants?|investment|award|prize|sales|spend\w*|customers"
                r"|transactions|deals?|fee|clawback|wage cap|below|threshold|exceed\w*|debt|profit",
@@ -60,7 +63,15 @@ def _by_kind(words: dict[str, str]) -> str:
 
 KIND_BEFORE = re.compile(rf"\b(?:{_by_kind(_KINDS_BEFORE)})")
 KIND_BEHIND = re.compile(rf"[^.;:,+(\n|•·$€£₹]{{0,30}}?\b(?<!plus )(?:{_by_kind(_KINDS_BEHIND)})")
-AFTER_PLUS = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:\+|plus|and|with|w/|,|\()", re.IGNORECASE)
+PAY_BEHIND = re.compile(r"\s*(?:in |as )?(?:base|salary)\b")
+AFTER_PLUS = re.compile(r"\s*\)?\s*(?:\w+\s+){0,3}?(?:\+|plus|and|with|w/|,|\()")
+PLUS = re.compile(r"\s*\)?\s*(?:plus|as well as|along(?:side| with)|in addition to)\b")
+"""What adds other money to a range, or to a single amount."""
+LEGAL_LEAST = re.compile(
+    r"collective (?:bargaining )?agreement|kollektivvertrag|\bkv[- ]|tarifvertrag"
+    r"|(?:federal|legal|statutory) minimum"
+)
+"""The least that the law asks for, which employers in Austria must state beside their own offer."""
 LOCAL = re.compile(r"(?:specific|select|certain) (?:work )?locations", re.IGNORECASE)
 INTERNS = re.compile(r"\b(?:intern(?:s|ship)?|trainees?|fellow(?:s|ship)?|co-?op|apprentice\w*)\b")
 EXTRAS = re.compile(
