@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import repeat, takewhile
 from textwrap import fill
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +27,7 @@ def with_hyphens(cells: Grid, screen: Console) -> Grid:
     if not screen.options.ascii_only:
         return cells
     rows = [[text.replace("–", "-") for text in row] for row in cells.rows]
-    return Grid(cells.headings, cells.numeric, rows)
+    return Grid(cells.headings, cells.holds, rows)
 
 
 def with_bars(cells: Grid, drawn: Drawing, screen: Console) -> list[RenderableType]:
@@ -50,11 +50,12 @@ def fitted(cells: Grid, screen: Console) -> RenderableType:
 
     if _least(cells) <= screen.width:
         return _cells(cells)
+    leading = len([*takewhile(lambda what: what != "number", cells.holds)])
     told = Text()
     for row in cells.rows:
-        named = list(zip(cells.headings, row, cells.numeric, strict=True))
-        told.append(", ".join(plain(one) for _, one, numeric in named if not numeric) + ": ")
-        told.append("; ".join(f"{plain(what)} {one}" for what, one, number in named if number))
+        named = [*zip(cells.headings, row, strict=True)][leading:]
+        told.append(", ".join(map(plain, row[:leading])) + ": ")
+        told.append("; ".join(plain(f"{what} {one}") for what, one in named if one not in "–-"))
         told.append("\n")
     return Padding(told, (1, 0, 0, 0))
 
@@ -64,9 +65,11 @@ def _least(cells: Grid) -> int:
     columns = zip(_headings(cells), *cells.rows, strict=True)
     widths = [
         max(
-            len(part) for text in column for part in (text.split("\n" if numeric else None) or [""])
+            len(part)
+            for text in column
+            for part in (text.split(None if holds == "text" else "\n") or [""])
         )
-        for numeric, column in zip(cells.numeric, columns, strict=True)
+        for holds, column in zip(cells.holds, columns, strict=True)
     ]
     return sum(widths) + _BETWEEN * len(widths)
 
@@ -90,9 +93,9 @@ def _cells(
     from rich.text import Text
 
     made = _table()
-    for heading, numeric in zip(_headings(cells), cells.numeric, strict=True):
-        side: Literal["left", "right"] = "right" if numeric else "left"
-        made.add_column(heading, justify=side, overflow="fold", no_wrap=numeric)
+    for heading, holds in zip(_headings(cells), cells.holds, strict=True):
+        side: Literal["left", "right"] = "right" if holds == "number" else "left"
+        made.add_column(heading, justify=side, overflow="fold", no_wrap=holds != "text")
     bars: dict[int, str] = {}
     if drawn:
         made.add_column(charts.bar_heading(drawn, width), no_wrap=True)

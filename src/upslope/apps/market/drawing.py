@@ -75,12 +75,20 @@ def drawing(table: MarketTable) -> Drawing | None:
     columns = {column.name: column for column in table.columns}
     x, y = columns[chart.x], columns[chart.y]
     axis, places = _axis(table, chart, x)
-    lines = _bars(table, chart) if chart.kind == "bars" else _lines(table, chart, places)
+    lines = _bars(table, chart) if chart.kind == "bars" else _one_band(_lines(table, chart, places))
     points = [point for line in lines for point in line.points]
     if len(points) < (1 if chart.kind == "bars" else 2):
         return None
     summary = _bars_told(points, y) if chart.kind == "bars" else _lines_told(lines, y)
     return Drawing(chart.kind, x, y, axis, lines, _from_zero(chart, y, points), summary)
+
+
+def _one_band(lines: list[Line]) -> list[Line]:
+    """Take intervals away if several lines have them: one band over another can not be read."""
+    if sum(any(point.low is not None for point in line.points) for line in lines) < 2:
+        return lines
+    bare = [[Point(point.x, point.label, point.y) for point in line.points] for line in lines]
+    return [Line(line.name, points, line.breaks) for line, points in zip(lines, bare, strict=True)]
 
 
 def _from_zero(chart: Chart, y: Column, points: Sequence[Point]) -> bool:
@@ -158,7 +166,7 @@ def _point(chart: Chart, record: dict[str, Cell], x: float, label: str) -> Point
         return None
     low = number(record[chart.low]) if chart.low else None
     high = number(record[chart.high]) if chart.high else None
-    whole = low is not None and high is not None
+    whole = low is not None and high is not None and low < high  # of what is known there is none
     return Point(x, label, y, low, high) if whole else Point(x, label, y)
 
 

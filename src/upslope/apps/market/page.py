@@ -50,19 +50,18 @@ def view(table: MarketTable) -> View:
     """Return what the template ``table.html`` shows of a table."""
     drawn = drawing(table)
     folded = drawn is not None and drawn.kind != "bars" and len(table.rows) > _LONG
-    return View(table, grid(table), drawn, _caption(drawn) if drawn else "", folded)
+    return View(table, grid(table), drawn, _caption(table, drawn) if drawn else "", folded)
 
 
-def _caption(drawn: Drawing) -> str:
+def _caption(table: MarketTable, drawn: Drawing) -> str:
     """Say what a chart shows and how its intervals are read."""
     what = f"{heading(drawn.y)} by {heading(drawn.x)}"
     what = what[0].upper() + what[1:]
-    if all(point.low is None for line in drawn.lines for point in line.points):
+    if table.chart is None or table.chart.low is None:
         return f"{what}."
-    if drawn.kind == "bars":
-        return f"{what}; the thin lines are intervals."
-    few = len(drawn.lines) == 1
-    return f"{what}; the band is the interval." if few else f"{what}; intervals: see the table."
+    if all(point.low is None for line in drawn.lines for point in line.points):
+        return f"{what}; intervals: see the table."
+    return f"{what}; {'thin lines are' if drawn.kind == 'bars' else 'the band is'} the interval."
 
 
 def data(views: Iterable[View]) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
-from upslope.records.market import Cell, Column, MarketTable
+from upslope.records.market import Cell, Column, ColumnKind, MarketTable
 
+Holds = Literal["text", "day", "number"]
+
+_HOLDS: dict[ColumnKind, Holds] = {"text": "text", "date": "day"}
 _JUDGED = ("share", "money")  # of these, too few openings leave no number
 _LOWER_END = re.compile(r"\b(?:from|low|lower|lowest|at least|least)\b.*")
 _MOST = 1e15  # no amount or count of this field is larger; a slip of the keyboard may be
@@ -16,10 +20,10 @@ _OUR_WORD = re.compile(r"[a-z]+(?:_[a-z]+)+")  # values of records/understanding
 
 
 class Grid(msgspec.Struct, frozen=True):
-    """A table of texts: headings, which of the columns are numbers, and rows."""
+    """A table of texts: headings, rows, and what each column holds."""
 
     headings: list[str]
-    numeric: list[bool]
+    holds: list[Holds]
     rows: list[list[str]]
 
 
@@ -113,7 +117,7 @@ def grid(table: MarketTable) -> Grid:
             else heading(columns[at])
             for at in shown
         ],
-        numeric=[columns[at].kind not in ("text", "date") for at in shown],
+        holds=[_HOLDS.get(columns[at].kind, "number") for at in shown],
         rows=[[text(row, at) for at in shown] for row in table.rows],
     )
 

@@ -11,7 +11,7 @@ import msgspec
 from upslope.apps.cli.charts.canvas import ACROSS, DOWN, Canvas
 from upslope.apps.cli.charts.letters import ASCII, MOST_LINES, UNICODE, Letters, Scale, scale
 from upslope.apps.cli.screen import plain
-from upslope.apps.market.drawing import Drawing, Line, Point
+from upslope.apps.market.drawing import Drawing, Line
 from upslope.apps.market.shown import cell, heading
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def lines(drawing: Drawing, width: int, *, ascii_only: bool = False) -> Text | N
 
     letters = ASCII if ascii_only else UNICODE
     shown = drawing.lines[:MOST_LINES]
-    up = scale(msgspec.structs.replace(drawing, lines=_alone(shown)), _HEIGHT * DOWN)
+    up = scale(msgspec.structs.replace(drawing, lines=shown), _HEIGHT * DOWN)
     labels = {0: up.high, _HEIGHT // 2: (up.low + up.high) / 2, _HEIGHT - 1: up.low}
     told = {row: plain(cell(value, drawing.y)) for row, value in labels.items()}
     margin = max(map(len, told.values())) + 1
@@ -62,21 +62,13 @@ def _colour(owner: int) -> str:
     return _COLOURS[owner % len(_COLOURS)]
 
 
-def _alone(lines: Sequence[Line]) -> list[Line]:
-    """Take the bands of several lines away: one over the other, none could be read."""
-    if len(lines) == 1:
-        return list(lines)
-    bare = [[Point(p.x, p.label, p.y) for p in one.points] for one in lines]
-    return [Line(one.name, points, one.breaks) for one, points in zip(lines, bare, strict=True)]
-
-
 def _canvas(shown: Sequence[Line], up: Scale, width: int, steps: bool, letters: Letters) -> Canvas:
     canvas = Canvas(width, _HEIGHT)
     ends = [point.x for line in shown for point in line.points]
     across = Scale(min(ends), max(ends), width * ACROSS)
-    for owner, line in enumerate(_alone(shown)):
+    for owner, line in enumerate(shown):
         if letters is not ASCII:  # its dots would look like the line
-            _band(canvas, line, across, up, steps)
+            _band(canvas, line, across, up, Pen(owner, steps, every=3))
         dots = [_place(p.x, p.y, across, up) for p in line.points]
         _path(canvas, dots, Pen(owner, steps), line.breaks)
         if len(shown) > 1:
@@ -89,12 +81,12 @@ def _place(x: float, y: float, across: Scale, up: Scale) -> tuple[int, int]:
     return across.at(x), up.places - 1 - up.at(y)
 
 
-def _band(canvas: Canvas, line: Line, across: Scale, up: Scale, steps: bool) -> None:
+def _band(canvas: Canvas, line: Line, across: Scale, up: Scale, pen: Pen) -> None:
     """Dot both edges of the interval."""
     points = [p for p in line.points if p.low is not None]
     for edge in ("low", "high") if points else ():
         dots = [_place(p.x, getattr(p, edge), across, up) for p in points]
-        _path(canvas, dots, Pen(0, steps, every=3))
+        _path(canvas, dots, pen)
 
 
 def _path(

@@ -87,8 +87,8 @@ const MarketCharts = (() => {
     shown.forEach((line, at) => {
       const stroke = `var(--line-${at + 1})`;
       const held = broken(line);
-      if (!several && line.points.some((point) => point.low !== null)) {
-        marks.push(Plot.areaY(held, { x, y1: "low", y2: "high", curve, fill: "var(--band)", fillOpacity: 0.18 }));
+      if (line.points.some((point) => point.low !== null)) {
+        marks.push(Plot.areaY(held, { x, y1: "low", y2: "high", curve, fill: stroke, fillOpacity: 0.18 }));
       }
       marks.push(Plot.line(held, { x, y: "y", curve, stroke, strokeWidth: 2, strokeDasharray: DASHES[at] }));
       const signed = several ? spread(line.points) : line.points.length < 3 ? line.points : [];
