@@ -98,6 +98,14 @@ def test_the_day_of_a_file_is_said_or_in_its_name_or_its_last(
     ]
 
 
+def test_a_month_is_known_at_its_end(outside: Outside, tmp_path: Path) -> None:
+    file = given(tmp_path, "month,jobcountry,posted_wage_growth_yoy_3moavg\nFeb-24,US,0.03\n")
+    assert outside.add(file).as_of == "2024-02-29"
+    this = f"{datetime.now(UTC).date():%b-%y}"
+    file.write_text(f"month,jobcountry,posted_wage_growth_yoy_3moavg\n{this},US,0.03\n")
+    assert outside.add(file).as_of == datetime.now(UTC).date().isoformat()
+
+
 def test_a_file_that_is_kept_keeps_its_day(outside: Outside, tmp_path: Path) -> None:
     outside.add(given(tmp_path, JUNE), "2026-07-21")
     again = outside.add(given(tmp_path, JUNE, "AI_2026-07-02.csv"))

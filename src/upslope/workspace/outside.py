@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -55,7 +56,7 @@ class Outside:
         Args:
             file: a CSV file as its publisher gives it out.
             as_of: the day on which it was published; default: the one it was kept with before, the
-                one in its name, else the last day that it has a value for.
+                one in its name, else the end of what it tells.
             name: of the series; default: told by its columns.
 
         Raises:
@@ -83,8 +84,12 @@ class Outside:
         named = next((day for day in _DAY.findall(file.stem) if _is_day(day)), None)
         if named:
             return named, "the day in its name"
-        values = read(series, body, datetime.now(UTC).date().isoformat()).values.values()
-        return max(last for *_, (last, _) in values), "the last day in it"
+        today = datetime.now(UTC).date()
+        values = read(series, body, today.isoformat()).values.values()
+        last = max(day for *_, (day, _) in values)
+        if catalogue()[series].step == "month":
+            return min(_end_of_month(last), today).isoformat(), "the end of the last month in it"
+        return last, "the last day in it"
 
     def download(self, names: Sequence[str] = (), *, history: bool = False) -> Iterator[Taken]:
         """Ask the publisher for files of series, by name or all, and keep each as it comes.
@@ -192,6 +197,11 @@ def _place(vintage: Vintage, wanted: str) -> str:
             next=f"It has: {', '.join([*vintage.values][:_MOST_TOLD])} ...",
         )
     return known[wanted.casefold()]
+
+
+def _end_of_month(day: str) -> date:
+    year, month = int(day[:4]), int(day[5:7])
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _is_day(written: str) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from upslope.errors import ReadError
 from upslope.formats.series import VERSION, read
 from upslope.records.series import Vintage
-from upslope.store.vintages import KeptFile, VintageFiles
+
+if TYPE_CHECKING:
+    from upslope.store.vintages import KeptFile, VintageFiles
 
 
 class _Read(msgspec.Struct, frozen=True):

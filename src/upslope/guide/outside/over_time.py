@@ -50,7 +50,7 @@ def by_month(
         sources=sources(series),
         columns=_columns(series),
         rows=rows,
-        notes=notes(series, now),
+        notes=notes(series, now) if place is None else now.notes,
         chart=Chart(kind="lines", x="day", y="value", by="place"),
     )
 

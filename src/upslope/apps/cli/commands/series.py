@@ -73,7 +73,7 @@ def _held(outside: Outside) -> Iterator[dict[str, object]]:
 @click.option(
     "--as-of",
     type=_DAY,
-    help="The day it was published.  [default: the day in its name, else the last day in it]",
+    help="The day it was published.  [default: the day in its name, else the end of what it tells]",
 )
 @click.option("--name", help="Which series it is.  [default: told by its columns]")
 @json_option
