@@ -104,6 +104,8 @@ def _not_shown(study: Study, horizon: int) -> str:
     why = study.judged[min(horizon, LONGEST) - 1].refused
     if not why:
         why = f"Nothing is tried beyond {LONGEST} months."
+    if not study.shown:
+        return f"Forecasts of it have not shown their worth yet. {why}"
     return f"Forecasts have shown their worth up to {study.shown} months on. {why}"
 
 

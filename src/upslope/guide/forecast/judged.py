@@ -5,8 +5,9 @@ origins whose vintage was known then:
 
 1. **Enough origins**: at least 12, and four times the horizon, because the windows of neighbouring
    origins overlap: 24 for six months.
-2. **Skill**: the best method whose skill against naive has a 95 % interval above zero. If there is
-   none, the forecast is naive itself: "stays as it is", with skill 0 by definition.
+2. **Skill**: the best method whose skill against naive has a 95 % interval above zero, and that was
+   no worse than naive on the months before the oldest vintage either: one upswing is not proof. If
+   there is none, the forecast is naive itself: "stays as it is", with skill 0 by definition.
 3. **Coverage**: its 80 % intervals held at least 70 % of the truths, and the 95 % interval of that
    share reaches 80 %.
 
@@ -46,6 +47,7 @@ class Judged:
         skills: of every method against naive: 1 - error / error of naive, on the scale of
             ``Origins``; naive's own is 0.
         coverage: share of truths that the method's intervals held; 0 without any.
+        later: the same share, if the newest vintage is taken for the truth; NaN without any.
         width: median width of these intervals, as a share of the forecast.
         origins: months that this stands on.
         refused: why the horizon is not shown; empty if it is.
@@ -55,6 +57,7 @@ class Judged:
     method: str = "naive"
     skills: dict[str, Span] = field(default_factory=lambda: dict.fromkeys(METHODS, NO_SKILL))
     coverage: Span = (0.0, 0.0, 1.0)
+    later: float = np.nan
     width: float = np.inf
     origins: int = 0
     refused: str = ""
@@ -85,7 +88,8 @@ def judge(origins: Origins, horizon: int, among: Bools) -> Judged:
     Args:
         origins: past forecasts and truths.
         horizon: in months.
-        among: origins that count, of those that have a truth and had a past to make intervals from.
+        among: origins that count, of those that have a truth and had a past to make intervals from;
+            on the others a method must only not be worse than naive.
     """
     misses = {name: errors(origins, name, horizon) for name in METHODS}
     rows = among & np.isfinite(misses["naive"])
@@ -98,14 +102,19 @@ def judge(origins: Origins, horizon: int, among: Bools) -> Judged:
         name: skill(abs(miss[rows]), abs(misses["naive"][rows]), draws)
         for name, miss in misses.items()
     }
-    method = max(skills, key=lambda name: skills[name][0] if skills[name][1] > 0 else 0.0)
+    others = {name: np.nansum(abs(miss[~among])) for name, miss in misses.items()}
+    fair = [name for name in skills if skills[name][1] > 0 and others[name] <= others["naive"]]
+    method = max(fair, key=lambda name: skills[name][0], default="naive")
     low, high = replayed(origins, method, horizon, rows)
     held = (low <= misses[method]) & (misses[method] <= high)
+    revised = origins.newest[:, horizon - 1] - origins.forecasts[method][:, horizon - 1]
+    kept = ((low <= revised) & (revised <= high))[rows & np.isfinite(revised)]
     return Judged(
         horizon=horizon,
         method=method,
         skills=skills,
         coverage=ratio(held[rows].astype(np.float64), np.ones_like(low[rows]), draws),
+        later=float(kept.mean()) if len(kept) else np.nan,
         width=float(np.median(_width(origins, method, horizon, (low, high))[rows])),
         origins=len(np.unique(origins.month[rows])),
     )
@@ -118,7 +127,7 @@ def _why_not(judged: Judged) -> str:
     if judged.origins < needed:
         return (
             f"{judged.origins} past forecasts {months} could be checked on what was known then; "
-            f"{needed} are needed."
+            f"{needed} are needed. Each vintage of another month adds one."
         )
     coverage, _, reaches = judged.coverage
     if coverage < LEAST_COVERAGE or reaches < NOMINAL:

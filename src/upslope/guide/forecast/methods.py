@@ -77,7 +77,7 @@ def theta(values: Array, horizon: int, first: int) -> Array:
 def _slope(values: Array) -> Array:
     """Return the slope of the straight line through each series by least squares."""
     time = np.arange(values.shape[1]) - (values.shape[1] - 1) / 2
-    return np.asarray(values @ time / (time @ time))
+    return np.asarray((values * time).sum(axis=1) / (time * time).sum())
 
 
 METHODS: dict[str, Method] = {"naive": naive, "ets": ets, "theta": theta}

@@ -40,12 +40,15 @@ class Months:
     def above_zero(self) -> Months:
         """Return what comes after the last month that is not above zero: what has a logarithm.
 
-        >>> Months(first=24000, values=np.array([3.0, 0.0, 1.0, 2.0])).above_zero().values.tolist()
-        [1.0, 2.0]
+        >>> known = Months(first=24000, values=np.array([3.0, 0.0, 1.0, 2.0])).above_zero()
+        >>> known.values.tolist(), known.left_out
+        ([1.0, 2.0], {'months up to one that is not above zero': 2})
         """
         bad = np.flatnonzero(self.values <= 0)
         start = int(bad[-1]) + 1 if len(bad) else 0
-        return Months(first=self.first + start, values=self.values[start:], left_out=self.left_out)
+        left_out = dict(self.left_out)
+        _count(left_out, "months up to one that is not above zero", start)
+        return Months(first=self.first + start, values=self.values[start:], left_out=left_out)
 
 
 def month_number(day: str) -> int:

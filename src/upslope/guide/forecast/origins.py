@@ -12,8 +12,7 @@ so what later vintages say never changes what was forecast or known before.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,12 +63,13 @@ class Origins:
     told: Ints
 
 
-def replay(known: Histories, logs: bool) -> Origins:
+def replay(known: Histories, logs: bool, methods: Mapping[str, Method] = METHODS) -> Origins:
     """Forecast again from every past month, as each was known.
 
     Args:
         known: from ``histories``.
         logs: whether logarithms are forecast.
+        methods: that forecast.
     """
     runs = [run for place, history in sorted(known.items()) for run in _runs(place, history)]
     origins = [(run, cut) for run in runs for cut in range(run.first, len(run.values) + 1)]
@@ -83,7 +83,7 @@ def replay(known: Histories, logs: bool) -> Origins:
         month=np.array(months_known, dtype=np.int64),
         day=np.array([run.day if cut == len(run.values) else 0 for run, cut in origins]),
         known_then=np.array([cut == len(run.values) for run, cut in origins], dtype=np.bool_),
-        forecasts={name: _forecasts(method, runs, logs) for name, method in METHODS.items()},
+        forecasts={name: _forecasts(method, runs, logs) for name, method in methods.items()},
         first=_scaled(first, logs),
         newest=_scaled(later, logs),
         told=told.astype(np.int64),
@@ -141,16 +141,25 @@ def _ahead(
 
 
 def _forecasts(method: Method, runs: list[_Run], logs: bool) -> Array:
-    """Return a method's forecasts from each origin, series of one length in one go."""
+    """Return a method's forecasts from each origin: all vintages cut in one go, then the others."""
     found: dict[int, Array] = {}
-    alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, run in enumerate(runs):
-        alike[len(run.values), run.first].append(number)
-    for (_, first), numbers in alike.items():
-        values = _scaled(np.stack([runs[number].values for number in numbers]), logs)
-        found |= zip(numbers, method(values, LONGEST, first), strict=True)
+    for many in (True, False):
+        chosen = [n for n, run in enumerate(runs) if (run.first < len(run.values)) == many]
+        if chosen:
+            first = min(runs[number].first for number in chosen)
+            ahead = method(_padded([runs[number] for number in chosen], logs), LONGEST, first)
+            for number, cuts in zip(chosen, ahead, strict=True):
+                run = runs[number]
+                found[number] = cuts[run.first - first : len(run.values) - first + 1]
     empty = [np.empty((0, LONGEST))]
     return np.concatenate([found[number] for number in range(len(runs))] or empty)
+
+
+def _padded(runs: list[_Run], logs: bool) -> Array:
+    """Return series of one length; no cut of a shorter one sees what is put behind it."""
+    longest = max(len(run.values) for run in runs)
+    padded = [np.pad(run.values, (0, longest - len(run.values)), mode="edge") for run in runs]
+    return _scaled(np.stack(padded), logs)
 
 
 def _scaled(values: Array, logs: bool) -> Array:

@@ -159,7 +159,10 @@ class _Pass:
 
     def _start(self) -> Array:
         """Return the level and slope with the least squares: points x 2 x series."""
-        size, start = self.model.start, np.zeros_like(self.right)
-        matrix = self.normal[:, :size, :size] + _RIDGE * np.eye(size)
-        start[:, :size] = np.linalg.solve(matrix, self.right[:, :size])
-        return start
+        normal = self.normal + _RIDGE * np.eye(2)
+        (level, both), (_, slope) = normal.transpose(1, 2, 0)[..., None]
+        of_level, of_slope = self.right.transpose(1, 0, 2)
+        if self.model.start == 1:
+            return np.stack([of_level / level, np.zeros_like(of_level)], axis=1)
+        start = [slope * of_level - both * of_slope, level * of_slope - both * of_level]
+        return np.asarray(np.stack(start, axis=1) / (level * slope - both**2)[:, None])

@@ -16,12 +16,13 @@ METHOD = (
     "Shown are means of months. Forecast is what will be published first for a month, not what it "
     "is revised to later. The 80 % interval is made from the errors of past forecasts, all places "
     f"together; an error weighs half after {HALF_LIFE:.0f} months. The method is the one whose "
-    "errors were smaller than those of naive ('it stays as it is') beyond doubt; if there is none, "
-    "naive. Skill is 1 - error / error of naive, with a 95 % interval; coverage is the share of "
-    "past intervals that held what came. Both are of forecasts that saw only what was known then. "
-    f"A horizon is shown if at least {FEWEST} such forecasts, and {WINDOWS} for each month ahead, "
-    f"could be checked, and coverage was at least {LEAST_COVERAGE:.0%} and not clearly below 80 %; "
-    f"an interval wider than {WIDEST:.0%} of the forecast is not shown."
+    "errors were smaller than those of naive ('it stays as it is') beyond doubt, and no larger in "
+    "the months before the oldest vintage; if there is none, naive. Skill is 1 - error / error of "
+    "naive, with a 95 % interval; coverage is the share of past intervals that held what came. "
+    "Both are of forecasts that saw only what was known then. A horizon is shown if at least "
+    f"{FEWEST} such forecasts, and {WINDOWS} for each month ahead, could be checked, and coverage "
+    f"was at least {LEAST_COVERAGE:.0%} and not clearly below 80 %; an interval wider than "
+    f"{WIDEST:.0%} of the forecast is not shown."
 )
 
 
@@ -56,6 +57,8 @@ def worth(study: Study) -> list[str]:
     if len(changes := revisions(study.known)):
         notes.append(
             f"Of {len(changes)} values first published in these vintages, half were later revised "
-            f"by {np.median(abs(changes)):.1%} or more, the newest vintage says."
+            f"by {np.median(abs(changes)):.1%} or more. Of what the newest vintage says, past "
+            f"intervals {last.horizon} months on held {last.later:.0%}: they are for what is "
+            "published first."
         )
     return notes
