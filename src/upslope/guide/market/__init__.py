@@ -1,5 +1,5 @@
 """What collected openings say of the market: how many there are, what they ask, what they pay."""
 
-from upslope.guide.market.market import TABLES, Market, read
+from upslope.guide.market.market import Market, names, read
 
-__all__ = ["TABLES", "Market", "read"]
+__all__ = ["Market", "names", "read"]

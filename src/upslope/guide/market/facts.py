@@ -13,7 +13,7 @@ from upslope.errors import DamagedError, UsageError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_SETTINGS: dict[str, str | bool | int] = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
     "threads": 2,
     "temp_directory": "",  # nothing is ever written, not even what does not fit
@@ -95,7 +95,7 @@ def _until(con: DuckDBPyConnection, day: date | None, *, visits: bool) -> None:
             " WHERE snapshot <= getvariable('snapshot') AND day <= getvariable('last_day')"
         )
     con.execute(
-        "CREATE TEMP TABLE known AS SELECT max(day) AS day"
+        "CREATE TEMP TABLE known AS SELECT max(day) AS day, NULL::VARCHAR AS currency"
         " FROM (SELECT day FROM log UNION ALL SELECT day FROM visits)"
     )
 

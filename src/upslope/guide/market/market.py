@@ -9,15 +9,49 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from upslope.errors import UsageError
+from upslope.guide.market import asked, pay, wanted
 from upslope.guide.market.facts import connect, known_day, readable
 from upslope.guide.market.openings import judge
+from upslope.guide.market.pay_by_skill import pay_by_skill
+from upslope.guide.market.rising import rising_skills
+from upslope.guide.market.skills import skills
+from upslope.guide.market.together import skills_together
+from upslope.guide.market.weeks import weeks
 from upslope.records.market import MarketTable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TABLES: dict[str, Callable[[DuckDBPyConnection], MarketTable]] = {}
+TABLES: dict[str, Callable[[DuckDBPyConnection], MarketTable]] = {
+    "roles": wanted.roles,
+    "levels": wanted.levels,
+    "countries": wanted.countries,
+    "places": wanted.places,
+    "remote": wanted.remote,
+    "employers": wanted.employers,
+    "weeks": weeks,
+    "skills": skills,
+    "rising_skills": rising_skills,
+    "skills_together": skills_together,
+    "pay_by_role": pay.pay_by_role,
+    "pay_by_country": pay.pay_by_country,
+    "pay_by_skill": pay_by_skill,
+    "pay_stated": pay.pay_stated,
+    "degrees": asked.degrees,
+    "years": asked.years,
+    "visas": asked.visas,
+    "visas_said": asked.visas_said,
+    "employment": asked.employment,
+    "duties": asked.duties,
+    "industries": asked.industries,
+    "areas": asked.areas,
+}
 """Name -> the function that answers its question, in reading order."""
+
+
+def names() -> list[str]:
+    """Names of all tables, in reading order."""
+    return list(TABLES)
 
 
 class Market:

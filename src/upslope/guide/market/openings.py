@@ -67,6 +67,7 @@ _VIEWS = (
     SELECT source, board, min(day) AS first_visit FROM visits GROUP BY source, board""",
     """CREATE TEMP VIEW judged AS
     SELECT log.*,
+           first_visit,
            fault_of(pay_low, pay_high, pay_currency, smallest, largest) AS pay_fault,
            CASE WHEN posted BETWEEN first_seen - INTERVAL 5 YEAR AND first_seen THEN posted
                 WHEN first_seen > first_visit THEN first_seen END AS began,
@@ -97,6 +98,7 @@ def judge(con: DuckDBPyConnection) -> None:
 
     - ``pay``: middle of the range, or the end that is stated; empty as ``pay_low`` and
       ``pay_high`` are where nobody can be paid that (``pay_fault`` says why);
+    - ``first_visit``: the day on which its board was first seen whole;
     - ``began``: the day on which it was posted, as far as that is known;
     - ``voice``: its employer, or its board where that is unknown: whose postings say little more
       together than one of them.
@@ -104,7 +106,7 @@ def judge(con: DuckDBPyConnection) -> None:
     ``left_out`` counts in ``n``, by ``reason``, what is not in ``openings`` (``part`` is
     ``openings``) and what pay is not believed (``pay``).
 
-    Nothing is copied: each table reads only the columns that it needs from the files.
+    Nothing is copied yet: a query reads only the columns that it needs from the files.
     """
     for statement in _DROPPED:
         con.execute(statement)

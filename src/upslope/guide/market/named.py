@@ -1,0 +1,118 @@
+"""Which skills openings name, as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from upslope.errors import DamagedError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Integers = NDArray[np.int64]
+
+
+class Named(NamedTuple):
+    """Skills named by openings: each mention is one place in ``opening`` and in ``skill``.
+
+    Args:
+        names: of the skills.
+        opening: place of the opening among those that were asked about.
+        skill: place of the skill in ``names``.
+    """
+
+    names: list[str]
+    opening: NDArray[np.int32]
+    skill: NDArray[np.int32]
+
+    def most(self, number: int) -> Named:
+        """Return the skills that most openings name, the most frequent first, and no others."""
+        often = np.bincount(self.skill, minlength=len(self.names))
+        # By name where as many name them: files in another order must give the same answer.
+        order = sorted(range(len(self.names)), key=lambda at: (-often[at], self.names[at]))[:number]
+        place = np.full(max(len(self.names), 1), -1, dtype=np.int32)
+        place[order] = np.arange(len(order))
+        skill = place[self.skill]
+        kept = skill >= 0
+        return Named([self.names[at] for at in order], self.opening[kept], skill[kept])
+
+    def table(self, group: Integers, groups: int) -> NDArray[np.float64]:
+        """Count the openings that name each skill (columns), by their group (rows)."""
+        size = len(self.names)
+        cell = group[self.opening] * size + self.skill
+        return np.bincount(cell, minlength=groups * size).reshape(groups, size).astype(float)
+
+    def flags(self, openings: int) -> NDArray[np.uint8]:
+        """Return 1 where an opening (rows) names a skill (columns)."""
+        found = np.zeros((openings, len(self.names)), dtype=np.uint8)
+        found[self.opening, self.skill] = 1
+        return found
+
+
+def named(
+    con: DuckDBPyConnection,
+    rows: dict[str, Any],
+    column: Literal["skills", "required"] = "skills",
+) -> Named:
+    """Read which skills openings name.
+
+    pyarrow hands over the numbers that Parquet itself keeps for words; DuckDB makes words of them
+    first, which takes three times as long.
+
+    Args:
+        con: with the views of :func:`upslope.guide.market.openings.judge`.
+        rows: ``file_index`` and ``file_row_number`` of the openings.
+        column: skills that are named, or only those that are required.
+
+    Raises:
+        DamagedError: a file is not what was written.
+    """
+    (files,) = con.execute("SELECT getvariable('facts_files')").fetchall()[0]
+    numbers: dict[str, int] = {}
+    openings, skills = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    order = np.argsort(rows["file_index"], kind="stable")
+    ends = np.searchsorted(rows["file_index"][order], np.arange(len(files) + 1))
+    for index, file in enumerate(files):
+        asked = order[ends[index] : ends[index + 1]]
+        if not len(asked):
+            continue
+        chunks = list(_chunks(file, column))
+        place = np.full(sum(len(chunk.lengths) for chunk in chunks), -1, dtype=np.int32)
+        place[rows["file_row_number"][asked]] = asked
+        start = 0
+        for words, codes, lengths in chunks:
+            number = np.array([numbers.setdefault(word, len(numbers)) for word in words], np.int32)
+            owner = np.repeat(place[start : start + len(lengths)], lengths)
+            start += len(lengths)
+            openings.append(owner[owner >= 0])
+            skills.append(number[codes[owner >= 0]])
+    return Named(list(numbers), np.concatenate(openings), np.concatenate(skills))
+
+
+class _Chunk(NamedTuple):
+    """Words, their codes one after the other, and how many of those each row has."""
+
+    words: list[str]
+    codes: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+
+def _chunks(file: str, column: str) -> Iterator[_Chunk]:
+    import pyarrow as pa  # noqa: PLC0415  (0.2 s to import)
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        read = pq.ParquetFile(file, read_dictionary=[f"{column}.list.element"])
+        chunks = read.read([column], use_threads=True)[column].chunks
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedError(f"{file} cannot be read: {error}") from error
+    for chunk in chunks:
+        flat = chunk.flatten()
+        if not pa.types.is_dictionary(flat.type):
+            flat = flat.dictionary_encode()
+        lengths = chunk.value_lengths().fill_null(0)
+        yield _Chunk(flat.dictionary.to_pylist(), flat.indices.to_numpy(), lengths.to_numpy())
