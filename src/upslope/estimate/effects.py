@@ -43,9 +43,27 @@ def group(by: Sequence[str], cell: Cell) -> str:
     return "|".join(cell[name] for name in by)
 
 
+def groups(by: Sequence[str], cells: Sequence[Cell]) -> list[str]:
+    """Return the name of each posting's group.
+
+    >>> groups(("level",), [{"level": "mid"}, {"level": "senior"}])
+    ['mid', 'senior']
+    """
+    columns = [[cell[name] for cell in cells] for name in by]
+    return ["|".join(values) for values in zip(*columns, strict=True)] or [""] * len(cells)
+
+
 def total(effects: Sequence[Effects], cell: Cell) -> float:
     """Add up all effects of a posting's groups."""
     return sum(one.of(cell) for one in effects)
+
+
+def totals(effects: Sequence[Effects], cells: Sequence[Cell]) -> Numbers:
+    """Add up all effects of each posting's groups."""
+    found = np.zeros(len(cells))
+    for one in effects:
+        found += [one.values.get(name, 0.0) for name in groups(one.by, cells)]
+    return found
 
 
 class _Groups:
@@ -53,11 +71,17 @@ class _Groups:
 
     def __init__(self, by: tuple[str, ...], cells: Sequence[Cell]) -> None:
         self.by = by
-        names = np.array([group(by, cell) for cell in cells])
+        names = np.array(groups(by, cells))
         found: Any = np.unique(names, return_inverse=True)
         self.names, self.of = found
+        self.told = np.array(["" not in name.split("|") or not by for name in self.names])
         self.effect = np.zeros(len(self.names))
         self.spread = 1.0  # variance of the effects; estimated as they are
+
+    def values(self) -> dict[str, float]:
+        """Effect of each group, without those that an unknown attribute would make."""
+        known = zip(self.names[self.told].tolist(), self.effect[self.told].tolist(), strict=True)
+        return {name: round(effect, 5) for name, effect in known}
 
     def medians(self, values: Numbers, weight: Numbers) -> tuple[Numbers, Numbers]:
         """Weighted median and weight of each group."""
@@ -80,7 +104,8 @@ def learn(
     """Learn an effect for each group of each set: shrunken medians, fitted in turn to what is left.
 
     How far a set's medians are drawn to zero follows from how much its groups really differ
-    (empirical Bayes: the variance components of a random-effects model, by EM).
+    (empirical Bayes: the variance components of a random-effects model, by EM). What is unknown of
+    a posting (an empty value) has no effect: postings without it have little else in common.
 
     Args:
         sets: attributes that make the groups, coarse ones first; the first may be empty.
@@ -97,19 +122,17 @@ def learn(
     >>> round(total(found, {"country": "US"}), 1), total(found, {"country": "FR"})
     (12.0, 12.0)
     """
-    groups = [_Groups(by, cells) for by in sets]
+    parts = [_Groups(by, cells) for by in sets]
     left = np.array(values, dtype=float)
     for _ in range(rounds):
         noise = float(np.average(left**2, weights=weight)) + 1e-6
-        for one in groups:
+        for one in parts:
             left += one.effect[one.of]
             medians, heavy = one.medians(left, weight)
             pull = 0.0 if not one.by else min(noise, 1.0) / one.spread
-            one.effect = medians * heavy / (heavy + pull)
+            one.effect = np.where(one.told, medians * heavy / (heavy + pull), 0.0)
             uncertain = min(noise, 1.0) / (heavy + pull)
-            one.spread = float(np.mean(one.effect**2 + uncertain)) + 1e-9
+            if one.told.any():
+                one.spread = float(np.mean((one.effect**2 + uncertain)[one.told])) + 1e-9
             left -= one.effect[one.of]
-    return [
-        Effects(one.by, dict(zip(one.names.tolist(), one.effect.tolist(), strict=True)))
-        for one in groups
-    ]
+    return [Effects(one.by, one.values()) for one in parts]

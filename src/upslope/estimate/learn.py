@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from upslope.estimate.asked import Asked
-from upslope.estimate.effects import Cell, Effects, Numbers, group, learn, total
+from upslope.estimate.effects import Cell, Effects, Numbers, groups, learn, totals
 from upslope.estimate.table import FEWEST, Count, Model, Table, cell_of
 from upslope.estimate.titles import without_level
 
@@ -118,15 +118,15 @@ def _model(
     cells: Sequence[Cell],
     values: Numbers,
     sets: Sequence[tuple[str, ...]],
-    groups: Sequence[tuple[str, ...]],
+    refined: Sequence[tuple[str, ...]],
 ) -> Model:
     age = np.arange(len(cells))[::-1]
     weight = 0.5 ** (age / HALF_LIFE)
     left = values - _held_out(cells, values, sets, weight)
     return Model(
         middle=learn(sets, cells, values, weight),
-        low=offsets(cells, left, groups, 0.1),
-        high=offsets(cells, left, groups, 0.9),
+        low=offsets(cells, left, refined, 0.1),
+        high=offsets(cells, left, refined, 0.9),
     )
 
 
@@ -141,32 +141,32 @@ def _held_out(
         inside = [cell for cell, inner in zip(cells, kept, strict=True) if inner]
         effects = learn(sets, inside, values[kept], weight[kept])
         apart = [cell for cell, inner in zip(cells, kept, strict=True) if not inner]
-        found[~kept] = [total(effects, cell) for cell in apart]
+        found[~kept] = totals(effects, apart)
     return found
 
 
 def offsets(
-    cells: Sequence[Cell], left: Numbers, groups: Sequence[tuple[str, ...]], quantile: float
+    cells: Sequence[Cell], left: Numbers, refined: Sequence[tuple[str, ...]], quantile: float
 ) -> list[Effects]:
     """Return how far a quantile of the residuals is from zero, refined from group to group.
 
     Args:
         cells: attributes of each row, oldest first.
         left: residual of each row.
-        groups: attributes that make the groups, coarse ones first.
+        refined: attributes that make the groups, coarse ones first.
         quantile: which one.
     """
     age = np.arange(len(cells))[::-1]
     left, found = left.copy(), []
-    for by in groups:
-        names = np.array([group(by, cell) for cell in cells])
+    for by in refined:
+        names = np.array(groups(by, cells))
         values: dict[str, float] = {}
         for name in np.unique(names).tolist():
             inside = names == name
             weight, enough = _newest(age[inside])
             if enough >= FEWEST:
                 trust = enough / (enough + 2 * FEWEST) if by else 1.0
-                values[name] = trust * _quantile(left[inside], weight, quantile)
+                values[name] = round(trust * _quantile(left[inside], weight, quantile), 5)
                 left[inside] -= values[name]
         found.append(Effects(by, values))
     return found
@@ -194,4 +194,4 @@ def _without_level(sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _counts(cells: Sequence[Cell]) -> list[Count]:
-    return [Count(by, dict(Counter(group(by, cell) for cell in cells))) for by in _COUNTED]
+    return [Count(by, dict(Counter(groups(by, cells)))) for by in _COUNTED]
