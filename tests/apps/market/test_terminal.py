@@ -84,11 +84,25 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert (dots[0] - start) / (dots[1] - start) == pytest.approx(412 / 305, rel=0.1)
 
 
+def test_units_leave_the_cells_where_bars_need_the_room() -> None:
+    (row,) = [line for line in shown(pay(), 80).splitlines() if " mid " in line]
+    assert "●" in row
+    assert " 152,000 " in row
+    assert "USD" not in row
+    assert "USD" in shown(pay(), 80)
+    (row,) = [line for line in shown(pay(), 120).splitlines() if " mid " in line]
+    assert "USD 152,000" in row
+
+
 def test_bars_go_below_where_there_is_no_room_beside() -> None:
-    beside, below = shown(pay(), 120), shown(pay(), 80)
-    assert any("USD 152,000" in line and "●" in line for line in beside.splitlines())
-    assert not any("USD 152,000" in line and "●" in line for line in below.splitlines())
-    assert any(line.startswith(" ml engineer, mid ") and "●" in line for line in below.splitlines())
+    below = shown(pay(), 64).splitlines()
+    assert not any("152,000" in line and "●" in line for line in below)
+    assert any(line.startswith(" ml engineer, mid ") and "●" in line for line in below)
+
+
+def test_narrow_terminals_have_the_numbers_row_by_row() -> None:
+    told = " ".join(shown(pay(), 30).split())
+    assert "ml engineer, mid: openings 104; median USD 152,000; 95 % 148,000–157,500" in told
 
 
 def test_falling_is_left_of_nothing() -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from upslope.apps.cli import charts
 from upslope.apps.cli.screen import plain
 from upslope.apps.market.drawing import Drawing
-from upslope.apps.market.shown import Grid
+from upslope.apps.market.shown import Grid, grid
+from upslope.records.market import MarketTable
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -17,47 +18,51 @@ if TYPE_CHECKING:
 
 _WIDEST, _NARROWEST = 36, 12  # letters of the bars
 _LABELS, _EDGES = 24, 6  # letters of the labels of bars below their table, and around both
-_HEADING = 9  # letters of a heading that are not broken
+_HEADING = 7  # letters of a heading that are not broken
 _BETWEEN = 2  # letters that a column takes beside its own
 _UNBOUND = 10_000
 
 
-def with_hyphens(cells: Grid, screen: Console) -> Grid:
-    """Put a hyphen where the terminal may have no dash."""
-    if not screen.options.ascii_only:
-        return cells
-    rows = [[text.replace("–", "-") for text in row] for row in cells.rows]
-    return Grid(cells.headings, cells.holds, rows)
-
-
-def with_bars(cells: Grid, drawn: Drawing, screen: Console) -> list[RenderableType]:
+def with_bars(table: MarketTable, drawn: Drawing, screen: Console) -> list[RenderableType]:
     """Put the bars beside their numbers; if the terminal is narrow, below; else leave them out."""
     letters = charts.ASCII if screen.options.ascii_only else charts.UNICODE
-    widest = screen.measure(_cells(cells), options=screen.options.update(width=_UNBOUND)).maximum
-    room = screen.width - widest - _BETWEEN
-    if room >= _NARROWEST:
-        return [_cells(cells, drawn, min(room, _WIDEST), letters)]
+    for cells in _grids(table, screen):
+        unbound = screen.options.update(width=_UNBOUND)
+        room = screen.width - screen.measure(_cells(cells), options=unbound).maximum - _BETWEEN
+        if room >= _NARROWEST:
+            return [_cells(cells, drawn, min(room, _WIDEST), letters)]
     width = screen.width - _LABELS - _EDGES
     if width < _NARROWEST:
-        return [fitted(cells, screen)]
-    return [fitted(cells, screen), _bars_alone(drawn, min(width, _WIDEST), letters)]
+        return [fitted(table, screen)]
+    return [fitted(table, screen), _bars_alone(drawn, min(width, _WIDEST), letters)]
 
 
-def fitted(cells: Grid, screen: Console) -> RenderableType:
+def fitted(table: MarketTable, screen: Console) -> RenderableType:
     """Lay out the numbers, or write them out row by row where the terminal is too narrow."""
     from rich.padding import Padding
     from rich.text import Text
 
-    if _least(cells) <= screen.width:
-        return _cells(cells)
-    leading = len([*takewhile(lambda what: what != "number", cells.holds)])
+    loose, tight = _grids(table, screen)
+    for cells in (loose, tight):
+        if _least(cells) <= screen.width:
+            return _cells(cells)
+    leading = len([*takewhile(lambda what: what != "number", loose.holds)])
     told = Text()
-    for row in cells.rows:
-        named = [*zip(cells.headings, row, strict=True)][leading:]
+    for row in loose.rows:
+        named = [*zip(loose.headings, row, strict=True)][leading:]
         told.append(", ".join(map(plain, row[:leading])) + ": ")
         told.append("; ".join(plain(f"{what} {one}") for what, one in named if one not in "–-"))
         told.append("\n")
     return Padding(told, (1, 0, 0, 0))
+
+
+def _grids(table: MarketTable, screen: Console) -> tuple[Grid, Grid]:
+    """Lay out cells with their units, and without; with hyphens where there may be no dash."""
+    found = grid(table), grid(table, tight=True)
+    if screen.options.ascii_only:
+        for cells in found:
+            cells.rows[:] = [[text.replace("–", "-") for text in row] for row in cells.rows]
+    return found
 
 
 def _least(cells: Grid) -> int:
@@ -95,10 +100,10 @@ def _cells(
     made = _table()
     for heading, holds in zip(_headings(cells), cells.holds, strict=True):
         side: Literal["left", "right"] = "right" if holds == "number" else "left"
-        made.add_column(heading, justify=side, overflow="fold", no_wrap=holds != "text")
+        made.add_column(Text(heading), justify=side, overflow="fold", no_wrap=holds != "text")
     bars: dict[int, str] = {}
     if drawn:
-        made.add_column(charts.bar_heading(drawn, width), no_wrap=True)
+        made.add_column(Text(charts.bar_heading(drawn, width)), no_wrap=True)
         bars = _bars(drawn, width, letters)
     for at, row in enumerate(cells.rows):
         last = [Text(bars.get(at, ""), style="cyan")] if drawn else []
@@ -116,7 +121,7 @@ def _bars_alone(drawn: Drawing, width: int, letters: charts.Letters) -> Table:
 
     made = _table()
     made.add_column("", max_width=_LABELS, overflow="ellipsis", no_wrap=True)
-    made.add_column(charts.bar_heading(drawn, width), no_wrap=True)
+    made.add_column(Text(charts.bar_heading(drawn, width)), no_wrap=True)
     bars = _bars(drawn, width, letters)
     for point in drawn.lines[0].points:
         made.add_row(Text(plain(point.label)), Text(bars[int(point.x)], style="cyan"))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from upslope.apps.cli import charts
-from upslope.apps.cli.market_cells import fitted, with_bars, with_hyphens
+from upslope.apps.cli.market_cells import fitted, with_bars
 from upslope.apps.cli.screen import console, plain
 from upslope.apps.market.drawing import Drawing, drawing
-from upslope.apps.market.shown import cell, grid
+from upslope.apps.market.shown import cell, period
 from upslope.records.market import MarketTable
 
 if TYPE_CHECKING:
@@ -65,14 +65,13 @@ def _body(table: MarketTable, screen: Console, most: int | None) -> list[Rendera
     drawn = drawing(table)
     if drawn is None or drawn.kind == "bars":
         few = msgspec.structs.replace(table, rows=table.rows[:most])
-        cells, drawn = with_hyphens(grid(few), screen), drawing(few)
-        parts = with_bars(cells, drawn, screen) if drawn else [fitted(cells, screen)]
+        drawn = drawing(few)
+        parts = with_bars(few, drawn, screen) if drawn else [fitted(few, screen)]
         return [*parts, *_rest(table, len(few.rows))]
     chart = charts.lines(drawn, screen.width, ascii_only=screen.options.ascii_only)
     kept = _thinned(drawn, table)
     few = msgspec.structs.replace(table, rows=[table.rows[at] for at in kept])
-    numbers = fitted(with_hyphens(grid(few), screen), screen)
-    return [*([chart] if chart else []), numbers, *_rest(table, len(kept))]
+    return [*([chart] if chart else []), fitted(few, screen), *_rest(table, len(kept))]
 
 
 def _rest(table: MarketTable, shown: int) -> list[RenderableType]:
@@ -106,7 +105,7 @@ def _stands_on(table: MarketTable) -> Table:
     left_out = "; ".join(f"{reason} {count:,}" for reason, count in table.excluded.items())
     facts = [
         ("what", table.definition),
-        ("n", f"{table.n:,}" + (f", {' to '.join(table.period)}" if table.period else "")),
+        ("n", f"{table.n:,}" + (f", {period(table)}" if table.period else "")),
         ("sources", _some(table.sources)),
         ("left out", left_out),
         *(("note", note) for note in table.notes),

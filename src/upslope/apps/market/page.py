@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from upslope.apps.market.drawing import Drawing, drawing
-from upslope.apps.market.shown import Grid, grid, heading
+from upslope.apps.market.shown import Grid, grid, heading, period
 from upslope.records.market import MarketTable
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class View(msgspec.Struct, frozen=True):
     table: MarketTable
     grid: Grid
     drawing: Drawing | None
+    period: str
     caption: str
     folded: bool
 
@@ -50,7 +51,8 @@ def view(table: MarketTable) -> View:
     """Return what the template ``table.html`` shows of a table."""
     drawn = drawing(table)
     folded = drawn is not None and drawn.kind != "bars" and len(table.rows) > _LONG
-    return View(table, grid(table), drawn, _caption(table, drawn) if drawn else "", folded)
+    caption = _caption(table, drawn) if drawn else ""
+    return View(table, grid(table), drawn, period(table), caption, folded)
 
 
 def _caption(table: MarketTable, drawn: Drawing) -> str:

@@ -84,7 +84,7 @@ def _decimal(value: float) -> str:
 def _percent(share: float) -> str:
     """Write a share of one in percent; below one percent one digit would say too little."""
     if share in (0, 1):
-        return f"{100 * share:.0f}"
+        return f"{100 * abs(share):.0f}"
     return f"{100 * share:.{2 if abs(share) < 0.01 else 1}f}"
 
 
@@ -98,17 +98,26 @@ def heading(column: Column) -> str:
     return column.label if named else f"{column.label} ({column.unit})"
 
 
-def grid(table: MarketTable) -> Grid:
-    """Lay a table out for people, both ends of each interval in one column."""
-    chart, columns = table.chart, table.columns
-    missing = "–" if chart and chart.kind == "lines" else "too few"
+def period(table: MarketTable) -> str:
+    """Write the days that a table speaks of; of a state there is one."""
+    return " to ".join(dict.fromkeys(table.period or ()))
+
+
+def grid(table: MarketTable, *, tight: bool = False) -> Grid:
+    """Lay a table out for people, both ends of each interval in one column.
+
+    ``tight`` moves units from the cells to the headings, where a screen is narrow.
+    """
+    missing = "–" if table.chart and table.chart.kind == "lines" else "too few"
+    columns = [_bare(column) for column in table.columns] if tight else table.columns
     pairs = _intervals(columns)
     shown = [at for at in range(len(columns)) if at not in pairs.values()]
 
     def text(row: list[Cell], at: int) -> str:
         if at in pairs:
             return _interval(row[at], row[pairs[at]], columns[at])
-        return cell(row[at], columns[at], missing)
+        written = cell(row[at], columns[at], missing)
+        return written.removesuffix(" %") if tight else written
 
     return Grid(
         headings=[
@@ -120,6 +129,13 @@ def grid(table: MarketTable) -> Grid:
         holds=[_HOLDS.get(columns[at].kind, "number") for at in shown],
         rows=[[text(row, at) for at in shown] for row in table.rows],
     )
+
+
+def _bare(column: Column) -> Column:
+    """Name the unit of a column in its label, and nowhere else."""
+    unit = "%" if column.kind == "share" else column.unit
+    label = f"{column.label} {unit}" if unit and unit not in column.label else column.label
+    return msgspec.structs.replace(column, label=label, unit="")
 
 
 def _intervals(columns: Sequence[Column]) -> dict[int, int]:

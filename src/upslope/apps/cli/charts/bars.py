@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from upslope.apps.cli.charts.letters import UNICODE, Letters, Scale, scale
-from upslope.apps.cli.screen import plain
 from upslope.apps.market.drawing import Drawing, Point
 from upslope.apps.market.shown import cell
 
@@ -11,7 +12,8 @@ from upslope.apps.market.shown import cell
 def bar_heading(drawing: Drawing, width: int) -> str:
     """Write what the left and the right end of the bars' column stand for."""
     on = scale(drawing, width)
-    left, right = plain(cell(on.low, drawing.y)), plain(cell(on.high, drawing.y))
+    column = msgspec.structs.replace(drawing.y, unit="")
+    left, right = cell(on.low, column), cell(on.high, column)
     return left + right.rjust(width - len(left)) if len(left) + len(right) < width else ""
 
 

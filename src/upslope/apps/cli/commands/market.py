@@ -19,10 +19,10 @@ _FIRST = (
     "skills",
     "rising_skills",
     "pay_by_role",
-    "time_to_close",
+    "closing",
     "index",
     "ai_share",
-    "forecast",
+    "ai_share_forecasts",
 )
 """What is shown when nothing is named: a screen or two."""
 _FEW = 10  # rows of each of these
