@@ -315,7 +315,7 @@ def test_only_download_asks_the_network(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_file_is_added_listed_and_shown(tmp_path: Path) -> None:
     added = run("series", "add", str(given(tmp_path, JUNE + "2026-06-29,US,1e308\n")))
     assert "ai_share as of 2026-06-30 (the last day in it): 3 values of 2 places" in added.stderr
-    assert "1 lines left out: its value is impossible" in added.stderr
+    assert "1 line left out: its value is impossible" in added.stderr
     again = run("series", "add", str(tmp_path / "file.csv"), "--json")
     assert json.loads(again.stdout)["new"] is False
     held = [json.loads(line) for line in run("series", "--json").stdout.splitlines()]
@@ -372,6 +372,29 @@ def test_a_download_that_broke_off_says_what_was_kept(
     serve_version(replay, AI, 8, JULY)
     replay.serve(series.version_request(AI, series.Version(commit(7), "")).url, "", 429)
     done = run("series", "download", "ai_share", "--history")
-    assert isinstance(done.exception, StatusError)
-    assert "1 new file kept" in done.stderr
+    assert done.exit_code == 1
+    assert "1 new file kept; 0 were here already, 1 failed" in done.stderr
+    assert "answered 429" in done.stderr
     assert "ai_share as of 2026-08-20" in done.stderr
+
+
+def test_of_several_files_the_bad_ones_are_told_and_the_others_kept(tmp_path: Path) -> None:
+    files = [
+        given(tmp_path, PAGE, "a.csv"),
+        given(tmp_path, JUNE, "b_2026-07-21.csv"),
+        given(tmp_path, "name\n\x1b[31mada\n", "c\x1b[31m.csv"),
+        given(tmp_path, JULY, "d_2026-08-20.csv"),
+    ]
+    done = run("series", "add", *map(str, files), "--json")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["new"], one["as_of"]) for one in lines] == [
+        (False, None),
+        (True, "2026-07-21"),
+        (False, None),
+        (True, "2026-08-20"),
+    ]
+    assert done.exit_code == 1
+    assert "\x1b" not in done.stderr
+    again = run("series", "add", *map(str, files[1::2]))
+    assert "0 new files kept; 2 were here already, 0 failed." in again.stderr
+    assert again.exit_code == 0

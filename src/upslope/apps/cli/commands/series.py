@@ -21,6 +21,7 @@ from upslope.apps.cli.screen import (
     write_lines,
 )
 from upslope.apps.cli.state import State, pass_state
+from upslope.errors import ReadError
 
 if TYPE_CHECKING:
     from upslope.workspace.downloads import Taken
@@ -69,7 +70,13 @@ def _held(outside: Outside) -> Iterator[dict[str, object]]:
 
 
 @command.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option(
     "--as-of",
     type=_DAY,
@@ -78,17 +85,31 @@ def _held(outside: Outside) -> Iterator[dict[str, object]]:
 @click.option("--name", help="Which series it is.  [default: told by its columns]")
 @json_option
 @pass_state
-def add(state: State, file: Path, as_of: datetime | None, name: str | None, as_json: bool) -> None:
-    """Keep a file of a series that you have.
+def add(
+    state: State, files: tuple[Path, ...], as_of: datetime | None, name: str | None, as_json: bool
+) -> None:
+    """Keep files of series that you have.
 
     \b
-    Example:
+    Examples:
       upslope series add AI_posting.csv --as-of 2026-07-21
+      upslope series add vintages/AI_posting_*.csv
     """
     with state.workspace() as workspace:
         day = as_of.date().isoformat() if as_of else None
-        taken = workspace.outside.add(file, day, name)
-    _report([taken], as_json)
+        _report(_added(workspace.outside, files, day, name), as_json)
+
+
+def _added(
+    outside: Outside, files: Iterable[Path], day: str | None, name: str | None
+) -> Iterator[Taken]:
+    from upslope.workspace.downloads import Taken
+
+    for file in files:
+        try:
+            yield outside.add(file, day, name)
+        except ReadError as error:
+            yield Taken(name or "", file.name, error=error)
 
 
 @command.command()
@@ -138,29 +159,32 @@ def show(state: State, name: str, place: str | None, day: datetime | None, as_js
 
 
 def _report(files: Iterable[Taken], as_json: bool) -> None:
-    """Say of each file what became of it; fail if the last one did not come."""
-    kept, there, error = 0, 0, None
+    """Say of each file what became of it; fail if one did not come."""
+    new, there, missing = 0, 0, 0
     for taken in files:
-        kept, there = kept + taken.is_new, there + (taken.error is None and not taken.is_new)
-        error = taken.error
+        new, missing = new + taken.is_new, missing + bool(taken.error)
+        there += not taken.is_new and not taken.error
         if as_json:
             write_lines([_line(taken)])
-        else:
+        if taken.error or not as_json:
             say(plain(_told(taken)))
     if not as_json:
-        say(f"{counted(kept, 'new file')} kept, {there:,} were here already.")
-    if error:
-        raise error
+        say(f"{counted(new, 'new file')} kept; {there:,} were here already, {missing:,} failed.")
+    if missing:
+        raise click.exceptions.Exit(1)
 
 
 def _told(taken: Taken) -> str:
     if taken.error or taken.vintage is None:
-        return f"{taken.series}: {taken.origin} was not kept: {taken.error}"
+        return f"{taken.series} {taken.origin} was not kept: {taken.error}".strip()
     values = sum(map(len, taken.vintage.values.values()))
     said = [
-        f"{taken.series} as of {taken.as_of} ({taken.day_from}): {values:,} values of "
+        f"{taken.series} as of {taken.as_of} ({taken.day_from}): {counted(values, 'value')} of "
         f"{counted(len(taken.vintage.values), 'place')}",
-        *(f"{count:,} lines left out: {why}" for why, count in taken.vintage.skipped.items()),
+        *(
+            f"{counted(count, 'line')} left out: {why}"
+            for why, count in taken.vintage.skipped.items()
+        ),
         *taken.vintage.notes,
         *([] if taken.is_new else ["it was here already"]),
     ]
