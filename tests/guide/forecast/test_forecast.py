@@ -164,13 +164,14 @@ def test_nothing_to_forecast_from_is_said() -> None:
 
 
 def test_the_table_has_a_row_for_each_place_and_horizon(study: Study) -> None:
-    table = forecasts_table(study, SERIES, horizons=(1, 12))
-    assert len(table.rows) == 8
-    one, refused = table.records()[:2]
-    assert one["skill"] == 0.0
-    assert one["refused"] is None
-    assert refused["forecast"] is None
-    assert "up to" in str(refused["refused"])
+    table = forecasts_table(study, SERIES, horizons=(1, 2, 12))
+    rows = table.records()
+    assert [(row["place"], row["horizon"]) for row in rows[:3]] == [("AQ", 1), ("AQ", 2), ("AR", 1)]
+    assert len(rows) == 4 * 2 + 1
+    assert rows[0]["skill"] == 0.0
+    assert rows[0]["refused"] is None
+    assert (rows[-1]["place"], rows[-1]["forecast"]) == ("all", None)
+    assert "up to" in str(rows[-1]["refused"])
     assert table.definition.startswith(SERIES.definition)
     assert any("Quillfish" in source for source in table.sources)
     assert msgspec.json.decode(msgspec.json.encode(table))
@@ -194,3 +195,4 @@ def test_a_path_goes_on_from_the_last_known_month(study: Study) -> None:
     assert len(ahead) == 1 + study.shown
     assert ahead[0]["month"] == known[-1]["month"]
     assert ahead[0]["low"] == ahead[0]["high"] == known[-1]["value"]
+    assert known[-1]["low"] is None

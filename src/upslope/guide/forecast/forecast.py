@@ -16,6 +16,7 @@ from upslope.guide.forecast.origins import LEAST, LONGEST, published
 from upslope.guide.forecast.study import Study
 from upslope.records.series import Forecast, Vintage
 
+ALL_PLACES = "all"
 STALE = 3
 """Months by which a series may end before its vintage; beyond, it has stopped."""
 WIDEST = 0.5
@@ -82,6 +83,12 @@ def _record(study: Study, place: str, horizon: int, known: Months | None) -> For
         coverage=judged.coverage[0],
         origins=judged.origins,
     )
+
+
+def worth_of(study: Study, horizon: int) -> Forecast:
+    """Return what forecasts of a horizon were worth in all places, and why there are none if so."""
+    made = _record(study, ALL_PLACES, horizon, None)
+    return replace(made, refused=_not_shown(study, horizon))
 
 
 def _unfit(study: Study, place: str, known: Months | None) -> str:

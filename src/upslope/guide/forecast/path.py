@@ -25,12 +25,14 @@ def path_table(study: Study, series: Series, place: str) -> MarketTable:
     """
     known = study.months(place) or Months(first=0, values=np.empty(0))
     past = list(enumerate(known.values.tolist(), start=known.first))[-HISTORY:]
-    rows: list[list[Cell]] = [["known", first_day(m), value, value, value] for m, value in past]
+    rows: list[list[Cell]] = [
+        ["known", first_day(month), value, None, None] for month, value in past
+    ]
     made = [forecast_of(study, place, horizon) for horizon in range(1, study.shown + 1)]
     ahead: list[list[Cell]] = [
         ["forecast", one.month, one.point, one.low, one.high] for one in made if not one.refused
     ]
-    joint = [["forecast", *rows[-1][1:]]] if rows and ahead else []
+    joint: list[list[Cell]] = [["forecast", *row[1:3], row[2], row[2]] for row in rows[-1:]]
     return MarketTable(
         name=f"{series.name}_forecast_{place}".lower(),
         title=f"{series.title}: {place}, forecast",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from upslope.guide.forecast.forecast import forecast_of
+from upslope.guide.forecast.forecast import forecast_of, worth_of
 from upslope.guide.forecast.months import first_day
 from upslope.guide.forecast.study import Study
 from upslope.guide.forecast.told import definition, sources, worth
@@ -18,15 +18,18 @@ HORIZONS = (1, 2, 3, 4, 6, 12)
 def forecasts_table(
     study: Study, series: Series, horizons: Sequence[int] = HORIZONS
 ) -> MarketTable:
-    """Table the forecasts of all places of a series.
+    """Table the forecasts of all places of a series; refused horizons once, for all of them.
 
     Args:
         study: the series, replayed.
         series: what its numbers mean.
         horizons: months ahead.
     """
-    made = [forecast_of(study, place, horizon) for place in study.places for horizon in horizons]
+    near = [horizon for horizon in horizons if horizon <= study.shown]
+    far = [horizon for horizon in horizons if horizon > study.shown]
+    made = [forecast_of(study, place, horizon) for place in study.places for horizon in near]
     shown = any(not one.refused for one in made)
+    rows = [*map(_row, made), *(_row(worth_of(study, horizon)) for horizon in far)]
     return MarketTable(
         name=f"{series.name}_forecasts",
         title=f"{series.title}: forecasts",
@@ -35,10 +38,10 @@ def forecasts_table(
         period=_period(study),
         sources=sources(series),
         columns=_columns(series),
-        rows=[_row(one) for one in made] if shown else [],
+        rows=rows if shown else [],
         excluded=_left_out(study),
         notes=worth(study),
-        refused="" if shown else _why_none(made),
+        refused="" if shown else _why_none(study),
     )
 
 
@@ -88,6 +91,7 @@ def _left_out(study: Study) -> dict[str, int]:
     return dict(counts)
 
 
-def _why_none(made: Sequence[Forecast]) -> str:
+def _why_none(study: Study) -> str:
     """Return the commonest reason for which nothing is forecast."""
-    return Counter(one.refused for one in made).most_common(1)[0][0] if made else "No place."
+    whys = Counter(forecast_of(study, place, 1).refused for place in study.places)
+    return whys.most_common(1)[0][0] if whys else f"The vintage of {study.as_of} is empty."

@@ -21,8 +21,8 @@ METHOD = (
     "naive, with a 95 % interval; coverage is the share of past intervals that held what came. "
     "Both are of forecasts that saw only what was known then. A horizon is shown if at least "
     f"{FEWEST} such forecasts, and {WINDOWS} for each month ahead, could be checked, and coverage "
-    f"was at least {LEAST_COVERAGE:.0%} and not clearly below 80 %; an interval wider than "
-    f"{WIDEST:.0%} of the forecast is not shown."
+    f"was at least {100 * LEAST_COVERAGE:.0f} % and not clearly below 80 %; an interval wider than "
+    f"{100 * WIDEST:.0f} % of the forecast is not shown."
 )
 
 
