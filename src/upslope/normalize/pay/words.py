@@ -28,8 +28,8 @@ _KINDS_BEFORE = {
     "referral": r"referrals?(?: bonus(?:es)?)?|refer (?:a|an|your|someone|friends)",
     "equity": r"(?:equity|stock|rsu) (?:grants?|awards?|options?|packages?)|equity|stock"
               r"|shares?(?! (?:that )?(?:the|our|this)\b)|rsus?|options?",
-    "bonus": r"(?:retention )?bonus(?:es)?|retention|(?:cash |variable )+incentive"
-             r"|incentive (?:target|compensation|pay\w*|range)",
+    "bonus": r"(?:retention )?bonus(?:es)?|retention|differential|an additional"
+             r"|(?:cash |variable )+incentive|incentive (?:target|compensation|pay\w*|range)",
     "commission": r"commission",
     "on_target": r"ote|on[- ]target[- ]earnings?"
                  r"|(?:target )?total (?:target )?(?:cash|compensation|comp|rewards?|earnings)",
@@ -46,7 +46,7 @@ _KINDS_BEFORE = {
 _KINDS_BEHIND = {
     "sign_on": r"sign[- ]on|signing|joining bonus",
     "referral": r"referral",
-    "bonus": r"bonus|cash variable|variable incentive|incentive payment",
+    "bonus": r"bonus|for every|differential|cash variable|variable incentive|incentive payment",
     "equity": r"equity|stock|rsu",
     "commission": r"commission",
     "on_target": r"ote|on[- ]target|total (?:cash|comp)",
