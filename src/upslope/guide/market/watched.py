@@ -1,0 +1,157 @@
+"""The stored openings as times under watch, with the groups that each belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+import numpy as np
+
+from upslope.guide.market.spells import Openings, Spells, spells
+from upslope.guide.market.survival import Counts, Integers, count
+from upslope.guide.market.visited import BOARDS, UNKNOWN, Visits, days
+from upslope.records.field import ML_ROLES
+from upslope.records.understanding import Remote, Role, Seniority
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+LEAST, LEAST_BOARDS = 30, 5
+"""Openings, and boards that they are on, below which a group is too small to say anything."""
+MACHINE_LEARNING = "machine learning"
+"""The group of :data:`upslope.records.field.ML_ROLES`."""
+_KINDS = {
+    "role": ("role", get_args(Role)),
+    "level": ("seniority", get_args(Seniority)),
+    "remote": ("remote", get_args(Remote)),
+}
+"""Kind of group -> column, and its values."""
+_COUNTRIES = 12
+_BUNDLES = 200  # of boards: where there are more, several are drawn together
+
+
+class Group(NamedTuple):
+    """A group of openings: how many, how many of them closed, on how many boards, and when.
+
+    ``counts`` has a row for each board, or for some boards together if they are many.
+    """
+
+    name: str
+    openings: int
+    closed: int
+    boards: int
+    counts: Counts
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it is large enough to tell anything of it."""
+        return self.openings >= LEAST and self.boards >= LEAST_BOARDS
+
+
+class Kind(NamedTuple):
+    """One way to part openings: ``openings[i]`` is in the group ``names[code[i]]``.
+
+    An opening may be in several groups, or in none.
+    """
+
+    names: Sequence[str]
+    openings: Integers
+    code: Integers
+
+
+class Watched(NamedTuple):
+    """Openings under watch, the board that each is on, and the ways to part them."""
+
+    spells: Spells
+    board: Integers
+    kinds: dict[str, Kind]
+
+    def groups(self, by: str) -> Iterator[Group]:
+        """Count the openings of each group, by age and by board, or by some boards together."""
+        kind = self.kinds[by]
+        cells = len(kind.names) * _BUNDLES
+        of, closed = kind.openings, self.spells.closed[kind.openings]
+        entered, left, board = self.spells.entered[of], self.spells.left[of], self.board[of]
+        counts = count(entered, left, closed, kind.code * _BUNDLES + board % _BUNDLES, cells)
+        for number, name in enumerate(kind.names):
+            some = np.arange(number * _BUNDLES, (number + 1) * _BUNDLES)
+            some = some[counts.at_risk[some].any(axis=1)]
+            here = kind.code == number
+            boards = np.bincount(board[here])
+            yield Group(
+                name,
+                int(boards.sum()),
+                int(np.count_nonzero(closed[here])),
+                int(np.count_nonzero(boards)),
+                Counts(*(part[some] for part in counts)),
+            )
+
+
+def watched(connection: DuckDBPyConnection, visits: Visits) -> Watched:
+    """Read the views ``openings`` and ``visits``."""
+    countries = _countries(connection)
+    found = _rows(connection, countries)
+    of = spells(_openings(found), visits)
+    bits = found["countries"][of.of].astype(np.int64)
+    roles = [place for place, role in enumerate(get_args(Role), 1) if role in ML_ROLES]
+    groups = [np.arange(len(of.of)), np.flatnonzero(np.isin(found["role"][of.of], roles))]
+    kinds = {"all": _kind(["all", MACHINE_LEARNING], groups)}
+    for by, (_, names) in _KINDS.items():
+        code = np.ma.filled(found[by], 0)[of.of].astype(np.int64) - 1
+        known = np.flatnonzero(code >= 0)
+        kinds[by] = Kind(names, known, code[known])
+    there = [np.flatnonzero(bits >> place & 1) for place in range(1, len(countries) + 1)]
+    return Watched(of, found["board"][of.of], kinds | {"country": _kind(countries, there)})
+
+
+def _kind(names: Sequence[str], openings: Sequence[Integers]) -> Kind:
+    code = np.repeat(np.arange(len(names)), [len(some) for some in openings])
+    return Kind(names, np.concatenate([*openings, np.zeros(0, dtype=np.int64)]), code)
+
+
+def _countries(connection: DuckDBPyConnection) -> list[str]:
+    """Return the countries with most openings."""
+    found = connection.execute(
+        "SELECT country FROM (SELECT unnest(countries) AS country FROM openings)"
+        " GROUP BY country ORDER BY count(*) DESC, country LIMIT ?",
+        [_COUNTRIES],
+    )
+    return [country for (country,) in found.fetchall()]
+
+
+def _rows(connection: DuckDBPyConnection, countries: list[str]) -> dict[str, Any]:
+    """Return numbers for words: a kind's place in its list from 1, for countries a bit each."""
+    kinds = ", ".join(
+        f"list_position(${kind}, {column}) AS {kind}" for kind, (column, _) in _KINDS.items()
+    )
+    told = {kind: list(names) for kind, (_, names) in _KINDS.items()}
+    query = f"""WITH {BOARDS}
+    SELECT coalesce(number, -1) AS board, open, {kinds},
+        {days("first_seen")} AS first_seen, {days("closed")} AS closed,
+        {days("CASE WHEN posted = began THEN posted END")} AS posted,
+        coalesce(list_sum([1 << list_position($countries, one) FOR one IN countries]), 0)
+            AS countries,
+        hash(id) AS id, coalesce(hash(nullif(earlier, id)), 0) AS earlier
+    FROM openings LEFT JOIN boards USING (source, board)"""  # noqa: S608  (no words of others)
+    return connection.execute(query, {**told, "countries": countries}).fetchnumpy()
+
+
+def _openings(found: dict[str, Any]) -> Openings:
+    numbers = {
+        name: np.ma.filled(found[name], UNKNOWN).astype(np.int64)
+        for name in ("board", "first_seen", "posted", "closed")
+    }
+    return Openings(**numbers, open=found["open"], earlier=_places(found["id"], found["earlier"]))
+
+
+def _places(ids: Any, wanted: Any) -> Integers:
+    """Return the place of each wanted id among all, -1 for none."""
+    places = np.full(len(ids), -1)
+    some, which = np.unique(wanted[wanted != 0], return_inverse=True)
+    if len(some):
+        at = np.searchsorted(some, ids) % len(some)
+        found = np.full(len(some), -1)
+        there = np.flatnonzero(some[at] == ids)
+        found[at[there]] = there
+        places[wanted != 0] = found[which]
+    return places
