@@ -96,6 +96,7 @@ def main() -> None:
     half_lives(vintages)
     now(vintages)
     others(market)
+    walks()
     print(f"\nall together {time.process_time() - started:.0f} s of processor time")
 
 
@@ -110,6 +111,26 @@ def on_final_data(newest: Vintage) -> None:
     rows &= origins.month <= month_number("2025-06")
     print(f"\n== Final data ({newest.as_of}), origins 2021-12 to 2025-06 ==")
     table(origins, rows)
+    ends = [_month_ends(days, newest.as_of) for days in newest.values.values()]
+    first, count = month_number("2021-12"), rows.sum() // len(ends)
+    naive = [
+        np.mean(
+            [
+                abs(end[month + step] - end[month])
+                for end in ends
+                for month in range(first, first + count)
+            ]
+        )
+        for step in (1, 3, 6, 12)
+    ]
+    print(
+        "naive, of month ends in place of means, h=1, 3, 6, 12:", *(f"{one:.3f}" for one in naive)
+    )
+
+
+def _month_ends(days: list[tuple[str, float]], as_of: str) -> dict[int, float]:
+    """Return the last value of each month."""
+    return {month_number(day): value for day, value in days if day <= as_of}
 
 
 def on_vintages(vintages: list[Vintage]) -> None:
@@ -237,6 +258,9 @@ def now(vintages: list[Vintage]) -> None:
             f"{'refused' if one.refused else 'shown'}"
         )
     print(study.judged[-1].refused)
+    for name, only in (("newest", vintages[-1]), ("oldest", vintages[0])):
+        shown = Study.of([only], revised=False).shown
+        print(f"judged by cuts of the {name} vintage alone, {shown} months would have been shown")
     for place in study.places:
         made = [forecast_of(study, place, horizon) for horizon in (1, study.shown)]
         print(
@@ -281,6 +305,43 @@ def others(market: Path) -> None:
                 f"width {one.width:.2f}, origins {one.origins}"
             )
         print(forecast_of(study, study.places[0], 1).refused)
+
+
+def walks(rounds: int = 40) -> None:
+    """Print what is said of random walks, nine that partly move as one: none can be forecast."""
+    draw = np.random.default_rng(1)
+    found: dict[int, list[tuple[float, bool, float]]] = {horizon: [] for horizon in (1, 2, 3, 4)}
+    for _ in range(rounds):
+        steps = draw.normal(0, 0.03, 90) + draw.normal(0, 0.03, (9, 90))
+        study = Study.of(_published(np.exp(1 + steps.cumsum(axis=1)), since=70))
+        for horizon, of in found.items():
+            one = study.judged[horizon - 1]
+            shown = max(one.skills[name][1] for name in ("ets", "theta"))
+            of.append((shown > 0, one.method != "naive", one.coverage[0]))
+    print(f"\n== {rounds} times nine random walks, 20 vintages: nothing to find ==")
+    for horizon, of in found.items():
+        above, taken, held = np.mean(of, axis=0)
+        print(
+            f"h={horizon}  a skill above zero beyond doubt {above:.0%}, "
+            f"and no worse before, so taken {taken:.0%}, held {held:.2f}"
+        )
+
+
+def _published(values: Array, since: int) -> list[Vintage]:
+    """Return a vintage for each month from so many known ones on."""
+    first, names = month_number("2015-01"), [f"A{letter}" for letter in "QRSTUVWXY"]
+    days = [first_day(first + step) for step in range(values.shape[1] + 1)]
+    return [
+        Vintage(
+            series="walks",
+            as_of=f"{days[known][:8]}10",
+            values={
+                name: list(zip(days, row[:known].tolist(), strict=False))
+                for name, row in zip(names, values, strict=True)
+            },
+        )
+        for known in range(since, values.shape[1] + 1)
+    ]
 
 
 if __name__ == "__main__":
