@@ -54,6 +54,10 @@ def main() -> None:
                 sys.exit(f"that is more than {limit} s")
             if "embedded sample" not in shown.stderr or len(shown.stdout) < 1000:
                 sys.exit(f"the main job showed too little:\n{shown.stdout}\n{shown.stderr}")
+        page = there / "market.html"
+        run(upslope, "market", "--html", page, cwd=there, UPSLOPE_HOME=home)
+        if "@observablehq/plot v" not in page.read_text(encoding="utf-8"):
+            sys.exit("the page of the market was made without its charts")
         packages = run(python, "-m", "pip", "list", "--format", "freeze", cwd=there).stdout.split()
         print(f"wheel {wheel.stat().st_size / 1e6:.1f} MB, {len(packages)} packages installed")
 

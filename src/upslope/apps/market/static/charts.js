@@ -10,7 +10,7 @@ const MarketCharts = (() => {
   const FIRST_DAY = 719163; // 1970-01-01, counted from the first day of the year 1
   const MOST_BARS = 40;
   const MOST_LINES = 9;
-  const LETTER = 6.2; // width of a letter at the size below, in pixels
+  const LETTER = 6.9; // width of a letter at the size below, in pixels
   const SIZE = 12;
   const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 4", "12 4", "1 4", "6 2 1 2 1 2", "14 3 3 3"];
   const SYMBOLS = ["circle", "triangle", "square", "diamond", "star", "cross", "times", "wye", "hexagon"];
