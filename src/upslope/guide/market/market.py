@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from upslope.errors import UsageError
 from upslope.guide.market import asked, pay, wanted
+from upslope.guide.market.chain import chain
+from upslope.guide.market.closing import closing, closing_curve, shares_open
 from upslope.guide.market.facts import connect, known_day, readable
 from upslope.guide.market.openings import judge
 from upslope.guide.market.pay_by_skill import pay_by_skill
@@ -30,6 +32,10 @@ TABLES: dict[str, Callable[[DuckDBPyConnection], MarketTable]] = {
     "remote": wanted.remote,
     "employers": wanted.employers,
     "weeks": weeks,
+    "index": chain,
+    "closing": closing,
+    "shares_open": shares_open,
+    "closing_curve": closing_curve,
     "skills": skills,
     "rising_skills": rising_skills,
     "skills_together": skills_together,
