@@ -54,10 +54,16 @@ class Pay:
 
     def estimate(self, postings: Iterable[Record]) -> list[PayEstimate]:
         """Estimate a year's base pay of postings, blind to what they state: one each, in order."""
+        known = [posting_given(posting) for posting in postings]
+        return self.estimate_known(known, self._workspace.understand(known))
+
+    def estimate_known(
+        self, postings: Sequence[Posting], understandings: Sequence[Understanding]
+    ) -> list[PayEstimate]:
+        """Do the same for postings that were understood before."""
         from upslope.estimate import estimate_pay
 
-        known = [posting_given(posting) for posting in postings]
-        return estimate_pay(known, self._workspace.understand(known))
+        return estimate_pay(postings, understandings)
 
     def of(self, posting: str) -> PayTold:
         """Tell of a stored posting, by its id or the beginning of it.
@@ -103,10 +109,9 @@ class Pay:
     def _told(
         self, posting: Posting, understood: Understanding, statements: list[PayStatement]
     ) -> PayTold:
-        from upslope.estimate import estimate_pay
         from upslope.guide.stated_pay import stated_of_kind
 
-        [estimate] = estimate_pay([posting], [understood])
+        [estimate] = self.estimate_known([posting], [understood])
         country = next((place.country for place in posting.places if place.country), None)
         rows = self._workspace.store.postings.search(Filters(roles=(understood.role,))).rows
         stored = stated_of_kind(rows, understood.role, understood.seniority, country)

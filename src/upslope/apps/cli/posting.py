@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from upslope.apps.cli.postings import acquainted, pay, place, role, stated
+from upslope.apps.cli.postings import acquainted, estimated, pay, place, role, stated
 from upslope.apps.cli.screen import console, plain
-from upslope.records import DUTIES, Event, Posting, SkillMention, Understanding
+from upslope.records import DUTIES, Event, PayEstimate, Posting, SkillMention, Understanding
 
 if TYPE_CHECKING:
     from upslope.store import Link
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 _NEEDS = ("required", "preferred", "context", "negated")
 
 
+class Beside(NamedTuple):
+    """What is known of a posting from elsewhere: people there, its copies, its likely pay."""
+
+    connections: int
+    links: Sequence[Link]
+    likely: PayEstimate
+
+
 def show_posting(
-    posting: Posting,
-    understanding: Understanding,
-    history: list[Event],
-    *,
-    connections: int = 0,
-    links: Sequence[Link] = (),
+    posting: Posting, understanding: Understanding, history: list[Event], beside: Beside
 ) -> None:
     """Print what a posting says, what was understood, its copies, and what happened to it."""
     from rich.text import Text
@@ -30,12 +33,16 @@ def show_posting(
     screen = console()
     screen.print(Text(plain(posting.title), style="bold"))
     screen.print(Text(" · ".join(filter(None, map(plain, _facts(posting, understanding))))))
-    if connections:
-        screen.print(Text(acquainted(connections)))
+    if beside.connections:
+        screen.print(Text(acquainted(beside.connections)))
+    if beside.likely.p50 is not None and stated(posting, understanding) is None:
+        screen.print(Text(f"Pay is not stated; {estimated(beside.likely)}"))
     if posting.url:
         screen.print(Text(plain(posting.url), style="underline"))
     parts = _parts(posting, understanding, history)
-    parts.insert(-1, ("The same opening as", [line for link in links for line in _link(link)]))
+    parts.insert(
+        -1, ("The same opening as", [line for link in beside.links for line in _link(link)])
+    )
     for heading, lines in parts:
         if not any(lines):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from upslope.records import Posting, Salary, Understanding
+from upslope.records import PayEstimate, Posting, Salary, Understanding
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 
@@ -37,6 +37,19 @@ def _short(value: float | None) -> str:
         if value >= size:
             return f"{value / size:.4g}{letter}"
     return f"{value:.4g}"
+
+
+def estimated(found: PayEstimate) -> str:
+    """Tell an estimate of pay with its interval.
+
+    >>> estimated(PayEstimate(id="1", currency="EUR", p10=80_000, p50=100_000, p90=130_000))
+    'likely €100k a year (8 of 10 such openings: €80k-130k)'
+    """
+    middle, between = (
+        pay(Salary(currency=found.currency, min_value=low, max_value=high, unit_text="year"))
+        for low, high in ((found.p50, found.p50), (found.p10, found.p90))
+    )
+    return f"likely {middle} a year (8 of 10 such openings: {between})"
 
 
 def stated(posting: Posting, understanding: Understanding) -> Salary | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
-from upslope.apps.cli.postings import pay
+from upslope.apps.cli.postings import estimated, pay
 from upslope.apps.cli.screen import counted, headed, json_option, plain, write_lines
 from upslope.apps.cli.state import State, pass_state
 from upslope.records import PayEstimate, PayStated, PayStatement, Salary
@@ -78,14 +78,7 @@ def _statement(one: PayStatement) -> str:
 def _estimate(found: PayEstimate) -> list[str]:
     if found.p50 is None:
         return [f"None: {found.why}"]
-    middle, between = (
-        pay(Salary(currency=found.currency, min_value=low, max_value=high, unit_text="year"))
-        for low, high in ((found.p50, found.p50), (found.p10, found.p90))
-    )
-    return [
-        f"{middle} a year; 8 of 10 such openings lie within {between}.",
-        f"{found.why} ({found.model})",
-    ]
+    return [estimated(found), f"{found.why} ({found.model})"]
 
 
 def _stored(found: PayStated | None) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from upslope.apps.cli.posting import show_posting
+from upslope.apps.cli.posting import Beside, show_posting
 from upslope.apps.cli.postings import flat
 from upslope.apps.cli.screen import json_option, write_lines
 from upslope.apps.cli.state import State, pass_state
@@ -25,8 +25,10 @@ def command(state: State, posting: str, as_json: bool) -> None:
         found, understanding, history = workspace.show(posting)
         people = workspace.connections.of([found]).get(found.id, 0)
         links = workspace.openings.of(found.id)
+        [likely] = workspace.pay.estimate_known([found], [understanding])
     if as_json:
         told = {"history": history, "connections": people, "same_opening": links}
+        told["estimated_salary"] = likely
         write_lines([flat(found, understanding) | told])
     else:
-        show_posting(found, understanding, history, connections=people, links=links)
+        show_posting(found, understanding, history, Beside(people, links, likely))
