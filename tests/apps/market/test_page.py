@@ -15,7 +15,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.apps.market.hostile import BREAKING, hostile_tables, payloads
 from tests.apps.market.nodes import one
-from tests.apps.market.tables import all_tables, closing, pay, refused, roles
+from tests.apps.market.tables import all_tables, closing, outside, pay, refused, rising, roles
 
 from upslope.apps.market import page
 from upslope.apps.market.page import SCRIPTS, STATIC, script
@@ -174,3 +174,21 @@ def test_numbers_that_cannot_be_are_not_drawn(value: Any) -> None:
     html = page([msgspec.structs.replace(table, rows=rows)], NOW, "Invented.")
     drawn = json.loads(one(LexborHTMLParser(html), "#market-data").text())
     assert len(drawn["pay_by_role"]["lines"][0]["points"]) == len(table.rows) - 2
+
+
+def test_more_than_can_be_told_apart_is_said() -> None:
+    bars, lines = roles(), outside()
+    many = [[f"role {at}", *bars.rows[0][1:]] for at in range(99)]
+    more = [[day, f"{place} {at}", share] for at in range(5) for day, place, share in lines.rows]
+    tree = parsed(
+        [
+            msgspec.structs.replace(bars, rows=many),
+            msgspec.structs.replace(lines, rows=more),
+            rising(),
+        ]
+    )
+    drawn = json.loads(one(tree, "#market-data").text())
+    assert len(drawn["roles"]["lines"][0]["points"]) == 40
+    assert len(drawn["ai_share"]["lines"]) == 9
+    told = ["all are in the table" in caption for caption in texts(tree, "figcaption")]
+    assert told == [True, True, False]

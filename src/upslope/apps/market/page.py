@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from upslope.apps.market.drawing import Drawing, drawing
+from upslope.apps.market.drawing import Drawing, Line, drawing
 from upslope.apps.market.shown import Grid, grid, heading, period
 from upslope.records.market import MarketTable
 
@@ -30,6 +30,7 @@ SCRIPTS = ("vendor/d3.min.js", "vendor/plot.umd.min.js", "charts.js")
 """In the order in which they must run."""
 
 _LICENCES = {"vendor/d3.min.js": "d3", "vendor/plot.umd.min.js": "plot"}
+_MOST_BARS, _MOST_LINES = 40, 9
 _LONG = 24  # rows from which a table is folded away under its chart
 _UNSAFE = str.maketrans(
     {letter: f"\\u{ord(letter):04x}" for letter in "<>&'\u2028\u2029"}
@@ -49,10 +50,20 @@ class View(msgspec.Struct, frozen=True):
 
 def view(table: MarketTable) -> View:
     """Return what the template ``table.html`` shows of a table."""
-    drawn = drawing(table)
+    whole = drawing(table)
+    drawn = _first(whole) if whole else None
     folded = drawn is not None and drawn.kind != "bars" and len(table.rows) > _LONG
     caption = _caption(table, drawn) if drawn else ""
+    if drawn != whole:
+        caption += " The first ones are drawn; all are in the table."
     return View(table, grid(table), drawn, period(table), caption, folded)
+
+
+def _first(drawn: Drawing) -> Drawing:
+    """Take no more bars or lines than can be told apart."""
+    most = _MOST_BARS if drawn.kind == "bars" else None
+    lines = [Line(one.name, one.points[:most], one.breaks) for one in drawn.lines[:_MOST_LINES]]
+    return msgspec.structs.replace(drawn, lines=lines)
 
 
 def _caption(table: MarketTable, drawn: Drawing) -> str:

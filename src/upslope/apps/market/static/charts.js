@@ -1,15 +1,14 @@
 // Draws the charts of market tables with Observable Plot, from the JSON beside them.
 //
 // A page has one <script type="application/json" id="market-data"> with an entry a chart, and for
-// each an element with data-chart="NAME" inside a <figure hidden>. Texts of others are only ever
-// set as text. Every table is in the page as well: without this script nothing is lost.
+// each an element with data-chart="NAME" inside a <figure hidden>; nine lines at most, which are
+// told apart by dashes, signs and names at their ends. Texts of others are only ever set as text.
+// Every table is in the page as well: without this script nothing is lost.
 "use strict";
 
 const MarketCharts = (() => {
   const DAY = 24 * 60 * 60 * 1000;
   const FIRST_DAY = 719163; // 1970-01-01, counted from the first day of the year 1
-  const MOST_BARS = 40;
-  const MOST_LINES = 9;
   const LETTER = 6.9; // width of a letter at the size below, in pixels
   const SIZE = 12;
   const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 4", "12 4", "1 4", "6 2 1 2 1 2", "14 3 3 3"];
@@ -40,7 +39,7 @@ const MarketCharts = (() => {
   }
 
   function bars(data, width) {
-    const points = data.lines[0].points.slice(0, MOST_BARS);
+    const points = data.lines[0].points;
     const intervals = points.some((point) => point.low !== null);
     const row = (point) => points.indexOf(point);
     const letters = room(points.map((point) => point.label), width * 0.42 - 14);
@@ -73,7 +72,7 @@ const MarketCharts = (() => {
   }
 
   function lines(data, width) {
-    const shown = data.lines.slice(0, MOST_LINES);
+    const shown = data.lines;
     const several = shown.length > 1;
     const height = Math.max(220, Math.min(320, width * 0.5));
     const x = data.axis === "days" ? (point) => new Date((point.x - FIRST_DAY) * DAY) : (point) => point.x;
