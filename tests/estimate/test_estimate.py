@@ -73,6 +73,12 @@ def test_a_title_of_the_field_is_enough_where_the_role_is_unsure() -> None:
     assert one(posting("Data Analyst"), known(role="other", seniority="unknown")).p50
 
 
+def test_a_profile_is_answered_as_a_posting_titled_by_its_role() -> None:
+    profile = Asked(country="US", role="data_scientist", seniority="mid")
+    titled = structs.replace(profile, title="data scientist")
+    assert [one.p50 for one in estimate([profile])] == [one.p50 for one in estimate([titled])]
+
+
 def test_stated_pay_is_not_looked_at() -> None:
     paid = Salary(currency="USD", min_value=900_000, max_value=950_000, unit_text="year")
     said = "Base pay: $900,000 - $950,000 a year."

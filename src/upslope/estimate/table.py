@@ -17,7 +17,7 @@ import msgspec
 from upslope.errors import ModelError
 from upslope.estimate.asked import Asked
 from upslope.estimate.effects import Cell, Effects, group, total
-from upslope.estimate.titles import rank, without_level
+from upslope.estimate.titles import rank, spelt, without_level
 
 LEVELS = {"entry": "entry", "mid": "mid", "senior": "senior", "staff": "senior"}
 """Seniority -> level of the table, which has staff among senior; others have none."""
@@ -153,7 +153,8 @@ def cell_of(asked: Asked, families: Mapping[str, str]) -> Cell:
     >>> sorted(cell_of(asked, {"data scientist": "data_scientist"}).values())
     ['', '', 'US', 'data scientist', 'data_scientist', 'senior']
     """
-    family = find_family(without_level(asked.title), families)
+    words = asked.title or spelt(asked.role.replace("_", " "))  # a profile has no title
+    family = find_family(without_level(words), families)
     role = families.get(family, asked.role)
     if " " not in family and asked.role not in (role, "other"):
         role, family = asked.role, ""  # "engineer" alone says less than the text does
