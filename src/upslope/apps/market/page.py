@@ -68,7 +68,7 @@ def _first(drawn: Drawing) -> Drawing:
 
 def _caption(table: MarketTable, drawn: Drawing) -> str:
     """Say what a chart shows and how its intervals are read."""
-    what = f"{heading(drawn.y)} by {heading(drawn.x)}"
+    what = f"{heading(drawn.x)}: {heading(drawn.y)}"
     what = what[0].upper() + what[1:]
     if table.chart is None or table.chart.low is None:
         return f"{what}."
