@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from upslope.errors import StoreError, UsageError
 from upslope.records import MarketTable
 
 if TYPE_CHECKING:
+    from upslope.guide.forecast import Study
     from upslope.workspace.workspace import Workspace
 
-FORECASTS = "_forecasts"
-"""What a forecast's table is called after the name of its series."""
+FORECASTS, PATH = "_forecasts", "_forecast"
+"""What the tables of forecasts are called after their series: of all places, and one drawn."""
 
 
 class Market:
@@ -64,18 +66,27 @@ class Market:
         from upslope.guide.outside import catalogue
 
         known = self._workspace.own.outside.names()
-        return known + [f"{name}{FORECASTS}" for name in catalogue() if name in known]
+        ahead = [name + kind for name in catalogue() if name in known for kind in (FORECASTS, PATH)]
+        return known + ahead
 
     def _of_others(self, name: str, day: date | None) -> MarketTable:
-        from upslope.guide.forecast import Study, forecasts_table
+        from upslope.guide.forecast import forecasts_table, path_table
         from upslope.guide.outside import catalogue
 
-        outside = self._workspace.own.outside
-        if not name.endswith(FORECASTS):
-            [table] = outside.tables([name], day=day)
+        if not name.endswith((FORECASTS, PATH)):
+            [table] = self._workspace.own.outside.tables([name], day=day)
             return table
-        series = catalogue()[name.removesuffix(FORECASTS)]
-        return forecasts_table(Study.of(outside.vintages(series.name, day)), series)
+        series = catalogue()[name.removesuffix(FORECASTS).removesuffix(PATH)]
+        study = self._study(series.name, day)
+        if name.endswith(FORECASTS):
+            return forecasts_table(study, series)
+        return path_table(study, series, "US" if "US" in study.places else study.places[0])
+
+    @lru_cache(maxsize=8)  # noqa: B019  (a workspace has one, for as long as it is open)
+    def _study(self, series: str, day: date | None) -> Study:
+        from upslope.guide.forecast import Study
+
+        return Study.of(self._workspace.own.outside.vintages(series, day))
 
     def _folder(self, day: date | None) -> Path:
         """Return where the snapshots are, after today's was taken if today is asked for.

@@ -34,7 +34,7 @@ def path_table(study: Study, series: Series, place: str) -> MarketTable:
     ]
     joint: list[list[Cell]] = [["forecast", *row[1:3], row[2], row[2]] for row in rows[-1:]]
     return MarketTable(
-        name=f"{series.name}_forecast_{place}".lower(),
+        name=f"{series.name}_forecast",
         title=f"{series.title}: {place}, forecast",
         definition=definition(series),
         n=len(past),
