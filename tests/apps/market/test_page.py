@@ -41,7 +41,7 @@ def test_every_number_stands_with_what_it_means() -> None:
     told = section.text(separator=" ")
     for part in ("Stated base pay by role and level", "Median of the middles", "354"):
         assert part in told
-    for part in ("2026-08-24 to 2026-11-21", "greenhouse, lever, ashby", "other currency 44"):
+    for part in ("2026-08-24 to 2026-11-21", "greenhouse, lever, ashby", "other currency: 44"):
         assert part in told
     assert "base pay as postings state it" in told
     assert "USD 152,000" in told

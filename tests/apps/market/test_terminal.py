@@ -66,7 +66,7 @@ def test_says_all_that_a_number_stands_on(width: int) -> None:
         "greenhouse, lever, ashby",
     ):
         assert part in told
-    assert "date in the future 3" in told
+    assert "date in the future: 3" in told
     assert "Employers that list one opening" in told
     assert "36.2–42.2" in told
 

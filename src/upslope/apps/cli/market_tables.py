@@ -102,7 +102,7 @@ def _stands_on(table: MarketTable) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    left_out = "; ".join(f"{reason} {count:,}" for reason, count in table.excluded.items())
+    left_out = "; ".join(f"{reason}: {count:,}" for reason, count in table.excluded.items())
     facts = [
         ("what", table.definition),
         ("n", f"{table.n:,}" + (f", {period(table)}" if table.period else "")),
