@@ -31,7 +31,7 @@ _ONE = (
     rf"(?P<number#>{NUMBER})(?P<scale#>{SCALE}|{MILLIONS})?\+?"
     rf"(?:\.-)?(?:[ ]?\(?(?P<code#>{CURRENCY})\)?)?(?:{BEHIND})?"
 )
-_TO = r"\s*(?:-{1,3}|[–—−‐‑~]|to|and|bis|up to|through|à|et|hasta|tot|(?<=\s)[ay](?=\s))\s*"
+_TO = r"\s*(?:-{1,3}|[–—−‐‑~～]|to|and|bis|up to|through|à|et|hasta|tot|(?<=\s)[ay](?=\s))\s*"
 _FIRST, _SECOND = _ONE.replace("#", "1"), _ONE.replace("#", "2")
 _SIGN2 = rf"(?:(?P<sign2>{CURRENCY})\)?:?[ ]?)?"
 # Begins with a digit, which the engine finds fast; the sign before it is looked for afterwards.
@@ -54,8 +54,11 @@ _REACH = 80
 """How far, in code points, a number that is likely money stands from the ends of its range."""
 _LAST_WORD = re.compile(r"[^\W\d_]+\.?\Z")
 _LAST_OF_CODES = {end for code in CODE for end in (code[-1], code[-1].upper())} - SIGNS_OF_ONE
-_PART_OF_WORD = re.compile(r"(?:[^\W\u3000-\u9fff]|[.,$€£/-])\Z")
+_SIGN_ENDS = _LAST_OF_CODES | SIGNS_OF_ONE | {""}
+"""Characters that may stand before a number with a sign; nothing, where only blanks are seen."""
+_PART_OF_NUMBER = frozenset("_.,$€£/-")
 _SIGN_REACH = 9
+_UNIT_GROUPS = [(unit, f"{unit}1", f"{unit}2") for unit, _ in PERIODS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,16 @@ def money(text: str, all_numbers: bool = False) -> Iterator[Money]:
     for found in _amounts(text, all_numbers):
         lead = text[max(0, found.start() - _SIGN_REACH) : found.start()]
         sign = _SIGN_BEFORE.search(lead) if _signed(lead) else None
-        if sign is None and _PART_OF_WORD.search(lead):
+        if sign is None and _part_of_word(lead[-1:]):
             continue
         read = _read(found, sign)
         if read.currency or max(read.low, read.high) < MILLION or not read.scaled:
             yield read
+
+
+def _part_of_word(last: str) -> bool:
+    """Say whether a number goes on with what stands before it; Chinese has no blanks."""
+    return last in _PART_OF_NUMBER or (last.isalnum() and not "\u3000" <= last <= "\u9fff")
 
 
 def _read(found: re.Match[str], sign: re.Match[str] | None) -> Money:
@@ -140,7 +148,10 @@ def _likely(text: str, digits: list[int]) -> list[tuple[int, int]]:
         if at < reached or not (numeral := _NUMERAL.match(text, at)):
             continue
         reached = numeral.end()
-        if numeral["likely"] or _signed(text[max(0, at - _SIGN_REACH) : at]):
+        if numeral["likely"] or (
+            text[max(0, at - 2) : at].rstrip(" :)")[-1:] in _SIGN_ENDS
+            and _signed(text[max(0, at - _SIGN_REACH) : at])
+        ):
             start = max(0, at - _REACH)
             if spans and start <= spans[-1][1]:
                 start = spans.pop()[0]
@@ -152,8 +163,11 @@ def _digits(text: str) -> list[int]:
     """Where a digit stands behind another character; a pattern takes three times as long."""
     import numpy as np  # noqa: PLC0415  # heavy: only with texts to read
 
-    signs = np.frombuffer(text.encode("latin-1", "replace"), np.uint8)
-    digit = signs - 0x30 < 10  # 8 bits wrap around
+    if text.isascii():
+        signs = np.frombuffer(text.encode(), np.uint8)
+    else:
+        signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    digit = signs - 0x30 < 10  # bits wrap around
     first = digit.copy()
     first[1:] &= ~digit[:-1]
     found: list[int] = np.flatnonzero(first).tolist()
@@ -171,8 +185,8 @@ def _signed(lead: str) -> bool:
 
 
 def _unit(parts: dict[str, str | None]) -> PayUnit | None:
-    for unit, _ in PERIODS:
-        if parts[f"{unit}1"] or parts[f"{unit}2"]:
+    for unit, first, second in _UNIT_GROUPS:
+        if parts[first] or parts[second]:
             return unit
     scales = f"{parts['scale1']} {parts['scale2']}".lower()
     return "year" if "lpa" in scales else None  # lakhs per annum

@@ -1,12 +1,10 @@
-"""Signs that reach us in more than one spelling are written in one, without moving any offset."""
+"""Spaces and signs that reach us escaped are written plainly, without moving any offset."""
 
 from __future__ import annotations
 
 import re
 
-_SIGNS = {
-    "\xa0": " ", "\u202f": " ", "\u2009": " ", "\uff04": "$", "\uffe1": "£", "\uff5e": "~",
-}  # fmt: skip
+_HARD_SPACES = "\xa0\u202f\u2009"
 _ENTITIES = {
     "#36": "$", "dollar": "$", "pound": "£", "#163": "£", "euro": "€", "#8364": "€", "nbsp": " ",
     "#160": " ", "ndash": "–", "mdash": "—", "#8211": "–", "#x2013": "–",
@@ -15,7 +13,7 @@ _ENTITY = re.compile(f"&({'|'.join(_ENTITIES)});")
 
 
 def evened(text: str) -> str:
-    r"""Write hard spaces, escaped and fullwidth signs and entities left in a text as plain signs.
+    r"""Write hard spaces, escaped signs and entities left in a text as plain signs.
 
     The text keeps its length, so that offsets hold.
 
@@ -23,9 +21,9 @@ def evened(text: str) -> str:
     'Pay:  $150,000       –     $180,000'
     """
     if not text.isascii():
-        for said, sign in _SIGNS.items():
-            text = text.replace(said, sign)
-    if "\\$" in text:
+        for space in _HARD_SPACES:
+            text = text.replace(space, " ")
+    if "\\" in text:  # one sign is found five times as fast as two
         text = text.replace("\\$", " $")
     return _ENTITY.sub(_sign, text) if "&" in text else text
 

@@ -19,6 +19,7 @@ _LONGEST, _LONGEST_TITLE, _MOST_AMOUNTS = 200_000, 150, 500
 _LEAST_IN_TITLE = 20_000
 _SURE = 3
 """Points from which an amount is pay; a range in a currency needs one less."""
+_ANYWHERE = Home()
 _NEXT_LEVEL = 80
 """Characters within which a list of levels goes on."""
 
@@ -124,7 +125,7 @@ def _no_pay(amount: Money, points: int) -> PayKind | None:
 def _is_huge(value: float, amount: Money, share: float) -> bool:
     """Say whether nobody is paid so much in a year; a share below 1 doubts earlier."""
     value /= share
-    return value > _LEAST_IN_TITLE and not believable(value, currency_in(amount, Home()), "year")
+    return value > _LEAST_IN_TITLE and not believable(value, currency_in(amount, _ANYWHERE), "year")
 
 
 def _pays_interns(amount: Money, beside: Around, title: str) -> bool:
