@@ -73,16 +73,17 @@ class Watched(NamedTuple):
         of, closed = kind.openings, self.spells.closed[kind.openings]
         entered, left, board = self.spells.entered[of], self.spells.left[of], self.board[of]
         counts = count(entered, left, closed, kind.code * _BUNDLES + board % _BUNDLES, cells)
-        for number, name in enumerate(kind.names):
+        width = int(self.board.max(initial=0)) + 1
+        on_board = np.bincount(kind.code * width + board, minlength=len(kind.names) * width)
+        over = np.bincount(kind.code[closed], minlength=len(kind.names))
+        for number, on in enumerate(on_board.reshape(len(kind.names), width)):
             some = np.arange(number * _BUNDLES, (number + 1) * _BUNDLES)
             some = some[counts.at_risk[some].any(axis=1)]
-            here = kind.code == number
-            boards = np.bincount(board[here])
             yield Group(
-                name,
-                int(boards.sum()),
-                int(np.count_nonzero(closed[here])),
-                int(np.count_nonzero(boards)),
+                kind.names[number],
+                int(on.sum()),
+                int(over[number]),
+                int(np.count_nonzero(on)),
                 Counts(*(part[some] for part in counts)),
             )
 
