@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 from benchmarks.pay_postings import rows, texts
-from benchmarks.pay_text import BEST, CELLS, held_out, known
+from benchmarks.pay_text import BEST, CELLS, ENDS, held_out, known
 from benchmarks.pay_text_rungs import ON_TABLE, RUNGS, SCALE, Design, Known, fitted_ridge, logs
 from scipy.sparse import csr_matrix
 
@@ -86,7 +86,7 @@ def fit(found: Sequence[Known], table: str) -> TextModel:
     left = logs(found) - held_out(RUNGS[BEST], found)
     shift = float(np.median(left))
     cells = [groups(one.asked) for one in found]
-    low, high = (offsets(cells, left - shift, CELLS, q) for q in (0.1, 0.9))
+    low, high = (offsets(cells, left - shift, CELLS, q) for q in ENDS)
     design = Design.of(["attributes", "words"], found)
     model = fitted_ridge(design, found, table=True)
     weights = defaultdict(dict)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from upslope.estimate.asked import Asked
 from upslope.estimate.table import Answer, shipped
+from upslope.estimate.text import shipped_text
 from upslope.records import Posting, Understanding
 from upslope.records.pay import PayEstimate
 
@@ -28,7 +29,7 @@ def estimate_pay(
     ('USD', 'year', True)
     """
     pairs = zip(postings, understandings, strict=True)
-    return [_told(posting.id, Asked.of(posting, known)) for posting, known in pairs]
+    return [_of_posting(posting, known) for posting, known in pairs]
 
 
 def estimate(asked: Sequence[Asked]) -> list[PayEstimate]:
@@ -38,13 +39,22 @@ def estimate(asked: Sequence[Asked]) -> list[PayEstimate]:
     >>> found.p50, found.why[:11]
     (None, 'Internships')
     """
-    return [_told(str(place), one) for place, one in enumerate(asked)]
-
-
-def _told(name: str, asked: Asked) -> PayEstimate:
     table, digest = shipped()
-    answer = table.answer(asked)
-    model = f"table {digest}"
+    return [
+        _told(str(place), table.answer(one), f"table {digest}") for place, one in enumerate(asked)
+    ]
+
+
+def _of_posting(posting: Posting, understanding: Understanding) -> PayEstimate:
+    """Ask the text where it can tell, and the table elsewhere."""
+    asked = Asked.of(posting, understanding)
+    table, digest = shipped()
+    if said := shipped_text().answer(posting, understanding, asked, table):
+        return _told(posting.id, said, f"text on table {digest}")
+    return _told(posting.id, table.answer(asked), f"table {digest}")
+
+
+def _told(name: str, answer: Answer | str, model: str) -> PayEstimate:
     if not isinstance(answer, Answer):
         return PayEstimate(id=name, model=model, why=answer)
     return PayEstimate(
