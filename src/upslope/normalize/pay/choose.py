@@ -53,7 +53,7 @@ def find_pay(text: str, country: str | None = None, location: str = "") -> State
     (600.0, 'day', 18)
     """
     home = Home(location, country)
-    all_said = list(read(text, home))
+    all_said = list(read(text, home, pay_only=True))
     offers = _in_one_currency(_offers(all_said), home)
     best = max((offer.points for offer in offers), default=0)
     sure = [offer for offer in offers if offer.points >= best - 1]

@@ -36,8 +36,10 @@ class Said:
     local: bool = False
 
 
-def read(text: str, home: Home) -> Iterator[Said]:
+def read(text: str, home: Home, pay_only: bool = False) -> Iterator[Said]:
     """Yield every amount whose kind is clear, in reading order.
+
+    ``pay_only`` leaves out, and does not look at, amounts that nothing says are pay.
 
     >>> text = "Base pay $150k-$180k. We raised $30M."
     >>> [(said.kind, said.salary.min_value) for said in read(text, Home())]
@@ -49,7 +51,8 @@ def read(text: str, home: Home) -> Iterator[Said]:
     for amount in islice(money(text), _MOST_AMOUNTS):
         if _is_count(amount):
             continue
-        if said := _said(amount, around(text, amount), title, home, level):
+        said = _said(amount, around(text, amount), title, home, level, pay_only)
+        if said:
             yield said
             level = said if said.kind == "base" else level
 
@@ -59,7 +62,7 @@ def _said(amount: Money, beside: Around, title: str, home: Home, level: Said | N
     if level and _is_next_level(amount, level):
         points = max(points, _SURE)
     enough = points >= (_SURE - 1 if amount.ranged and amount.currency else _SURE)
-    if not enough and not amount.currency:
+    if not enough and (pay_only or not amount.currency):
         return None
     kind, pay = other_kind(amount, beside), None
     if kind is None and enough and (points >= _SURE or not _is_huge(amount.low, amount, 0.4)):
