@@ -57,7 +57,14 @@ def read(text: str, home: Home, pay_only: bool = False) -> Iterator[Said]:
             level = said if said.kind == "base" else level
 
 
-def _said(amount: Money, beside: Around, title: str, home: Home, level: Said | None) -> Said | None:
+def _said(
+    amount: Money,
+    beside: Around,
+    title: str,
+    home: Home,
+    level: Said | None,
+    pay_only: bool,
+) -> Said | None:
     points = _points(amount, beside, in_title=amount.end <= len(title))
     if level and _is_next_level(amount, level):
         points = max(points, _SURE)
