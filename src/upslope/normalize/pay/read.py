@@ -51,28 +51,24 @@ def read(text: str, home: Home, pay_only: bool = False) -> Iterator[Said]:
     for amount in islice(money(text), _MOST_AMOUNTS):
         if _is_count(amount):
             continue
-        said = _said(amount, around(text, amount), title, home, level, pay_only)
-        if said:
+        beside = around(text, amount)
+        points = _points(amount, beside, in_title=amount.end <= len(title))
+        if level and _is_next_level(amount, level):
+            points = max(points, _SURE)
+        if not _enough(amount, points) and (pay_only or not amount.currency):
+            continue
+        if said := _said(amount, beside, points, title, home):
             yield said
             level = said if said.kind == "base" else level
 
 
-def _said(
-    amount: Money,
-    beside: Around,
-    title: str,
-    home: Home,
-    level: Said | None,
-    pay_only: bool,
-) -> Said | None:
-    points = _points(amount, beside, in_title=amount.end <= len(title))
-    if level and _is_next_level(amount, level):
-        points = max(points, _SURE)
-    enough = points >= (_SURE - 1 if amount.ranged and amount.currency else _SURE)
-    if not enough and (pay_only or not amount.currency):
-        return None
+def _said(amount: Money, beside: Around, points: int, title: str, home: Home) -> Said | None:
     kind, pay = other_kind(amount, beside), None
-    if kind is None and enough and (points >= _SURE or not _is_huge(amount.low, amount, 0.4)):
+    if (
+        kind is None
+        and _enough(amount, points)
+        and (points >= _SURE or not _is_huge(amount.low, amount, 0.4))
+    ):
         pay = base_salary(amount, beside, home)
         kind = "base" if pay else None
         points = 1 if LEGAL_LEAST.search(beside.before) else points
@@ -90,6 +86,10 @@ def _said(
         points=points,
         local=bool(LOCAL.search(beside.before)),
     )
+
+
+def _enough(amount: Money, points: int) -> bool:
+    return points >= (_SURE - 1 if amount.ranged and amount.currency else _SURE)
 
 
 def _title_end(text: str) -> int:
