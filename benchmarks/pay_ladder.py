@@ -202,7 +202,23 @@ def rolling(found: Sequence[Range]) -> dict[str, Any]:
         cells, parts = cells + here, [*parts, said]
     truth = np.log([one.middle for one in all_seen[cuts[0] : cuts[-1]]])
     whole = Told(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    return {"scores": scores(whole, truth), "groups": by_group(cells, whole, truth)}
+    return {
+        "scores": scores(whole, truth),
+        "groups": by_group(cells, whole, truth),
+        "small": _small(table, cells, whole, truth),
+    }
+
+
+def _small(
+    table: Table, cells: Sequence[Cell], found: Told, truth: Numbers
+) -> list[dict[str, Any]]:
+    """The same, of the countries that are answered for and too small to be judged one by one."""
+    many = Counter(cell["country"] for cell in cells)
+    here = [c["country"] in table.currencies and many[c["country"]] < LEAST for c in cells]
+    kept = [cell for cell, small in zip(cells, here, strict=True) if small]
+    parts = (column[np.array(here)] for column in found)
+    rows = by_group(kept, Told(*parts), truth[np.array(here)], least=20)
+    return [row for row in rows if row["group"] in ("all", "country")]
 
 
 def main() -> None:
@@ -280,6 +296,8 @@ def _print_served(name: str, told_or_not: str, part: dict[str, Any]) -> None:
     print(f"\nWhat ships, learned from what came before, judged on {name}, {told_or_not}")
     _print_rung("shrunken medians", part["scores"])
     _print_groups("80 % intervals", part["groups"])
+    if "small" in part:
+        _print_groups("Smaller countries, all and one by one", part["small"], least=20)
 
 
 def _print_rung(name: str, row: dict[str, Any]) -> None:
@@ -298,9 +316,9 @@ def _print_rung(name: str, row: dict[str, Any]) -> None:
     print(line)
 
 
-def _print_groups(title: str, rows: Sequence[dict[str, Any]]) -> None:
+def _print_groups(title: str, rows: Sequence[dict[str, Any]], least: int = LEAST) -> None:
     within = [row for row in rows if 0.77 <= row["coverage"][0] <= 0.83]
-    print(f"  {title}: {len(within)} of {len(rows)} groups of {LEAST} ranges within 77-83 %")
+    print(f"  {title}: {len(within)} of {len(rows)} groups of {least} ranges within 77-83 %")
     for row in rows:
         point, low, high = row["coverage"]
         print(

@@ -41,6 +41,9 @@ def markdown(told: Mapping[str, Any]) -> str:
     for name, asked in told["served"].items():
         for level, part in asked.items():
             parts += [f"## 80 % intervals, judged on {name} ({level})", _groups(part["groups"])]
+            if "small" in part:
+                parts += ["Countries that are too small to be judged one by one:"]
+                parts += [_groups(part["small"])]
     parts += [f"## Outside: {told['outside']['source']}", _wages(told["outside"]["wages"])]
     return "\n\n".join(parts) + "\n"
 
