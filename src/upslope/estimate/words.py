@@ -20,8 +20,7 @@ _ENDS = re.compile(r"\n|[•·▪●]|(?<=[.!?;])\s+")
 _MONEY = re.compile(
     r"[$€£¥₹]|\d ?k\b|\b(?:usd|cad|aud|eur|gbp|inr|salar(?:y|ies)|compensation|wages?|remuneration"
     r"|(?:base|starting|target|annual|total|hourly) pay|pay (?:is|rates?|ranges?|scales?|bands?"
-    r"|grades?|transparency)|hourly|per (?:hour|annum|year)|annuali[sz]ed|earnings|ote|lpa)\b",
-    re.IGNORECASE,
+    r"|grades?|transparency)|hourly|per (?:hour|annum|year)|annuali[sz]ed|earnings|ote|lpa)\b"
 )
 _WORD = re.compile(r"[a-z][a-z+#]+")
 _OF_PAY = {
@@ -37,8 +36,8 @@ def words(text: str) -> set[str]:
     >>> sorted(words("You will train PyTorch models. Base pay: $150,000 - $190,000 a year."))
     ['models', 'pytorch', 'train', 'will', 'you']
     """
-    kept = [part for part in _ENDS.split(text[:LONGEST]) if not _MONEY.search(part)]
-    return set(_WORD.findall("\n".join(kept).lower()))
+    kept = [part for part in _ENDS.split(text[:LONGEST].lower()) if not _MONEY.search(part)]
+    return set(_WORD.findall("\n".join(kept)))
 
 
 def title_words(title: str) -> set[str]:
