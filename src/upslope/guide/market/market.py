@@ -75,8 +75,12 @@ class Market:
         """The last day that anything was written down."""
         return known_day(self.con)
 
-    def tables(self, *names: str) -> list[MarketTable]:
+    def tables(self, *names: str, currency: str | None = None) -> list[MarketTable]:
         """Return the named tables, or all, in reading order.
+
+        Args:
+            names: keys of :data:`TABLES`.
+            currency: in which pay is told; default: that which most openings state it in.
 
         Raises:
             UsageError: there is no table of that name.
@@ -88,6 +92,7 @@ class Market:
                 next=f"Choose from: {', '.join(TABLES)}",
             )
         with readable(self.con):
+            self.con.execute("UPDATE known SET currency = ?", [currency])
             return [of(self.con) for name, of in TABLES.items() if not names or name in names]
 
     def close(self) -> None:

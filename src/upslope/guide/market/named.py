@@ -33,7 +33,8 @@ class Named(NamedTuple):
         """Return the skills that most openings name, the most frequent first, and no others."""
         often = np.bincount(self.skill, minlength=len(self.names))
         # By name where as many name them: files in another order must give the same answer.
-        order = sorted(range(len(self.names)), key=lambda at: (-often[at], self.names[at]))[:number]
+        there = np.flatnonzero(often).tolist()
+        order = sorted(there, key=lambda at: (-often[at], self.names[at]))[:number]
         place = np.full(max(len(self.names), 1), -1, dtype=np.int32)
         place[order] = np.arange(len(order))
         skill = place[self.skill]
@@ -106,13 +107,22 @@ def _chunks(file: str, column: str) -> Iterator[_Chunk]:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     try:
-        read = pq.ParquetFile(file, read_dictionary=[f"{column}.list.element"])
-        chunks = read.read([column], use_threads=True)[column].chunks
+        coded = pq.ParquetFile(file, read_dictionary=[f"{column}.list.element"])
+        for group in range(coded.num_row_groups):
+            try:
+                chunks = coded.read_row_group(group, [column])[column].chunks
+            except pa.ArrowNotImplementedError:  # too many words for one dictionary
+                chunks = pq.ParquetFile(file).read_row_group(group, [column])[column].chunks
+            yield from map(_chunk, chunks)
     except (pa.ArrowException, OSError) as error:
-        raise DamagedError(f"{file} cannot be read: {error}") from error
-    for chunk in chunks:
-        flat = chunk.flatten()
-        if not pa.types.is_dictionary(flat.type):
-            flat = flat.dictionary_encode()
-        lengths = chunk.value_lengths().fill_null(0)
-        yield _Chunk(flat.dictionary.to_pylist(), flat.indices.to_numpy(), lengths.to_numpy())
+        raise DamagedError(
+            f"{file} cannot be read: {error}", next="Put the file back from a backup."
+        ) from error
+
+
+def _chunk(rows: Any) -> _Chunk:
+    flat = rows.flatten()
+    if not hasattr(flat, "dictionary"):
+        flat = flat.dictionary_encode()
+    lengths = rows.value_lengths().fill_null(0)
+    return _Chunk(flat.dictionary.to_pylist(), flat.indices.to_numpy(), lengths.to_numpy())
