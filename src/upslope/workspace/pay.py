@@ -125,10 +125,12 @@ class Pay:
 
 
 def _statements(posting: Posting) -> list[PayStatement]:
-    """Every amount of money that a posting states, the source's own field first."""
+    """Every amount of money that a posting states, the source's own field first.
+
+    The title tells what the amounts of an internship are. Spans count from its beginning, a line
+    above the description.
+    """
     from upslope.normalize.pay import statements
 
-    country = next((place.country for place in posting.places if place.country), None)
-    field = posting.base_salary
-    of_source = [PayStatement(kind="base", salary=field, stated_by="source")] if field else []
-    return of_source + statements(posting.description or "", country)
+    text = f"{posting.title}\n{posting.description or ''}"
+    return statements(text, location="; ".join(posting.job_location), field=posting.base_salary)
