@@ -89,14 +89,11 @@ def table(con: DuckDBPyConnection, question: Question, answer: Answer) -> Market
         question: what was asked.
         answer: what was found.
     """
-    current(con)
     day = known_day(con)
     left: list[tuple[str, int]] = con.execute(
         "SELECT reason, n FROM left_out WHERE part = 'openings' OR $pay", {"pay": question.pay}
     ).fetchall()
-    sources = con.execute(
-        f"SELECT DISTINCT source FROM current WHERE {question.where} ORDER BY source"  # noqa: S608  (ours)
-    ).fetchall()
+    sources = con.execute("SELECT source FROM sources ORDER BY source").fetchall()
     refused = answer.refused
     if not answer.n and not refused:
         refused = f"No opening that this asks about is known on {day}."

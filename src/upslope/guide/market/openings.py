@@ -88,6 +88,7 @@ _VIEWS = (
     UNION ALL
     SELECT 'pay', pay_fault, count(*) FROM judged WHERE pay_fault IS NOT NULL GROUP BY pay_fault
     ORDER BY part, n DESC, reason""",
+    "CREATE TEMP TABLE sources AS SELECT DISTINCT source FROM openings WHERE open",
 )
 
 
@@ -105,6 +106,8 @@ def judge(con: DuckDBPyConnection) -> None:
 
     ``left_out`` counts in ``n``, by ``reason``, what is not in ``openings`` (``part`` is
     ``openings``) and what pay is not believed (``pay``).
+
+    ``sources`` are those of the open openings.
 
     Nothing is copied yet: a query reads only the columns that it needs from the files.
     """

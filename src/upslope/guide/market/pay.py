@@ -48,18 +48,17 @@ def paid(con: DuckDBPyConnection, where: str, *columns: str) -> Paid:
 
     Args:
         con: with the views of :func:`upslope.guide.market.openings.judge`.
-        where: which openings, in SQL over ``current``.
+        where: which openings, in SQL.
         columns: what else is wanted of them, in SQL.
     """
-    current(con)
     found = con.execute(
-        f"SELECT pay_currency, count(*) AS n FROM current WHERE {where} AND open AND pay > 0"  # noqa: S608  (ours)
+        f"SELECT pay_currency, count(*) AS n FROM openings WHERE {where} AND open AND pay > 0"  # noqa: S608  (ours)
         " GROUP BY pay_currency ORDER BY n DESC, pay_currency"
     ).fetchall()
     (asked,) = con.execute("SELECT currency FROM known").fetchall()[0]
     currency = asked or (found[0][0] if found else "")
     rows = con.execute(
-        f"SELECT {', '.join(('pay', 'voice', *columns))} FROM current"  # noqa: S608  (names of ours)
+        f"SELECT {', '.join(('pay', 'hash(voice) AS voice', *columns))} FROM openings"  # noqa: S608  (names of ours)
         f" WHERE {where} AND open AND pay > 0 AND pay_currency = $currency",
         {"currency": currency},
     ).fetchnumpy()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.guide.market.breakdown import CAPPED
-from upslope.guide.market.frame import Answer, Question, table
+from upslope.guide.market.frame import FIELD, Answer, Question, table
 from upslope.guide.market.interval import (
     FEWEST,
     FEWEST_EMPLOYERS,
@@ -43,11 +43,13 @@ _QUESTION = Question(
 def pay_by_skill(con: DuckDBPyConnection) -> MarketTable:
     """Return stated base pay with and without each skill, in one currency."""
     kind = "hash(role, seniority, list_sort(countries)) AS kind"
-    found = paid(con, "in_field", "file_index", "file_row_number", kind)
+    found = paid(con, f"role IN ({FIELD})", "file_index", "file_row_number", kind)
     told: list[list[Cell]] = []
     if len(np.unique(found.columns["voice"])) >= FEWEST_EMPLOYERS:
-        mentions = named(con, found.columns).most(_SKILLS)
-        told = _told(mentions.names, mentions.flags(len(found.columns["pay"])), found.columns)
+        order = np.argsort(found.columns["pay"], kind="stable")
+        columns = {name: values[order] for name, values in found.columns.items()}
+        mentions = named(con, columns).most(_SKILLS)
+        told = _told(mentions.names, mentions.flags(len(order)), columns)
     unit = found.currency
     return table(
         con,
@@ -127,13 +129,12 @@ def _told(names: list[str], flags: NDArray[np.uint8], columns: dict[str, Any]) -
 
 
 class _Openings:
-    """Openings with pay; ``above`` is log pay less the mean of their kind."""
+    """Openings in the order of their pay; ``above`` is log pay less the mean of their kind."""
 
     def __init__(
         self, *, pay: Floats, voice: NDArray[np.int64], kind: NDArray[np.int64], weight: Floats
     ) -> None:
         self.pay, self.voice, self.kind, self.weight = pay, voice, kind, weight
-        self.ranked = np.argsort(pay, kind="stable")
         self.of_kind = np.bincount(kind, weight)
         self.above = self.beside(np.log(pay))
 
@@ -144,15 +145,14 @@ class _Openings:
 
     def median(self, which: NDArray[np.bool_]) -> float:
         """Return the weighted median of some."""
-        ranked = self.ranked[which[self.ranked]]
-        weight = self.weight[ranked]
+        weight = self.weight[which]
         below = (np.cumsum(weight) - weight / 2) / weight.sum()
-        return float(np.interp(0.5, below, self.pay[ranked]))
+        return float(np.interp(0.5, below, self.pay[which]))
 
 
 def _effect(name: str, has: NDArray[np.bool_], openings: _Openings) -> _Effect | None:
     """Compare like with like; ``None`` if too few have or lack the skill, or kinds never mix."""
-    employers = len(np.unique(openings.voice[has]))
+    employers = int(np.count_nonzero(np.bincount(openings.voice[has])))
     if min(has.sum(), (~has).sum()) < FEWEST or employers < FEWEST_EMPLOYERS:
         return None
     x = openings.beside(has.astype(float))

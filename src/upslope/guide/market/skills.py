@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.guide.market.breakdown import CAPPED, SURE, cells
-from upslope.guide.market.frame import Answer, Question, current, table
+from upslope.guide.market.frame import FIELD, Answer, Question, table
 from upslope.guide.market.interval import Floats, Shares, Told, limit, shares
 from upslope.guide.market.named import Named, named
 from upslope.records.market import Chart, Column, MarketTable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SHOWN = 40
 
+_ROWS = f"""SELECT file_index, file_row_number, hash(voice) AS voice, employer <> '' AS known
+FROM openings WHERE open AND role IN ({FIELD})"""  # noqa: S608  (names of ours)
 _QUESTION = Question(
     name="skills",
     title="Skills asked for",
@@ -28,11 +30,7 @@ _QUESTION = Question(
 
 def skills(con: DuckDBPyConnection) -> MarketTable:
     """Return the skills that most openings name."""
-    current(con)
-    rows = con.execute(
-        "SELECT file_index, file_row_number, voice, employer <> '' AS known"
-        " FROM current WHERE open AND in_field"
-    ).fetchnumpy()
+    rows = con.execute(_ROWS).fetchnumpy()
     voices, first, voice = np.unique(rows["voice"], return_index=True, return_inverse=True)
     mentions = named(con, rows).most(SHOWN)
     required = _like(named(con, rows, "required"), mentions)

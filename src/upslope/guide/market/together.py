@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.guide.market.breakdown import CAPPED
-from upslope.guide.market.frame import Answer, Question, current, table
+from upslope.guide.market.frame import FIELD, Answer, Question, table
 from upslope.guide.market.interval import FEWEST, FEWEST_EMPLOYERS, Floats, limit, student
-from upslope.guide.market.named import named
+from upslope.guide.market.named import Named, named
 from upslope.records.market import Cell, Chart, Column, MarketTable
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SKILLS = 48  # the most frequent, all pairs of which are counted
 _SHOWN = 30
 _AT_ONCE = 1 << 16  # openings
+_ROWS = f"""SELECT file_index, file_row_number, hash(voice) AS voice
+FROM openings WHERE open AND role IN ({FIELD})"""  # noqa: S608  (names of ours)
 _QUESTION = Question(
     name="skills_together",
     title="Skills that go together",
@@ -31,18 +33,14 @@ _QUESTION = Question(
 
 def skills_together(con: DuckDBPyConnection) -> MarketTable:
     """Return pairs of skills, those first that surely go together most."""
-    current(con)
-    rows = con.execute(
-        "SELECT file_index, file_row_number, voice FROM current WHERE open AND in_field"
-    ).fetchnumpy()
+    rows = con.execute(_ROWS).fetchnumpy()
     voices, voice = np.unique(rows["voice"], return_inverse=True)
     refused = ""
     told: list[list[Cell]] = []
     if len(voices) < FEWEST_EMPLOYERS:
         refused = f"Fewer than {FEWEST_EMPLOYERS} employers have open openings."
     else:
-        mentions = named(con, rows).most(_SKILLS)
-        told = _told(mentions.names, mentions.flags(len(voice)), voice)
+        told = _told(named(con, rows).most(_SKILLS), voice)
     return table(
         con,
         _QUESTION,
@@ -63,28 +61,32 @@ def skills_together(con: DuckDBPyConnection) -> MarketTable:
     )
 
 
-def _told(names: list[str], flags: NDArray[np.uint8], voice: NDArray[np.int64]) -> list[list[Cell]]:
+def _told(mentions: Named, voice: NDArray[np.int64]) -> list[list[Cell]]:
     sizes = np.bincount(voice)
-    weight = np.minimum(1.0, limit(sizes) / sizes)[voice]
-    both, counted = _pairs(flags, np.ones(len(voice))), _pairs(flags, weight)
-    share = counted / weight.sum()
-    first, second = np.nonzero(np.triu(both >= FEWEST, 1))
+    weight = np.minimum(1.0, limit(sizes) / sizes)
+    flags = mentions.flags(len(voice))
+    total = float((weight * sizes).sum())
+    share = _pairs(flags, weight[voice]) / total
     alone = np.diag(share)
+    first, second = np.nonzero(np.triu(share, 1))
     lift = share[first, second] / (alone[first] * alone[second])
     # The candidates: those with the highest lower end if openings were independent.
-    floor = np.log(lift) - 2 / np.sqrt(both[first, second])
+    floor = np.log(lift) - 2 / np.sqrt(share[first, second] * total)
     best = np.argsort(-floor, kind="stable")[: 2 * _SHOWN]
+    # What each employer adds to each skill, to a pair, and to all.
+    adds = weight[:, None] * mentions.table(voice, len(sizes))
     rows: list[tuple[str, int, float, float, float, float]] = []
     for a, b, times in zip(first[best], second[best], lift[best], strict=True):
-        pair = flags[:, a] & flags[:, b]
-        by = pair / share[a, b] - flags[:, a] / alone[a] - flags[:, b] / alone[b] + 1
-        if len(np.unique(voice[pair > 0])) < FEWEST_EMPLOYERS:
+        both = np.bincount(voice[(flags[:, a] & flags[:, b]) > 0], minlength=len(sizes))
+        if both.sum() < FEWEST or np.count_nonzero(both) < FEWEST_EMPLOYERS:
             continue
-        reach = np.exp(_reach(weight * by, voice, float(weight.sum())))
+        moved = weight * both / share[a, b] + weight * sizes
+        moved -= adds[:, a] / alone[a] + adds[:, b] / alone[b]
+        reach = np.exp(_reach(moved / total))
         rows.append(
             (
-                f"{names[a]} + {names[b]}",
-                int(both[a, b]),
+                f"{mentions.names[a]} + {mentions.names[b]}",
+                int(both.sum()),
                 float(share[a, b]),
                 float(times),
                 float(times / reach),
@@ -103,9 +105,8 @@ def _pairs(flags: NDArray[np.uint8], weight: Floats) -> Any:
     return found
 
 
-def _reach(influence: Floats, voice: NDArray[np.int64], total: float) -> float:
+def _reach(moved: Floats) -> float:
     """Return how far a 95 % interval reaches, by what each employer adds (the delta method)."""
-    of_employers = np.bincount(voice, influence)
-    employers = len(of_employers)
-    variance = float((of_employers**2).sum()) / total**2 * employers / (employers - 1)
+    employers = len(moved)
+    variance = float((moved**2).sum()) * employers / (employers - 1)
     return student(employers) * float(np.sqrt(variance))
