@@ -34,10 +34,10 @@ _DROPPED = (
     WHERE gone OR copy OR posted > known.day + 1 OR first_seen > known.day""",
     # The mark only finds candidates; all columns are compared then. A posting without a text has
     # no equal: one list may hold two openings of one title.
-    f"""CREATE TEMP TABLE marks AS
-    SELECT file_index, file_row_number, hash({_SAME}) AS mark
+    """CREATE TEMP TABLE marks AS
+    SELECT file_index, file_row_number, hash(employer, role, places, pay_low, skills) AS mark
     FROM log ANTI JOIN dropped USING (file_index, file_row_number)
-    WHERE len(skills) > 0""",  # noqa: S608  (names of ours)
+    WHERE len(skills) > 0""",
     f"""INSERT INTO dropped
     SELECT file_index, file_row_number,
            'equal to another of the same employer and source in all that is known'
