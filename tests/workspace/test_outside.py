@@ -346,6 +346,16 @@ def test_values_are_printed_with_what_they_count(tmp_path: Path) -> None:
     assert run("series", "show", "ai_share", "--day", "2020-01-01", "--json").stdout == ""
 
 
+def test_under_a_chart_stands_the_command_that_prints_every_value(tmp_path: Path) -> None:
+    days = (date(2024, 1, 1) + timedelta(31 * at) for at in range(30))
+    rows = "".join(f"{day},US,{5 + day.month / 10}\n" for day in days)
+    run("series", "add", str(given(tmp_path, HEADER + rows)), "--as-of", "2026-08-20")
+    shown = run("series", "show", "ai_share", "--place", "us", "--day", "2026-08-31").stdout
+    again = "upslope series show ai_share --place us --day 2026-08-31 --json"
+    assert f"12 of 30 rows. All of them: {again}" in shown
+    assert len(run(*again.split()[1:]).stdout.splitlines()) == 30
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -17,7 +17,7 @@ from tests.apps.market.tables import all_tables
 
 from upslope.apps.cli import cli
 from upslope.apps.cli.state import State
-from upslope.errors import UsageError
+from upslope.errors import StoreError, UsageError
 from upslope.records.market import MarketTable
 
 TABLES = {table.name: table for table in all_tables()}
@@ -73,6 +73,9 @@ def test_first_screen_has_the_first_rows(market: Invented, monkeypatch: pytest.M
     assert "role 9 " in upslope().stdout
     assert "role 10 " not in upslope().stdout
     assert "10 of 30 rows" in upslope().stdout
+    assert "All of them: upslope market roles --json" in upslope().stdout
+    on = upslope("--day", "2026-10-01").stdout
+    assert "All of them: upslope market roles --day 2026-10-01 --json" in on
     assert "role 29 " in upslope("roles").stdout
 
 
@@ -118,3 +121,37 @@ def test_a_page(market: Invented, tmp_path: Path) -> None:
     html = file.read_text(encoding="utf-8")
     assert all(f'id="{name}"' in html for name in TABLES)
     assert "one person" in html
+
+
+def test_a_page_is_written_whole_or_not_at_all(
+    market: Invented, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "market.html"
+    file.write_text("yesterday's", encoding="utf-8")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = upslope("--html", str(file))
+    assert isinstance(result.exception, StoreError)
+    assert "No space left" in str(result.exception)
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [
+        ("market.html", "yesterday's")
+    ]
+
+
+def test_a_page_goes_where_a_link_leads(market: Invented, tmp_path: Path) -> None:
+    link, file = tmp_path / "link.html", tmp_path / "market.html"
+    link.symlink_to(file)
+    assert upslope("--html", str(link)).exit_code == 0
+    assert link.is_symlink()
+    assert file.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_page_that_cannot_be_written_is_told_in_a_sentence(
+    market: Invented, tmp_path: Path
+) -> None:
+    result = upslope("--html", str(tmp_path / "nowhere" / "market.html"))
+    assert isinstance(result.exception, StoreError)
+    assert "market.html: No such file or directory" in str(result.exception)

@@ -41,7 +41,7 @@ def shown(
 ) -> str:
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="replace", newline="\n")
     screen = Console(file=out, width=width, highlight=False, force_terminal=tty, _environ=environ)
-    for part in rendered(table, screen):
+    for part in rendered(table, screen, lambda one: f"upslope market {one.name} --json"):
         screen.print(part)
     out.flush()
     out.seek(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _ROWS = 12  # of a table over time, under its chart
 _SOURCES = 12
 
+AllRows = Callable[[MarketTable], str]
+"""Says which command prints all rows of a table."""
+
 
 def as_record(table: MarketTable) -> dict[str, object]:
     """Return a table as one line of JSON has it: rows by the names of their columns."""
@@ -38,15 +41,17 @@ def as_record(table: MarketTable) -> dict[str, object]:
     }
 
 
-def show_tables(tables: Iterable[MarketTable], most: int | None = None) -> None:
+def show_tables(tables: Iterable[MarketTable], all_rows: AllRows, most: int | None = None) -> None:
     """Print tables one below the other, each with so many rows at most."""
     screen = console()
     for table in tables:
-        for part in rendered(table, screen, most):
+        for part in rendered(table, screen, all_rows, most):
             screen.print(part)
 
 
-def rendered(table: MarketTable, screen: Console, most: int | None = None) -> list[RenderableType]:
+def rendered(
+    table: MarketTable, screen: Console, all_rows: AllRows, most: int | None = None
+) -> list[RenderableType]:
     """Return the parts of one table, from its title to what was left out."""
     from rich.text import Text
 
@@ -56,31 +61,33 @@ def rendered(table: MarketTable, screen: Console, most: int | None = None) -> li
     elif not table.rows:
         parts.append(Text("No rows."))
     else:
-        parts += _body(table, screen, most)
+        parts += _body(table, screen, all_rows, most)
     return [*parts, _stands_on(table)]
 
 
-def _body(table: MarketTable, screen: Console, most: int | None) -> list[RenderableType]:
+def _body(
+    table: MarketTable, screen: Console, all_rows: AllRows, most: int | None
+) -> list[RenderableType]:
     """Return chart and numbers: of a list its first rows, of what runs over time the newest."""
     drawn = drawing(table)
     if drawn is None or drawn.kind == "bars":
         few = msgspec.structs.replace(table, rows=table.rows[:most])
         drawn = drawing(few)
         parts = with_bars(few, drawn, screen) if drawn else [fitted(few, screen)]
-        return [*parts, *_rest(table, len(few.rows))]
+        return [*parts, *_rest(table, len(few.rows), all_rows)]
     chart = charts.lines(drawn, screen.width, ascii_only=screen.options.ascii_only)
     kept = _thinned(drawn, table)
     few = msgspec.structs.replace(table, rows=[table.rows[at] for at in kept])
-    return [*([chart] if chart else []), fitted(few, screen), *_rest(table, len(kept))]
+    return [*([chart] if chart else []), fitted(few, screen), *_rest(table, len(kept), all_rows)]
 
 
-def _rest(table: MarketTable, shown: int) -> list[RenderableType]:
+def _rest(table: MarketTable, shown: int, all_rows: AllRows) -> list[RenderableType]:
     """Say how to see the rows that are not shown."""
     from rich.text import Text
 
     if shown == len(table.rows):
         return []
-    way = f"upslope market {table.name} --json"
+    way = plain(all_rows(table))
     return [Text(f"{shown} of {len(table.rows):,} rows. All of them: {way}", style="dim")]
 
 

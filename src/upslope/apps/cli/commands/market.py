@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import click
 
 from upslope.apps.cli.screen import counted, json_option, say, write_lines
 from upslope.apps.cli.state import SAMPLE_NOTICE, State, pass_state
+from upslope.errors import StoreError
 
 if TYPE_CHECKING:
     from upslope.workspace import Workspace
@@ -76,7 +78,7 @@ def command(
     if html:
         from upslope.apps.market import page
 
-        html.write_text(page(tables, datetime.now(UTC), about), encoding="utf-8")
+        _write(html, page(tables, datetime.now(UTC), about))
         say(f"{counted(len(tables), 'table')} written to {html}. It opens in any browser, offline.")
     elif as_json:
         from upslope.apps.cli.market_tables import as_record
@@ -85,9 +87,35 @@ def command(
     else:
         from upslope.apps.cli.market_tables import show_tables
 
-        show_tables(tables, _FEW if first else None)
+        on = f" --day {day.date()}" if day else ""
+        show_tables(
+            tables, lambda one: f"upslope market {one.name}{on} --json", _FEW if first else None
+        )
         if len(tables) < len(known):
             say(f"\n{len(tables)} of {len(known)} tables. All: --all; their names: --list")
+
+
+def _write(file: Path, html: str) -> None:
+    """Write a page whole or not at all; what is there and no file, such as a pipe, is written to.
+
+    Raises:
+        StoreError: it could not be written; what was there before is untouched.
+    """
+    from upslope.store.disk.whole import whole
+
+    target = file.resolve()  # a link stays one
+    try:
+        if target.exists() and not target.is_file():
+            target.write_text(html, encoding="utf-8")
+            return
+        with whole(target, target.with_name(f".{secrets.token_hex(8)}.part")) as page:
+            page.write(html.encode())
+    except OSError as error:
+        raise StoreError(
+            f"The page could not be written to {file}: {error.strerror}.",
+            kept="What was there before is untouched.",
+            next="Name a folder that is there and may be written to, then try again.",
+        ) from error
 
 
 def _about(workspace: Workspace) -> str:

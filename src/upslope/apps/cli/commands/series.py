@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,19 @@ def show(state: State, name: str, place: str | None, day: datetime | None, as_js
         if as_json:
             write_lines(workspace.outside.lines(name, place, on))
         else:
-            show_tables([workspace.outside.show(name, place, on)])
+            again = _again(name, place, on)
+            show_tables([workspace.outside.show(name, place, on)], lambda _: again)
+
+
+def _again(name: str, place: str | None, day: date | None) -> str:
+    """Write the command that prints every value.
+
+    >>> _again("ai_share", "US / New York", None)
+    "upslope series show ai_share --place 'US / New York' --json"
+    """
+    options = {"--place": place, "--day": day}
+    given = [word for option, value in options.items() if value for word in (option, str(value))]
+    return shlex.join(["upslope", "series", "show", name, *given, "--json"])
 
 
 def _report(files: Iterable[Taken], as_json: bool) -> None:
