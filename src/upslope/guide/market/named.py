@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
@@ -73,25 +74,43 @@ def named(
         DamagedError: a file is not what was written.
     """
     (files,) = con.execute("SELECT getvariable('facts_files')").fetchall()[0]
-    numbers: dict[str, int] = {}
-    openings, skills = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     order = np.argsort(rows["file_index"], kind="stable")
     ends = np.searchsorted(rows["file_index"][order], np.arange(len(files) + 1))
-    for index, file in enumerate(files):
+
+    def mentions(index: int) -> list[_Mentions]:
         asked = order[ends[index] : ends[index + 1]]
-        if not len(asked):
-            continue
-        chunks = list(_chunks(file, column))
-        place = np.full(sum(len(chunk.lengths) for chunk in chunks), -1, dtype=np.int32)
-        place[rows["file_row_number"][asked]] = asked
-        start = 0
-        for words, codes, lengths in chunks:
-            number = np.array([numbers.setdefault(word, len(numbers)) for word in words], np.int32)
-            owner = np.repeat(place[start : start + len(lengths)], lengths)
-            start += len(lengths)
-            openings.append(owner[owner >= 0])
-            skills.append(number[codes[owner >= 0]])
+        return list(_mentions(files[index], column, asked, rows["file_row_number"][asked]))
+
+    with ThreadPoolExecutor(2) as pool:  # both wait for nothing but pyarrow and NumPy
+        found = [one for file in pool.map(mentions, np.flatnonzero(np.diff(ends))) for one in file]
+    numbers: dict[str, int] = {}
+    openings, skills = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    for words, opening, code in found:
+        number = np.array([numbers.setdefault(word, len(numbers)) for word in words], np.int32)
+        openings.append(opening)
+        skills.append(number[code])
     return Named(list(numbers), np.concatenate(openings), np.concatenate(skills))
+
+
+class _Mentions(NamedTuple):
+    """Words, and for each mention by an opening asked about its place and that of the word."""
+
+    words: list[str]
+    opening: NDArray[np.int32]
+    code: NDArray[np.int32]
+
+
+def _mentions(file: str, column: str, asked: Integers, rows: Integers) -> Iterator[_Mentions]:
+    """Yield what openings in a file name; ``rows`` are those that are asked about."""
+    chunks = list(_chunks(file, column))
+    place = np.full(sum(len(chunk.lengths) for chunk in chunks), -1, dtype=np.int32)
+    place[rows] = asked
+    start = 0
+    for words, codes, lengths in chunks:
+        owner = np.repeat(place[start : start + len(lengths)], lengths)
+        start += len(lengths)
+        kept = owner >= 0
+        yield _Mentions(words, owner[kept], codes[kept])
 
 
 class _Chunk(NamedTuple):
