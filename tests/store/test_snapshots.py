@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.store.made_up import posting, take
 
-from upslope.errors import StoreError
+from upslope.errors import DamagedError, StoreError
 from upslope.pipeline import take_snapshot
 from upslope.store import Store
 from upslope.store.backup import backup
@@ -72,16 +72,18 @@ def test_a_clock_that_goes_back_does_not_shuffle_the_days(store: Store) -> None:
     take_snapshot(store, MONDAY)
     take(store, [posting(1), posting(2)])
     second = take_snapshot(store, MONDAY - timedelta(30))
-    assert second is not None and second.day == str(MONDAY)
+    assert second is not None and second.day == MONDAY
 
 
-@pytest.mark.parametrize("damage", ["missing", "not JSON", "{}"])
+@pytest.mark.parametrize("damage", ["missing", "not JSON", "{}", "another day"])
 def test_without_its_mark_the_state_is_written_anew_beside_the_old(
     store: Store, damage: str
 ) -> None:
     take(store, [posting(1)])
     take_snapshot(store, MONDAY)
     last = store.snapshots.folder / "last.json"
+    if damage == "another day":
+        damage = last.read_text("utf-8").replace(str(MONDAY), "2026-02-30")
     last.unlink() if damage == "missing" else last.write_text(damage, encoding="utf-8")
     take_snapshot(store, MONDAY + timedelta(1))
     before, after = rows(store)
@@ -106,6 +108,17 @@ def test_a_full_disk_costs_this_snapshot_only(
     assert not list(store.snapshots.folder.glob("*.part"))
     take_snapshot(store, MONDAY + timedelta(1))
     assert [row["id"] for row in rows(store)[1]] == [posting(2).id]
+
+
+@pytest.mark.parametrize("body", [b"", b"PAR1", b"PAR1" + 100 * b"\0"])
+def test_a_damaged_file_is_named(store: Store, body: bytes) -> None:
+    take(store, [posting(1)])
+    take_snapshot(store, MONDAY)
+    file = store.snapshots.folder / "facts-000001.parquet"
+    file.write_bytes(body)
+    (store.snapshots.folder / "last.json").unlink()
+    with pytest.raises(DamagedError, match=file.name):
+        take_snapshot(store, MONDAY)
 
 
 @pytest.fixture

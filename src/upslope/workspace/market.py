@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from upslope.errors import StoreError, UsageError
 from upslope.records import MarketTable
@@ -55,11 +55,28 @@ class Market:
                 f"There is no table {unknown[0]!r}.", next=f"There are: {', '.join(known)}."
             )
         asked = [name for name in known if name in (names or known)]
-        found: list[MarketTable] = []
-        if ours := [name for name in asked if name in inside]:
-            with market.read(self._folder(day), day) as read:
-                found += read.tables(*ours)
-        return found + [self._of_others(name, day) for name in asked if name not in inside]
+        found = self._of_ours([name for name in asked if name in inside], day)
+        study = cache(partial(self._study, day=day))
+        return found + [self._of_others(name, day, study) for name in asked if name not in inside]
+
+    def _of_ours(self, names: Sequence[str], day: date | None) -> list[MarketTable]:
+        """Table the openings, of today after what changed was written down, if that is possible."""
+        from upslope import pipeline
+        from upslope.guide import market
+
+        store, missed = self._workspace.store, list[str]()
+        if not names:
+            return []
+        if day is None:
+            try:
+                pipeline.take_snapshot(store)
+            except StoreError as error:  # a full disk: what is there can still be told
+                if not store.snapshots.taken():
+                    raise
+                missed = [f"{error.what} Told is what was written down before."]
+        with market.read(store.snapshots.folder, day) as read:
+            told = read.tables(*names)
+        return [replace(table, notes=[*missed, *table.notes]) for table in told]
 
     def _outside(self) -> list[str]:
         """Names of what others publish: each series, its months, and where it may go."""
@@ -69,34 +86,27 @@ class Market:
         ahead = [name + kind for name in catalogue() if name in known for kind in (FORECASTS, PATH)]
         return known + ahead
 
-    def _of_others(self, name: str, day: date | None) -> MarketTable:
+    def _of_others(
+        self, name: str, day: date | None, study_of: Callable[[str], Study | None]
+    ) -> MarketTable:
         from upslope.guide.forecast import forecasts_table, path_table
         from upslope.guide.outside import catalogue
 
+        outside = self._workspace.own.outside
         if not name.endswith((FORECASTS, PATH)):
-            [table] = self._workspace.own.outside.tables([name], day=day)
-            return table
+            return outside.tables([name], day=day)[0]
         series = catalogue()[name.removesuffix(FORECASTS).removesuffix(PATH)]
-        study = self._study(series.name, day)
+        study = study_of(series.name)
+        if study is None:
+            return replace(outside.tables([series.name], day=day)[0], name=name)
         if name.endswith(FORECASTS):
             return forecasts_table(study, series)
-        return path_table(study, series, "US" if "US" in study.places else study.places[0])
+        others = study.places or ["US"]
+        return path_table(study, series, "US" if "US" in others else others[0])
 
-    @lru_cache(maxsize=8)  # noqa: B019  (a workspace has one, for as long as it is open)
-    def _study(self, series: str, day: date | None) -> Study:
+    def _study(self, series: str, day: date | None) -> Study | None:
+        """Replay a series; ``None`` if no file of it was known on the day."""
         from upslope.guide.forecast import Study
 
-        return Study.of(self._workspace.own.outside.vintages(series, day))
-
-    def _folder(self, day: date | None) -> Path:
-        """Return where the snapshots are, after today's was taken if today is asked for.
-
-        On a full disk, or a read-only one, those that are there are shown.
-        """
-        from upslope import pipeline
-
-        snapshots = self._workspace.store.snapshots
-        if day is None:
-            with suppress(StoreError):
-                pipeline.take_snapshot(self._workspace.store)
-        return snapshots.folder
+        vintages = self._workspace.own.outside.vintages(series, day)
+        return Study.of(vintages) if vintages else None

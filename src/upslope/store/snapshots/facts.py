@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
+from upslope.errors import DamagedError
 from upslope.store.batches import chunks
 
 Kind = Literal["text", "day", "flag", "number", "integer", "texts"]
@@ -88,13 +89,24 @@ def write(file: BinaryIO, columns: Mapping[str, Kind], rows: Iterable[Mapping[st
 def ids(files: Iterable[Path]) -> set[str]:
     """Return the postings that are there after these files of facts, in the order of their numbers.
 
+    Raises:
+        DamagedError: one of them is not what was written.
+
     >>> ids([])
     set()
     """
+    import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     there: dict[str, bool] = {}
     for file in files:
-        found = pq.read_table(file, columns=["id", "gone"]).to_pydict()
-        there.update(zip(found["id"], found["gone"], strict=True))
+        try:
+            found = pq.read_table(file, columns=["id", "gone"]).to_pydict()
+            there.update(zip(found["id"], found["gone"], strict=True))
+        except (pa.ArrowException, OSError, KeyError) as error:
+            raise DamagedError(
+                f"{file} cannot be read: {error}",
+                kept="The openings in the database and the other snapshots are untouched.",
+                next="Put the file back from a backup, or move it elsewhere.",
+            ) from error
     return {id for id, gone in there.items() if not gone}

@@ -49,13 +49,13 @@ FactOf = Callable[[Known], Fact]
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """The last snapshot: its number, its day (ISO 8601), and how far the store was then.
+    """The last snapshot: its number, its day, and how far the store was then.
 
     ``run`` is the number of the last run that was looked at for visits.
     """
 
     number: int
-    day: str
+    day: date
     mark: Mark
     run: int
 
@@ -81,6 +81,10 @@ class Snapshots:
         except (OSError, msgspec.DecodeError):
             return None
 
+    def taken(self) -> bool:
+        """Say whether there is any snapshot."""
+        return any(self._files())
+
     def take(self, fact_of: FactOf, today: date) -> Snapshot | None:
         """Add what changed since the last snapshot; return it, or ``None`` if nothing did.
 
@@ -93,6 +97,7 @@ class Snapshots:
 
         Raises:
             StoreError: the disk is full or may not be written; earlier snapshots are untouched.
+            DamagedError: one of them is not what was written, and it was needed.
         """
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
@@ -122,7 +127,7 @@ class Snapshots:
         if visits := list(self._visits(last)):
             rows = [{**one, "snapshot": number} for one in visits]
             self._write(f"visits-{number:06}.parquet", VISITS, rows)
-        taken = Snapshot(number=number, day=str(day), mark=mark, run=run)
+        taken = Snapshot(number=number, day=day, mark=mark, run=run)
         with whole(self.folder / _LAST, self._owner.part(self.folder)) as file:
             file.write(msgspec.json.encode(taken))
         return taken
@@ -191,7 +196,7 @@ class Snapshots:
     def _newest_day(self) -> date | None:
         """Return the day of the last snapshot, also where the store is another than it saw."""
         last = self.last()
-        return date.fromisoformat(last.day) if last else None
+        return last.day if last else None
 
     def _write(self, name: str, columns: Mapping[str, Kind], rows: Iterable[Fact]) -> None:
         with whole(self.folder / name, self._owner.part(self.folder)) as file:
