@@ -20,13 +20,15 @@ from datetime import UTC, datetime
 from itertools import count, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pyarrow.parquet as pq
 from tests.store import released
 from tests.store.made_up import contents, ended, posting, take, understanding
 
 from upslope.guide.search import search
 from upslope.index import TextIndex
+from upslope.pipeline import take_snapshot
 from upslope.records import Filters, Reply, Run, Version, digest_of
 from upslope.store import Store
 from upslope.store.backup import backup
@@ -325,6 +327,36 @@ class Indexing(Work):
                 assert rows == {one.id for one, _ in store.postings.all()}
 
 
+class Snapshotting(Work):
+    """Snapshots of the market, each after a run in which every posting has another employer."""
+
+    longest = 0.4
+
+    def loop(self, acknowledge: Acknowledge, seed: int) -> None:
+        with Store(self.folder) as store:
+            for round in count():
+                rows = [posting(n, hiring_organization=f"E{seed}x{round}") for n in range(POSTINGS)]
+                take(store, rows)
+                taken = take_snapshot(store)
+                acknowledge(f"{taken.number if taken else 0} E{seed}x{round}")
+
+    def check(self, store: Store) -> None:
+        kept = {str(row["snapshot"]): row["company"] for row in self._facts()}
+        said = dict(line.split() for line in self.said)
+        assert said.items() <= kept.items(), "a snapshot that was acknowledged is lost"
+        last = store.snapshots.last()
+        self.states["snapshot without its mark"] += len(kept) > (last.number if last else 0)
+        take_snapshot(store)  # the next one goes on from there
+        assert take_snapshot(store) is None
+        stored = store.postings.all(fold_duplicates=False)
+        state = {row["id"]: row["company"] for row in self._facts()}
+        assert state == {one.id: one.hiring_organization for one, _ in stored}
+
+    def _facts(self) -> Iterator[dict[str, Any]]:
+        for file in sorted((self.folder / "market").glob("facts-*.parquet")):
+            yield from pq.read_table(file).to_pylist()
+
+
 KINDS: dict[type[Work], int] = {
     Ingesting: 12,
     Keeping: 5,
@@ -334,6 +366,7 @@ KINDS: dict[type[Work], int] = {
     BackingUp: 7,
     Restoring: 7,
     Indexing: 7,
+    Snapshotting: 5,
 }
 """Kinds of work with how many of 50 kills each gets."""
 

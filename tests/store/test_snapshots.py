@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -128,6 +130,14 @@ def stored(folder: Path, empty: Path) -> Iterator[Store]:
         yield opened
 
 
+def test_of_two_programs_at_once_one_writes_what_changed(stored: Store, folder: Path) -> None:
+    take(stored, [posting(1), posting(2)])
+    with Store(folder) as other, ThreadPoolExecutor() as both:
+        taken = [*both.map(lambda store: take_snapshot(store, MONDAY), (stored, other))]
+    assert sorted(one is None for one in taken) == [False, True]
+    assert [len(file) for file in rows(stored)] == [2]
+
+
 def test_a_backup_holds_the_snapshots(stored: Store, tmp_path: Path) -> None:
     take(stored, [posting(1)])
     take_snapshot(stored, MONDAY)
@@ -136,6 +146,17 @@ def test_a_backup_holds_the_snapshots(stored: Store, tmp_path: Path) -> None:
     with Store(tmp_path / "there") as there:
         assert rows(there) == rows(stored)
         assert take_snapshot(there, MONDAY) is None
+
+
+def test_a_snapshot_taken_during_a_backup_leaves_it_whole(stored: Store, folder: Path) -> None:
+    take(stored, [posting(1)])
+    take_snapshot(stored, MONDAY)
+    members = dict(backup._members(folder, folder / "upslope.db"))
+    take(stored, [posting(1), posting(2)])
+    take_snapshot(stored, MONDAY)  # before the files were read
+    mark = members["market/last.json"]
+    last = json.loads(mark if isinstance(mark, bytes) else mark.read_bytes())
+    assert f"market/facts-{last['number']:06}.parquet" in members
 
 
 def test_what_an_older_store_does_not_know_is_said_to_be_gone(

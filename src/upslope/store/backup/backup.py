@@ -165,8 +165,12 @@ def _target(folder: Path, to: Path | None) -> Path:
 
 def _members(folder: Path, database: Path) -> Iterator[tuple[str, Path | bytes]]:
     # The database was copied first: the replies of all its runs, and the files of all its models,
-    # are there by now.
+    # are there by now. So are the files of the snapshot that the mark speaks of, read before them.
+    mark = folder / MARKET / "last.json"
+    known = mark.read_bytes() if mark.is_file() else b""
     yield DATABASE, database
+    if known:
+        yield f"{MARKET}/{mark.name}", known
     config = folder / CONFIG
     if config.is_file():
         yield CONFIG, _without_password(config.read_text(encoding="utf-8-sig"))
@@ -174,7 +178,7 @@ def _members(folder: Path, database: Path) -> Iterator[tuple[str, Path | bytes]]
     others = (*(folder / MODELS).glob("*/*"), *(folder / MARKET).rglob("*.*"))
     for path in (*replies, *sorted(others)):
         name = path.relative_to(folder).as_posix()
-        if MEMBER.fullmatch(name):  # not what is written at this moment
+        if MEMBER.fullmatch(name) and path != mark:  # not what is written at this moment
             yield name, path
 
 
