@@ -97,3 +97,30 @@ def test_bad_usage_ends_with_a_sentence(words: list[str]) -> None:
 def test_a_kind_that_was_not_seen_is_refused_with_a_reason() -> None:
     told = run("pay", "--role", "ml_engineer", "--level", "intern", "--place", "US")
     assert told.exit_code == 0 and "None:" in told.stdout
+
+
+def test_roles_and_levels_are_taken_as_people_write_them() -> None:
+    there = ["--place", "Austin, Texas"]
+    written = run("pay", "--role", "ML engineer", "--level", "Senior", *there)
+    assert written.exit_code == 0, written.output
+    assert written.stdout == run("pay", "--role", "ml_engineer", "--level", "senior", *there).stdout
+    wrong = run("pay", "--role", "wizard")
+    assert wrong.exit_code == 2
+    assert "'ml_engineer'" in wrong.stderr
+
+
+def test_a_skill_leaves_only_stored_openings_that_ask_for_it() -> None:
+    asked = ["pay", "--role", "ml_engineer", "--place", "US", "--json"]
+    told = [json.loads(run(*asked, *more).stdout) for more in ([], ["--skill", "Kubernetes"])]
+    counts = [one["stored"]["n"] if one["stored"] else 0 for one in told]
+    assert counts[1] < counts[0] or counts == [0, 0]
+    assert told[0]["estimate"] == told[1]["estimate"]
+    assert run(*asked, "--skill", "quillfishing").exit_code != 0
+
+
+def test_cards_tell_data_figures_and_limits_of_both_models() -> None:
+    told = run("pay", "--card")
+    assert told.exit_code == 0
+    assert told.stdout.count("# Model card: pay") == 2
+    for part in ("CC0", "## Limits", "80 % intervals", "Employers held out", "OEWS"):
+        assert part in told.stdout

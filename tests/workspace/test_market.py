@@ -98,3 +98,10 @@ def test_a_series_without_a_country_is_told_too(workspace: Workspace, tmp_path: 
     workspace.outside.add(series(tmp_path, "2026-01-05", "state,NY"))
     tables = workspace.market.tables(OUTSIDE)
     assert [table.name for table in tables] == OUTSIDE
+
+
+def test_a_slip_in_the_name_of_a_table_is_told_what_was_meant(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match=r"no table 'skill'.*Did you mean skills"):
+        workspace.market.tables(["skill"])
+    with pytest.raises(UsageError, match="There are: roles, levels"):
+        workspace.market.tables(["weather"])

@@ -324,6 +324,11 @@ def test_a_file_is_added_listed_and_shown(tmp_path: Path) -> None:
         ("genai_share", 0),
     ]
     assert held[0]["publisher"] == "Indeed Hiring Lab"
+    by_name, by_code = (
+        run("series", "show", "ai_share", "--place", place).stdout
+        for place in ("Deutschland", "DE")
+    )
+    assert by_name.replace("Deutschland", "DE") == by_code
     shown = run("series", "show", "ai_share").stdout
     for said in ("5.8", "Indeed Hiring Lab", "CC BY 4.0", "as known on 2026-06-30"):
         assert said in " ".join(shown.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,11 @@ class Market:
 
         inside, known = market.names(), self.names()
         if unknown := [name for name in names if name not in known]:
-            raise UsageError(
-                f"There is no table {unknown[0]!r}.", next=f"There are: {', '.join(known)}."
+            near = get_close_matches(unknown[0].casefold(), known, n=3)
+            meant = (
+                f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
             )
+            raise UsageError(f"There is no table {unknown[0]!r}.", next=meant)
         asked = [name for name in known if name in (names or known)]
         found = self._of_ours([name for name in asked if name in inside], day)
         study = cache(partial(self._study, day=day))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from upslope.errors import ReadError, UsageError
 from upslope.formats.series import read, recognise
 from upslope.guide.outside import BY_MONTH, by_month, catalogue, check, joined, newest, read_kept
+from upslope.normalize.gazetteer import countries, fold
 from upslope.records import MarketTable, Vintage
 from upslope.store.vintages import VintageFiles
 from upslope.workspace.downloads import Taken, download, take
@@ -189,14 +190,17 @@ class Outside:
 
 
 def _place(vintage: Vintage, wanted: str) -> str:
-    """Return a place as its series names it."""
+    """Return a place as its series names it; of a country, any name is known."""
     known = {place.casefold(): place for place in vintage.values}
-    if wanted.casefold() not in known:
+    asked = wanted.casefold()
+    if asked not in known:
+        asked = countries().get(fold(wanted), "").casefold()
+    if asked not in known:
         raise UsageError(
             f"{vintage.series} has no place {wanted!r}.",
             next=f"It has: {', '.join([*vintage.values][:_MOST_TOLD])} ...",
         )
-    return known[wanted.casefold()]
+    return known[asked]
 
 
 def _end_of_month(day: str) -> date:

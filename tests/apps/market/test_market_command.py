@@ -87,6 +87,13 @@ def test_named_tables_as_they_were_known(market: Invented) -> None:
     assert upslope("--all").stdout.count("\nwhat ") == len(TABLES)
 
 
+def test_what_is_no_day_is_told_how_to_write_one(market: Invented) -> None:
+    result = upslope("--day", "tomorrow")
+    assert result.exit_code == 2
+    assert "'tomorrow' is no day. Write it as 2026-10-01." in result.stderr
+    assert not market.asked
+
+
 def test_names(market: Invented) -> None:
     assert upslope("--list").stdout.split() == [*TABLES]
     assert not market.asked

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from upslope.apps.cli.asked import Day
 from upslope.apps.cli.screen import counted, json_option, say, write_lines
 from upslope.apps.cli.state import SAMPLE_NOTICE, State, pass_state
 from upslope.errors import StoreError
@@ -34,7 +35,7 @@ _FEW = 10  # rows of each of these
 @click.argument("names", metavar="[TABLE]...", nargs=-1)
 @click.option(
     "--day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     help="As it was known on that day.  [default: today]",
 )
 @click.option("--list", "only_names", is_flag=True, help="Print the names of all tables.")

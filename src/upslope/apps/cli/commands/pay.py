@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
+from upslope.apps.cli.asked import Named
 from upslope.apps.cli.postings import estimated, pay
 from upslope.apps.cli.screen import counted, headed, json_option, plain, write_lines
 from upslope.apps.cli.state import State, pass_state
@@ -20,10 +21,13 @@ _KINDS = {"on_target": "on-target earnings, with what depends on results", "sign
 
 @click.command()
 @click.argument("posting", required=False)
-@click.option("--role", type=click.Choice(get_args(Role)), help="A kind of opening, not one.")
-@click.option("--level", type=click.Choice(get_args(Seniority)), help="Of that kind.")
+@click.option("--role", type=Named(get_args(Role)), help="A kind of opening, not one.")
+@click.option("--level", type=Named(get_args(Seniority)), help="Of that kind.")
 @click.option("--place", default="", help='Where: "Berlin, Germany", "US".')
-@click.option("--skill", "skills", multiple=True, help="That it asks for. Repeatable.")
+@click.option(
+    "--skill", "skills", multiple=True, help="Only stored openings that ask for it. Repeatable."
+)
+@click.option("--card", is_flag=True, help="Show how estimates are made and how well they do.")
 @json_option
 @pass_state
 def command(
@@ -33,6 +37,7 @@ def command(
     level: str | None,
     place: str,
     skills: tuple[str, ...],
+    card: bool,
     as_json: bool,
 ) -> None:
     """Show what an opening states as pay, what such openings are likely to state, and what those
@@ -44,9 +49,16 @@ def command(
     Examples:
       upslope pay 3f2a91
       upslope pay --role ml_engineer --level senior --place "Berlin, Germany"
+      upslope pay --card
     """
+    if card:
+        with state.workspace() as workspace:
+            click.echo(workspace.pay.cards(), nl=False)
+        return
     if bool(posting) == bool(role):
-        raise click.UsageError("Give the id of one opening, or --role (with --level, --place).")
+        raise click.UsageError(
+            "Give the id of one opening, or --role (with --level, --place), or --card."
+        )
     if posting and (level or place or skills):
         raise click.UsageError("--level, --place and --skill go with --role, not with an opening.")
     with state.stocked_workspace() as workspace:
@@ -88,9 +100,9 @@ def _stored(found: PayStated | None) -> list[str]:
     def money(low: float, high: float) -> str:
         return pay(Salary(currency=found.currency, min_value=low, max_value=high, unit_text="year"))
 
-    offers, employers = counted(found.n, "offer"), counted(found.employers, "employer")
+    ranges, employers = counted(found.n, "stated range"), counted(found.employers, "employer")
     return [
         f"{money(found.median, found.median)} is the median ({money(found.low, found.high)}, "
-        f"95 %) of {offers} by {employers}: {found.kind}.",
+        f"95 %) of {ranges} by {employers}: {found.kind}.",
         f"8 of 10 lie within {money(found.p10, found.p90)}.",
     ]

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import click
 
+from upslope.apps.cli.asked import Named
 from upslope.apps.cli.screen import json_option, say, write_lines
 from upslope.apps.cli.state import State, pass_state
 from upslope.records import Profile
@@ -34,8 +35,8 @@ def command(context: click.Context, as_json: bool) -> None:
 
 
 @command.command("set")
-@click.option("--role", "roles", multiple=True, type=click.Choice(get_args(Role)))
-@click.option("--level", "levels", multiple=True, type=click.Choice(get_args(Seniority)))
+@click.option("--role", "roles", multiple=True, type=Named(get_args(Role)))
+@click.option("--level", "levels", multiple=True, type=Named(get_args(Seniority)))
 @click.option("--place", "places", multiple=True, help="City, region or country. Repeatable.")
 @click.option("--remote", multiple=True, type=click.Choice(get_args(Remote)))
 @click.option("--pay", help="The least you accept: '90000 EUR', '60 USD/hour'.")

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import click
 
+from upslope.apps.cli.asked import Named
 from upslope.apps.cli.postings import acquainted, flat, pay, place, role, stated
 from upslope.apps.cli.screen import add_row, console, json_option, plain, say, table, write_lines
 from upslope.apps.cli.state import State, pass_state
@@ -55,8 +56,8 @@ _COUNTS_SHOWN = 6
 
 @click.command()
 @click.argument("query", nargs=-1)
-@click.option("--role", "roles", multiple=True, type=click.Choice(get_args(Role)))
-@click.option("--seniority", "seniorities", multiple=True, type=click.Choice(get_args(Seniority)))
+@click.option("--role", "roles", multiple=True, type=Named(get_args(Role)))
+@click.option("--seniority", "seniorities", multiple=True, type=Named(get_args(Seniority)))
 @click.option("--place", default="", help="City, region or country.")
 @click.option("--remote", multiple=True, type=click.Choice(get_args(Remote)))
 @click.option("--since", "posted_since", type=Since(), help="Posted since then, or within 7d, 2w.")

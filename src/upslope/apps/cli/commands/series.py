@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from upslope.apps.cli.asked import Day
 from upslope.apps.cli.screen import (
     add_row,
     console,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from upslope.workspace.downloads import Taken
     from upslope.workspace.outside import Outside
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 
 
 @click.group(invoke_without_command=True)
