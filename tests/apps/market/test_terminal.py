@@ -105,6 +105,17 @@ def test_narrow_terminals_have_the_numbers_row_by_row() -> None:
     assert "ml engineer, mid: openings 104; median USD 152,000; 95 % 148,000–157,500" in told
 
 
+def test_long_words_break_after_a_hyphen_before_a_table_is_given_up() -> None:
+    roles_of_pay = pay()
+    named = "retrieval-augmented generation"
+    rows = [[named, *row[1:]] for row in roles_of_pay.rows]
+    table = msgspec.structs.replace(roles_of_pay, rows=rows)
+    least = next(width for width in range(20, 120) if "\n role  " in shown(table, width))
+    lines = shown(table, least).splitlines()
+    assert any(line.strip().startswith("retrieval- ") for line in lines)
+    assert max(map(cell_len, lines)) <= least
+
+
 def test_falling_is_left_of_nothing() -> None:
     lines = {line.split()[0]: line for line in shown(rising(), 120).splitlines() if "●" in line}
     assert lines["TensorFlow"].index("●") < lines["TensorFlow"].index("│")

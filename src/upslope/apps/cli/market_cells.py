@@ -6,6 +6,8 @@ from itertools import repeat, takewhile
 from textwrap import fill
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from upslope.apps.cli import charts
 from upslope.apps.cli.screen import plain
 from upslope.apps.market.drawing import Drawing
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _WIDEST, _NARROWEST = 36, 12  # letters of the bars
 _LABELS, _EDGES = 24, 6  # letters of the labels of bars below their table, and around both
 _HEADING = 7  # letters of a heading that are not broken
+_WORDS = 16  # letters of a line of text where room is scarce
 _BETWEEN = 2  # letters that a column takes beside its own
 _UNBOUND = 10_000
 
@@ -43,7 +46,7 @@ def fitted(table: MarketTable, screen: Console) -> RenderableType:
     from rich.text import Text
 
     loose, tight = _grids(table, screen)
-    for cells in (loose, tight):
+    for cells in (loose, tight, _narrow(tight)):
         if _least(cells) <= screen.width:
             return _cells(cells)
     leading = len([*takewhile(lambda what: what != "number", loose.holds)])
@@ -63,6 +66,18 @@ def _grids(table: MarketTable, screen: Console) -> tuple[Grid, Grid]:
         for cells in found:
             cells.rows[:] = [[text.replace("–", "-") for text in row] for row in cells.rows]
     return found
+
+
+def _narrow(cells: Grid) -> Grid:
+    """Break texts into short lines, after hyphens too: *retrieval-augmented generation*."""
+    broken = [
+        [
+            fill(plain(text), _WORDS, break_long_words=False) if holds == "text" else text
+            for text, holds in zip(row, cells.holds, strict=True)
+        ]
+        for row in cells.rows
+    ]
+    return msgspec.structs.replace(cells, rows=broken)
 
 
 def _least(cells: Grid) -> int:
@@ -107,7 +122,8 @@ def _cells(
         bars = _bars(drawn, width, letters)
     for at, row in enumerate(cells.rows):
         last = [Text(bars.get(at, ""), style="cyan")] if drawn else []
-        made.add_row(*(Text(plain(one)) for one in row), *last)
+        lines = ("\n".join(map(plain, one.split("\n"))) for one in row)
+        made.add_row(*map(Text, lines), *last)
     return made
 
 
