@@ -191,7 +191,7 @@ def _skill(origins: Origins, name: str, horizon: int, rows: Bools) -> str:
     """Return skill on the scale of the method, with its interval."""
     draws = block_draws(origins.month[rows], horizon)
     miss, naive = (abs(errors(origins, each, horizon)[rows]) for each in (name, "naive"))
-    middle, low, high = skill(miss, naive, draws)
+    middle, low, high = skill(miss, naive, draws, among=len(METHODS) - 1)
     return f"{middle:+.2f} ({low:+.2f} to {high:+.2f})"
 
 

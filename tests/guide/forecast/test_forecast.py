@@ -187,6 +187,13 @@ def test_a_series_of_which_nothing_can_be_said_is_refused_as_a_whole() -> None:
     assert path_table(empty, SERIES, "DE").refused
 
 
+def test_of_a_short_series_no_share_is_told_that_nobody_could_count() -> None:
+    few = Study.of(published(walks(1, 12, 3), since=8, revise=lambda known: known * len(known)))
+    notes = forecasts_table(few, SERIES).notes
+    assert any("were later revised" in note for note in notes)
+    assert not any("nan" in note or "held" in note for note in notes)
+
+
 def test_a_path_goes_on_from_the_last_known_month(study: Study) -> None:
     rows = path_table(study, SERIES, "AQ").records()
     known = [row for row in rows if row["kind"] == "known"]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from tests.guide.forecast.series import published, walks
 
-from upslope.guide.forecast.resample import block_draws, ratio
+from upslope.guide.forecast.resample import block_draws, ratio, skill
 from upslope.guide.forecast.study import Study
 
 
@@ -59,3 +59,14 @@ def test_places_of_an_origin_are_drawn_together() -> None:
     once = ratio(of_origin, np.ones(30), block_draws(np.arange(30), 1))
     nine = ratio(np.tile(of_origin, 9), np.ones(270), block_draws(np.tile(np.arange(30), 9), 1))
     assert nine == pytest.approx(once)
+
+
+def test_the_best_of_several_must_be_better_by_more() -> None:
+    draw = np.random.default_rng(8)
+    error, naive = draw.exponential(1.0, 40), draw.exponential(1.4, 40)
+    draws = block_draws(np.arange(40), 3)
+    (middle, low, high), (same, lower, higher) = (
+        skill(error, naive, draws, among) for among in (1, 2)
+    )
+    assert middle == same
+    assert lower < low < high < higher

@@ -18,8 +18,10 @@ METHOD = (
     f"together; an error weighs half after {HALF_LIFE:.0f} months. The method is the one whose "
     "errors were smaller than those of naive ('it stays as it is') beyond doubt, and no larger in "
     "the months before the oldest vintage; if there is none, naive. Skill is 1 - error / error of "
-    "naive, with a 95 % interval; coverage is the share of past intervals that held what came. "
-    "Both are of forecasts that saw only what was known then. A horizon is shown if at least "
+    "naive, with a 95 % interval, widened as the better of two methods is taken; coverage is the "
+    "share of past intervals that held what came. Both are of forecasts that saw only what was "
+    "known then; but method and half-life were chosen knowing them, which flatters coverage a "
+    "little. A horizon is shown if at least "
     f"{FEWEST} such forecasts, and {WINDOWS} for each month ahead, could be checked, and coverage "
     f"was at least {100 * LEAST_COVERAGE:.0f} % and not clearly below 80 %; an interval wider than "
     f"{100 * WIDEST:.0f} % of the forecast is not shown."
@@ -57,8 +59,11 @@ def worth(study: Study) -> list[str]:
     if len(changes := revisions(study.known)):
         notes.append(
             f"Of {len(changes)} values first published in these vintages, half were later revised "
-            f"by {np.median(abs(changes)):.1%} or more. Of what the newest vintage says, past "
-            f"intervals {last.horizon} months on held {last.later:.0%}: they are for what is "
-            "published first."
+            f"by {np.median(abs(changes)):.1%} or more."
+        )
+    if np.isfinite(last.later):
+        notes.append(
+            f"Of what the newest vintage says, past intervals {last.horizon} months on held "
+            f"{last.later:.0%}: they are for what is published first."
         )
     return notes
