@@ -18,7 +18,8 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 from benchmarks.pay_postings import rows, texts
-from benchmarks.pay_text import BEST, CELLS, ENDS, held_out, known
+from benchmarks.pay_text import BEST
+from benchmarks.pay_text_judged import CELLS, ENDS, FOLDS, held_out, known
 from benchmarks.pay_text_rungs import ON_TABLE, RUNGS, SCALE, Design, Known, fitted_ridge, logs
 from scipy.sparse import csr_matrix
 
@@ -28,7 +29,6 @@ from upslope.estimate.text import SURE, TextModel, groups
 from upslope.estimate.words import shares, words
 
 DATA = Path(__file__).parents[1] / "src/upslope/estimate/data"
-FOLDS = 5
 DIGITS = 5
 
 

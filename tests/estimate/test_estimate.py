@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from upslope.errors import ModelError
-from upslope.estimate import Asked, estimate, estimate_pay
-from upslope.estimate import table as table_module
+from upslope.estimate import Asked, estimate, estimate_pay, packaged
+from upslope.estimate.table import Table
 from upslope.records import Place, Posting, Salary, Understanding
 from upslope.records.pay import PayEstimate
 
@@ -140,6 +140,6 @@ def test_the_table_is_small() -> None:
 def test_a_damaged_table_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "table.json").write_text('{"years": []}')
-    monkeypatch.setattr(table_module, "files", lambda name: tmp_path)
+    monkeypatch.setattr(packaged, "files", lambda name: tmp_path)
     with pytest.raises(ModelError, match="damaged"):
-        table_module.shipped.__wrapped__()
+        packaged.load("table.json", Table)

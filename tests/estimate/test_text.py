@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upslope.errors import ModelError
-from upslope.estimate import Asked, estimate_pay, text
+from upslope.estimate import Asked, estimate_pay, packaged
 from upslope.estimate.table import shipped
 from upslope.estimate.text import shipped_text
 from upslope.estimate.words import shares, title_words, words
@@ -162,7 +162,7 @@ def test_pairs_of_a_title_are_neighbours() -> None:
 
 
 def test_a_damaged_model_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setattr(text, "files", lambda _: tmp_path)
+    monkeypatch.setattr(packaged, "files", lambda _: tmp_path)
     shipped_text.cache_clear()
     with pytest.raises(ModelError, match="missing or damaged"):
         shipped_text()

@@ -26,7 +26,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         title: words of the title, spelt in one way.
         remote: where the work is done.
         employment: kind of contract.
-        skills: labels of skills asked for, sorted.
         year: in which it was posted, if that is stated.
 
     >>> Asked(country="US", role="ml_engineer", seniority="senior").remote
@@ -40,7 +39,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     remote: Remote = "unstated"
     employment: Employment = "unstated"
-    skills: tuple[str, ...] = ()
     year: int | None = None
 
     @classmethod
@@ -56,7 +54,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         """
         place = next((place for place in posting.places if place.country), None)
         year = _YEAR.match(posting.date_posted or "")
-        named = {one.skill for one in understanding.skills if one.need != "negated"}
         return cls(
             country=place.country if place else None,
             region=place.region if place else None,
@@ -65,6 +62,5 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             title=spelt(posting.clean_title or clean_title(posting.title, posting.places)),
             remote=understanding.remote,
             employment=understanding.employment_type,
-            skills=tuple(sorted(named)),
             year=int(year[0]) if year else None,
         )

@@ -1,22 +1,35 @@
-"""The card of the table of pay: its data, its ladder, where its intervals held, its limits."""
+"""The cards of what estimates pay: its data, its ladder, where its intervals held, its limits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 
-import msgspec
+from upslope.estimate.packaged import load, read
 
 
 def card() -> dict[str, Any]:
     """Return the card that ships beside the table.
 
+    Raises:
+        ModelError: it is missing or damaged.
+
     >>> card()["name"]
     'pay'
     """
-    content = (files("upslope.estimate") / "data" / "card.json").read_bytes()
-    return msgspec.json.decode(content, type=dict[str, Any])
+    return load("card.json", dict[str, Any])[0]
+
+
+def text_card() -> str:
+    """Return the card of the model of texts, as Markdown: ``benchmarks/pay_text.py`` prints it.
+
+    Raises:
+        ModelError: it is missing.
+
+    >>> print(text_card().splitlines()[0])
+    # Model card: pay from a posting's text
+    """
+    return read("text.md").decode()
 
 
 def markdown(told: Mapping[str, Any]) -> str:

@@ -5,18 +5,16 @@ Its numbers are in ``data/table.json``; ``benchmarks/train_pay.py --write`` make
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from upslope.errors import ModelError
 from upslope.estimate.asked import Asked
 from upslope.estimate.effects import Cell, Effects, group, total
+from upslope.estimate.packaged import load
 from upslope.estimate.titles import rank, spelt, without_level
 
 LEVELS = {"entry": "entry", "mid": "mid", "senior": "senior", "staff": "senior"}
@@ -198,13 +196,4 @@ def shipped() -> tuple[Table, str]:
     Raises:
         ModelError: it is missing or damaged.
     """
-    try:
-        content = (files("upslope.estimate") / "data" / "table.json").read_bytes()
-        table = msgspec.json.decode(content, type=Table)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise ModelError(
-            "The table of estimated pay is missing or damaged.",
-            kept="Nothing was estimated.",
-            next="Install Upslope again.",
-        ) from error
-    return table, hashlib.sha256(content).hexdigest()[:8]
+    return load("table.json", Table)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from upslope.errors import ModelError
 from upslope.estimate.asked import Asked
 from upslope.estimate.effects import Cell, Effects, total
+from upslope.estimate.packaged import load
 from upslope.estimate.table import Answer, Table
 from upslope.estimate.titles import without_level
 from upslope.estimate.words import attributes, shares, words
@@ -132,12 +131,5 @@ def shipped_text() -> TextModel:
     Raises:
         ModelError: it is missing or damaged.
     """
-    try:
-        content = (files("upslope.estimate") / "data" / "text.json").read_bytes()
-        return msgspec.json.decode(content, type=TextModel)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise ModelError(
-            "The model of estimated pay is missing or damaged.",
-            kept="Nothing was estimated.",
-            next="Install Upslope again.",
-        ) from error
+    model, _ = load("text.json", TextModel)
+    return model

@@ -14,7 +14,6 @@ from upslope.records import (
     PayStated,
     PayStatement,
     Posting,
-    SkillMention,
     Understanding,
 )
 from upslope.records.understanding import Role, Seniority
@@ -77,10 +76,18 @@ class Pay:
     def of_kind(
         self, role: Role, level: Seniority = "unknown", place: str = "", skills: Sequence[str] = ()
     ) -> PayTold:
-        """Tell of openings of a role, level and place, for a person with some skills.
+        """Tell of openings of a role, level and place.
+
+        Args:
+            role: the role.
+            level: the seniority.
+            place: in words, with its country.
+            skills: what stored openings must ask for to be counted. The estimate is that of the
+                kind: what was learned from names no skills.
 
         Raises:
             UsageError: the place is not known.
+            UpslopeError: the taxonomy has no such skill.
         """
         from upslope.normalize.place import places
 
@@ -97,23 +104,28 @@ class Pay:
         posting = Posting(
             id=title, source="asked", source_id="", title=title, job_location=[place], places=found
         )
-        mentions = [
-            SkillMention(skill=one, surface=one, need="required", field="title", start=0, end=0)
-            for one in labels
-        ]
-        kind = Understanding(
-            id=title, role=role, role_probability=1.0, seniority=level, skills=mentions
-        )
-        return self._told(posting, kind, [])
+        kind = Understanding(id=title, role=role, role_probability=1.0, seniority=level)
+        return self._told(posting, kind, [], labels)
+
+    def cards(self) -> str:
+        """Return the cards of what estimates pay, as Markdown: data, figures, limits."""
+        from upslope.estimate.card import card, markdown, text_card
+
+        return f"{markdown(card())}\n{text_card()}"
 
     def _told(
-        self, posting: Posting, understood: Understanding, statements: list[PayStatement]
+        self,
+        posting: Posting,
+        understood: Understanding,
+        statements: list[PayStatement],
+        skills: Sequence[str] = (),
     ) -> PayTold:
         from upslope.guide.stated_pay import stated_of_kind
 
         [estimate] = self.estimate_known([posting], [understood])
         country = next((place.country for place in posting.places if place.country), None)
-        rows = self._workspace.store.postings.search(Filters(roles=(understood.role,))).rows
+        asked = Filters(roles=(understood.role,), skills=tuple(skills))
+        rows = self._workspace.store.postings.search(asked).rows
         stored = stated_of_kind(rows, understood.role, understood.seniority, country)
         return PayTold(
             id=posting.id,
