@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -154,6 +156,17 @@ def test_a_page_goes_where_a_link_leads(market: Invented, tmp_path: Path) -> Non
     assert upslope("--html", str(link)).exit_code == 0
     assert link.is_symlink()
     assert file.read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_page_goes_into_a_pipe(market: Invented, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as other:
+        read = other.submit(pipe.read_text, "utf-8")
+        assert upslope("--html", str(pipe)).exit_code == 0
+        assert read.result().startswith("<!doctype html>")
+    assert pipe.is_fifo()
 
 
 def test_a_page_that_cannot_be_written_is_told_in_a_sentence(

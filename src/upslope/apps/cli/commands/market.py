@@ -104,11 +104,11 @@ def _write(file: Path, html: str) -> None:
     """
     from upslope.store.disk.whole import whole
 
-    target = file.resolve()  # a link stays one
     try:
-        if target.exists() and not target.is_file():
-            target.write_text(html, encoding="utf-8")
+        if file.exists() and not file.is_file():
+            file.write_text(html, encoding="utf-8")
             return
+        target = file.resolve()  # a link stays one
         with whole(target, target.with_name(f".{secrets.token_hex(8)}.part")) as page:
             page.write(html.encode())
     except OSError as error:
