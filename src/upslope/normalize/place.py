@@ -41,6 +41,8 @@ _WIDE = {
 }  # fmt: skip
 _DASHED = re.compile(r"^([A-Z]{2})-(?:([A-Z]{2,3})-)?([A-Z][a-z].*)$")
 _POSTCODE = re.compile(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
+_DELAWARE = re.compile(r"\bDE(?= 19[7-9]\d\d\b)")
+"""The state before one of its ZIP codes, which alone begin with 197 to 199."""
 _FRILL = re.compile(
     r"^(?:greater|metro|in|near|based in|within)\s+|\s+(?:metro(?:politan)?(?: area)?|area|region"
     r"|office|hq|headquarters|only|city area)$",
@@ -99,7 +101,8 @@ def _read(text: str) -> Iterator[Place]:
     dashed = _DASHED.match(text.strip())
     if dashed:
         text = ", ".join(part for part in reversed(dashed.groups()) if part)
-    text = re.sub(r"[()\[\]:]|\s[-–—]\s|^\s*-|-\s*$", ",", _POSTCODE.sub(" ", text))
+    text = _POSTCODE.sub(" ", _DELAWARE.sub("Delaware", text))
+    text = re.sub(r"[()\[\]:]|\s[-–—]\s|^\s*-|-\s*$", ",", text)
     parts = [_trim(part) for part in text.split(",")]
     for group in _groups([part for part in parts if part]):
         place = _place(group)
