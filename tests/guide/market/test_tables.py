@@ -223,7 +223,7 @@ def test_a_rise_is_shown_and_noise_is_not(tmp_path: Path) -> None:
             assert row["verdict"] == "rising"
             assert 0 < float(row["low"] or 0) < 0.4 < float(row["high"] or 0)
         else:
-            assert row["verdict"] == "not shown"
+            assert row["verdict"] == "may be chance"
             assert "No change can be shown: all may be chance." in table.notes
 
 
@@ -233,13 +233,13 @@ def test_a_board_that_was_added_is_no_rise(tmp_path: Path) -> None:
     rows = _posted(False, 100, 0.2) + _posted(True, 100, 0.2) + new
     table = _tables(tmp_path, rows, visits=visits)["rising_skills"]
     assert table.n == 200
-    assert _by(table)["rag"]["verdict"] == "not shown"
+    assert _by(table)["rag"]["verdict"] == "may be chance"
 
 
 def test_a_month_with_three_postings_is_no_period(tmp_path: Path) -> None:
     rows = _posted(False, 100, 0.2) + _posted(True, 3, 1.0)
     table = _tables(tmp_path, rows, visits=BOTH)["rising_skills"]
-    assert "Only 3 newly posted openings" in table.refused
+    assert "Too few newly posted openings: 3 in" in table.refused
     assert not table.rows and table.chart is None
 
 
@@ -285,7 +285,7 @@ def test_pay_by_skill_compares_like_with_like(tmp_path: Path) -> None:
     seen, paid_more = found["kubernetes"], found["go"]
     assert float(seen["median"] or 0) > 1.4 * float(seen["without"] or 1)
     assert abs(float(seen["difference"] or 0)) < 0.03
-    assert seen["verdict"] == "not shown"
+    assert seen["verdict"] == "may be chance"
     assert float(paid_more["low"] or 0) < 0.1 < float(paid_more["high"] or 0)
     assert paid_more["verdict"] == "more"
     assert "python" not in found  # all have it: there is nothing to compare

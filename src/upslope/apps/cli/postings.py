@@ -18,6 +18,8 @@ def pay(salary: Salary | None) -> str:
     'up to £45.5/hour'
     >>> pay(Salary(currency="INR", min_value=4_500_000, unit_text="year"))
     'from ₹4.5M'
+    >>> pay(Salary(currency="USD", min_value=10_400_000_000, max_value=10_400_000_000))
+    '$10.4B'
     """
     if salary is None or (salary.min_value is None and salary.max_value is None):
         return ""
@@ -33,7 +35,7 @@ def pay(salary: Salary | None) -> str:
 
 def _short(value: float | None) -> str:
     value = value or 0
-    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+    for size, letter in ((1e12, "T"), (1e9, "B"), (1_000_000, "M"), (1_000, "k")):
         if value >= size:
             return f"{value / size:.4g}{letter}"
     return f"{value:.4g}"

@@ -19,6 +19,9 @@ Floats = NDArray[np.float64]
 FEWEST, FEWEST_EMPLOYERS = 10, 5
 """Openings, and employers, below which a number would be those few and not the market."""
 
+MAY_BE_CHANCE = "may be chance"
+"""The verdict on a difference that does not hold for all looked at together."""
+
 _CAP = 0.05
 _Z = NormalDist().inv_cdf(0.975)
 

@@ -9,10 +9,10 @@ from upslope.normalize.plausible import WIDEST, bounds
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# What two postings of one employer must share to be one, beside the employer and the source.
+# What two postings of one employer must share to be one, beside their skills.
 _SAME = (
     "source, board, employer, role, seniority, remote, employment_type, degree, visa, industry,"
-    " places, pay_low, pay_high, pay_currency, min_years, skills, duties, areas"
+    " places, pay_low, pay_high, pay_currency, min_years, duties, areas"
 )
 
 _DROPPED = (
@@ -32,20 +32,21 @@ _DROPPED = (
                 ELSE 'posted or first seen in the future' END
     FROM log ANTI JOIN dropped USING (file_index, file_row_number), known
     WHERE gone OR copy OR posted > known.day + 1 OR first_seen > known.day""",
-    # The mark only finds candidates; all columns are compared then. A posting without a text has
-    # no equal: one list may hold two openings of one title.
-    """CREATE TEMP TABLE marks AS
-    SELECT file_index, file_row_number, hash(employer, role, places, pay_low, skills) AS mark
-    FROM log ANTI JOIN dropped USING (file_index, file_row_number)
-    WHERE len(skills) > 0""",
+    # The mark only finds candidates; all is compared then. Skills, which take longest to read, are
+    # left to that.
+    f"""CREATE TEMP TABLE marks AS
+    SELECT file_index, file_row_number, hash({_SAME}) AS mark
+    FROM log ANTI JOIN dropped USING (file_index, file_row_number)""",  # noqa: S608  (names of ours)
+    # A posting without a text has no equal: one list may hold two openings of one title.
     f"""INSERT INTO dropped
     SELECT file_index, file_row_number,
-           'equal to another of the same employer and source in all that is known'
+           'the same as another of its employer and source'
     FROM (
         SELECT file_index, file_row_number,
-               row_number() OVER (PARTITION BY {_SAME} ORDER BY open DESC, first_seen, id) AS place
+               row_number() OVER (PARTITION BY {_SAME}, skills ORDER BY open DESC, first_seen, id)
+            AS place
         FROM log JOIN marks USING (file_index, file_row_number)
-        WHERE mark IN (SELECT mark FROM marks GROUP BY mark HAVING count(*) > 1)
+        WHERE len(skills) > 0 AND mark IN (SELECT mark FROM marks GROUP BY mark HAVING count(*) > 1)
     ) WHERE place > 1""",  # noqa: S608  (names of ours)
     "DROP TABLE marks",
 )

@@ -13,6 +13,7 @@ from upslope.guide.market.frame import FIELD, Answer, Question, table
 from upslope.guide.market.interval import (
     FEWEST,
     FEWEST_EMPLOYERS,
+    MAY_BE_CHANCE,
     Floats,
     at_once,
     limit,
@@ -33,8 +34,8 @@ _QUESTION = Question(
     definition="The median of open openings of machine-learning roles that name a skill, of those"
     " that do not, and by how much the first state more within the same role, level and country"
     " (a regression of log pay on the skill, with an effect for each role, level and country; its"
-    " interval, 95 %, stands on how much employers differ). Shown means that it holds for all"
-    " skills looked at together (false discovery rate 5 %, Benjamini and Hochberg 1995)."
+    " interval, 95 %, stands on how much employers differ). It may be chance unless it holds for"
+    " all skills looked at together (false discovery rate 5 %, Benjamini and Hochberg 1995)."
     f"{BASE_PAY}{CAPPED}",
     pay=True,
 )
@@ -111,7 +112,7 @@ def _told(names: list[str], flags: NDArray[np.uint8], columns: dict[str, Any]) -
         erfc(abs(one.effect) / one.error / reach * student(10**9) / sqrt(2)) for one in effects
     ]
     sure = at_once(np.array(chances)).tolist()
-    rows = [
+    rows: list[tuple[bool, float, list[Cell]]] = [
         (
             not shown,
             -(abs(one.effect) - reach * one.error),
@@ -120,12 +121,12 @@ def _told(names: list[str], flags: NDArray[np.uint8], columns: dict[str, Any]) -
                 exp(one.effect) - 1,
                 exp(one.effect - reach * one.error) - 1,
                 exp(one.effect + reach * one.error) - 1,
-                ("more" if one.effect > 0 else "less") if shown else "not shown",
+                ("more" if one.effect > 0 else "less") if shown else MAY_BE_CHANCE,
             ],
         )
         for one, shown in zip(effects, sure, strict=True)
     ]
-    return [list(row) for _, _, row in sorted(rows, key=lambda row: (*row[:2], row[2][0]))[:_SHOWN]]
+    return [row for _, _, row in sorted(rows, key=lambda row: (*row[:2], row[2][0]))[:_SHOWN]]
 
 
 class _Openings:

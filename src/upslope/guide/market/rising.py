@@ -13,6 +13,7 @@ from upslope.guide.market.frame import FIELD, MONTH, Answer, Question, table
 from upslope.guide.market.interval import (
     FEWEST,
     FEWEST_EMPLOYERS,
+    MAY_BE_CHANCE,
     Floats,
     at_once,
     limit,
@@ -33,9 +34,10 @@ _QUESTION = Question(
     definition="The share of newly posted openings of machine-learning roles that name a skill, in"
     " the last 28 days and in the 28 before, on boards whose whole list was seen in both; so"
     " boards that are added do not look like change. The interval (95 %) stands on how much"
-    " employers differ. A change is called shown if that holds for all skills looked at together"
-    " (false discovery rate 5 %, Benjamini and Hochberg 1995). Held back: drawn towards no change"
-    f" as far as the changes of all skills are noise (empirical Bayes).{CAPPED}",
+    " employers differ. A change is in percentage points. It may be chance unless it holds for all"
+    " skills looked at together (false discovery rate 5 %, Benjamini and Hochberg 1995). Held"
+    " back: drawn towards no change as far as the changes of all skills are noise (empirical"
+    f" Bayes).{CAPPED}",
 )
 _ROWS = f"""WITH periods AS (
     SELECT source, board FROM visits, known WHERE visits.day > known.day - {2 * MONTH.days}
@@ -55,7 +57,7 @@ def rising_skills(con: DuckDBPyConnection) -> MarketTable:
     now = np.asarray(rows["now"], dtype=bool)
     refused = _refused(now, rows["voice"])
     told = [] if refused else _told(con, rows, now)
-    shown = sum(row[-1] != "not shown" for row in told)
+    shown = sum(row[-1] != MAY_BE_CHANCE for row in told)
     return table(
         con,
         _QUESTION,
@@ -75,19 +77,23 @@ def rising_skills(con: DuckDBPyConnection) -> MarketTable:
             rows=told[:_SHOWN],
             chart=Chart(kind="bars", x="skill", y="change", low="low", high="high"),
             since=known_day(con) - 2 * MONTH,
-            notes=[f"{len(told)} skills were looked at."]
-            + ([] if shown or refused else ["No change can be shown: all may be chance."]),
+            notes=[] if refused else _notes(len(told), shown),
             refused=refused,
         ),
     )
+
+
+def _notes(looked_at: int, shown: int) -> list[str]:
+    told = f"{looked_at} skills were looked at."
+    return [told] if shown else [told, "No change can be shown: all may be chance."]
 
 
 def _refused(now: Any, voices: Any) -> str:
     fewest = min(int(now.sum()), int((~now).sum()))
     if fewest < _FEWEST:
         return (
-            f"Only {fewest} newly posted openings are known of one of the two periods, on boards"
-            f" watched in both; {_FEWEST} are needed."
+            f"Too few newly posted openings: {fewest} in one of the two periods, on boards watched"
+            f" in both; {_FEWEST} are needed."
         )
     if min(len(np.unique(voices[now])), len(np.unique(voices[~now]))) < FEWEST_EMPLOYERS:
         return f"Fewer than {FEWEST_EMPLOYERS} employers posted in one of the two periods."
@@ -122,11 +128,11 @@ def _told(con: DuckDBPyConnection, rows: dict[str, Any], now: Any) -> list[list[
         (change - reach).tolist(),
         (change + reach).tolist(),
         held.tolist(),
-        np.where(sure, np.where(change > 0, "rising", "falling"), "not shown").tolist(),
+        np.where(sure, np.where(change > 0, "rising", "falling"), MAY_BE_CHANCE).tolist(),
         strict=True,
     )
     order = sorted(
-        found, key=lambda row: (row[-1] == "not shown", -abs(row[-2]), -abs(row[4]), row[0])
+        found, key=lambda row: (row[-1] == MAY_BE_CHANCE, -abs(row[-2]), -abs(row[4]), row[0])
     )
     return [list(row) for row in order]
 

@@ -16,7 +16,14 @@ from upslope.records.understanding import Role, Seniority
 if TYPE_CHECKING:
     from upslope.workspace.pay import PayTold
 
-_KINDS = {"on_target": "on-target earnings, with what depends on results", "sign_on": "sign-on"}
+_KINDS = {
+    "base": "base pay",
+    "on_target": "on-target earnings, with what depends on results",
+    "sign_on": "sign-on bonus",
+    "referral": "for referring someone",
+    "company": "money of the company, not pay",
+    "placeholder": "a range that says nothing",
+}
 
 
 @click.command()
