@@ -132,6 +132,18 @@ def test_a_file_with_more_lines_than_any_series_is_refused(
         read("ai_share", HEADER.encode() + b"1\n" * 1_001, AS_OF)
 
 
+@pytest.mark.parametrize("day", ["0202-06-30", "0001-01-01", "1900-01-01", "1970-01-01"])
+def test_a_day_before_all_series_is_a_slip(day: str) -> None:
+    vintage = read("ai_share", (ONE + f"{day},US,5\n").encode(), AS_OF)
+    assert vintage.values == {"US": [("2026-06-30", 5.88)]}
+    assert vintage.skipped == {"its day is impossible": 1}
+
+
+def test_days_up_to_the_last_of_all_are_read() -> None:
+    file = HEADER + "31/12/9999,US,5\n30/12/9999,US,6\n"
+    assert len(read("ai_share", file.encode(), "9999-12-31").values["US"]) == 2
+
+
 def test_an_open_quote_hides_no_line_before_it() -> None:
     vintage = read("ai_share", (ONE + '2026-06-29,"US,5\n' * 3).encode(), AS_OF)
     assert vintage.values == {"US": [("2026-06-30", 5.88)]}

@@ -68,10 +68,10 @@ def _ordered(cells: list[str], step: Step, until: date) -> dict[str, date | None
     """Read dates of three numbers, the day or the month first, whichever fits them all."""
     first, second = ({cell: _numbers(cell, at) for cell in cells} for at in (0, 1))
     either = [cell for cell in cells if first[cell] or second[cell]]
-    latest = until + timedelta(days=1)  # it may be tomorrow already where the file was made
+    late = timedelta(days=1)  # it may be tomorrow already where the file was made
 
     def is_possible(read: dict[str, date | None]) -> bool:
-        wrong = sum((day := read[cell]) is None or day > latest for cell in either)
+        wrong = sum((day := read[cell]) is None or day - until > late for cell in either)
         return wrong <= _MOST_WRONG * len(either)
 
     possible = [read for read in (first, second) if is_possible(read)]

@@ -19,11 +19,14 @@ from upslope.formats.series.dates import days
 from upslope.formats.series.lines import Line, header, lines
 from upslope.records.series import Vintage
 
-VERSION = 1
+VERSION = 2
 """Changes when other values are read of the same file."""
 
 MAX_FILE = 32 * 2**20
 """Bytes of the largest file that is read: several times the largest that is published."""
+
+EARLIEST = date(2000, 1, 1)
+"""No series that is known here is older; a day before it (1900, 1970, 0202) is a slip."""
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?(?=\s*%?$)", re.A)
 _NOTHING = {"", "na", "n/a", "nan", "null", "none", "-", ".", ".."}
@@ -76,7 +79,7 @@ def read(series: str, data: bytes, as_of: str) -> Vintage:
     iso = {day: day.isoformat() for day in set(on) if day}
     kept = defaultdict[tuple[str, str], list[float]](list)
     for line, day, number in zip(found, on, numbers, strict=True):
-        if line.place and day and day <= until and _is_possible(number, layout):
+        if line.place and day and EARLIEST <= day <= until and _is_possible(number, layout):
             kept[line.place, iso[day]].append(number)
         else:
             skipped[_why(line, day, number, until)] += 1
@@ -137,6 +140,8 @@ def _why(line: Line, day: date | None, number: float | None, until: date) -> str
         return "it names no place"
     if day is None:
         return "it has no date"
+    if day < EARLIEST:
+        return "its day is impossible"
     if day > until:
         return "its day is after that of the vintage"
     if number is None:
