@@ -244,11 +244,21 @@ def test_followers_are_taken_out() -> None:
         ("£80-90k per annum", ("GBP", 80_000, 90_000, "year")),
         ("From £45 an hour", ("GBP", 45, None, "hour")),
         ("Bis zu 90.000 EUR", ("EUR", None, 90_000, None)),
+        ("A$150k", ("AUD", 150_000, 150_000, None)),
+        ("R$ 5.000 por mês", ("BRL", 5_000, 5_000, "month")),
+        ("₹ 6L - 10L a year", ("INR", 600_000, 1_000_000, "year")),
+        ("₹12,00,000 a year", ("INR", 1_200_000, 1_200_000, "year")),
     ],
 )
 def test_lines_of_pay(line: str, pay: tuple[object, ...]) -> None:
     got = pay_line(line)
     assert got and (got.currency, got.min_value, got.max_value, got.unit_text) == pay
+
+
+@pytest.mark.parametrize(("country", "currency"), [("mx", "MXN"), ("ca", "CAD"), ("de", None)])
+def test_a_dollar_is_that_of_the_site(country: str, currency: str | None) -> None:
+    got = pay_line("$25,000 - $30,000 por mes", country)
+    assert got and got.currency == currency
 
 
 @pytest.mark.parametrize("line", ["500 employees", "Quillfish 100 € club of Oslo", "€", "€ lots"])

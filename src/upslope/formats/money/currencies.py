@@ -16,6 +16,7 @@ _SIGNS = {
     "IDR": "IDR Rp", "VND": "VND ₫", "NGN": "NGN ₦", "COP": "COP", "CLP": "CLP", "ARS": "ARS",
     "KES": "KES", "EGP": "EGP", "PKR": "PKR", "BDT": "BDT", "BGN": "BGN",
 }  # fmt: skip
+CODES = tuple(_SIGNS)
 CODE = {sign.lower(): code for code, signs in _SIGNS.items() for sign in signs.split()}
 SIGNS_OF_ONE = {sign for sign in CODE if not sign.isalnum() and len(sign) == 1} | {"$"}
 DOLLARS = {
