@@ -226,6 +226,13 @@ def test_history_goes_over_pages_and_keeps_the_last_version_of_a_day(
     assert len(wired.vintages("ai_share")) == 2
 
 
+def test_a_version_of_the_future_was_known_today(wired: Outside, replay: Replay) -> None:
+    serve_list(replay, AI, listed((9, "2199-01-01")))
+    serve_version(replay, AI, 9, JUNE)
+    [taken] = wired.download(["ai_share"])
+    assert taken.as_of == datetime.now(UTC).date().isoformat()
+
+
 def test_it_stops_where_no_more_is_answered_and_goes_on_from_there(
     wired: Outside, replay: Replay
 ) -> None:

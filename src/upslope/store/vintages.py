@@ -73,7 +73,7 @@ class VintageFiles:
             StoreError: it could not be written.
         """
         folder = self._folder(series)
-        if not _is_day(as_of):
+        if not is_day(as_of):
             raise UsageError(f"{as_of!r} is no day.", next="Write it as YYYY-MM-DD.")
         try:
             for one in (folder.parents[1], folder.parent, folder):
@@ -127,7 +127,7 @@ class VintageFiles:
     def _found(self, series: str) -> Iterator[KeptFile]:
         for path in self._folder(series).glob("*.csv"):
             name = _FILE.fullmatch(path.name)
-            if name and _is_day(name[1]) and path.is_file() and not path.is_symlink():
+            if name and is_day(name[1]) and path.is_file() and not path.is_symlink():
                 yield KeptFile(series, name[1], int(name[2] or 1), path)
 
     def _folder(self, series: str) -> Path:
@@ -146,7 +146,12 @@ class VintageFiles:
             self._write(folder / _ORIGINS, b"\n".join(lines))
 
 
-def _is_day(written: str) -> bool:
+def is_day(written: str) -> bool:
+    """Say whether a text is a day as files are named by: 2026-07-21, and in no other way.
+
+    >>> is_day("2026-07-21"), is_day("20260721"), is_day("2026-02-30")
+    (True, False, False)
+    """
     with suppress(ValueError):
         return date.fromisoformat(written).isoformat() == written
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from upslope.errors import NetworkError, ReadError, StatusError, UpslopeError
@@ -90,7 +91,8 @@ def _listed(replies: Replies, door: Getter, file: Published, *, history: bool) -
         found += new
         if len(new) < count:
             break
-    return series.last_of_each_day(found)
+    today = datetime.now(UTC).date().isoformat()  # a clock that went ahead is not believed
+    return series.last_of_each_day([one._replace(day=min(one.day, today)) for one in found])
 
 
 def _concerns_one(error: UpslopeError) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +14,7 @@ from upslope.formats.series import read, recognise
 from upslope.guide.outside import BY_MONTH, by_month, catalogue, check, joined, newest, read_kept
 from upslope.normalize.gazetteer import countries, fold
 from upslope.records import MarketTable, Vintage
-from upslope.store.vintages import VintageFiles
+from upslope.store.vintages import VintageFiles, is_day
 from upslope.workspace.downloads import Taken, download, take
 from upslope.workspace.given import reply_of
 
@@ -74,7 +73,7 @@ class Outside:
         day, day_from = as_of, "as you said"
         if day is None:
             day, day_from = self._day_of(file, check(series), body)
-        if _is_day(day) and day > datetime.now(UTC).date().isoformat():
+        if is_day(day) and day > datetime.now(UTC).date().isoformat():
             raise UsageError(f"{day} is yet to come: no file can be of that day.")
         return take(self._files, series, day, body)._replace(origin=file.name, day_from=day_from)
 
@@ -82,7 +81,7 @@ class Outside:
         """Tell the day of a file when nobody says it, and from what it was told."""
         if kept := self._files.find(series, body):
             return kept.as_of, "the day it was kept with before"
-        named = next((day for day in _DAY.findall(file.stem) if _is_day(day)), None)
+        named = next((day for day in _DAY.findall(file.stem) if is_day(day)), None)
         if named:
             return named, "the day in its name"
         today = datetime.now(UTC).date()
@@ -206,9 +205,3 @@ def _place(vintage: Vintage, wanted: str) -> str:
 def _end_of_month(day: str) -> date:
     year, month = int(day[:4]), int(day[5:7])
     return date(year, month, monthrange(year, month)[1])
-
-
-def _is_day(written: str) -> bool:
-    with suppress(ValueError):
-        return bool(date.fromisoformat(written))
-    return False

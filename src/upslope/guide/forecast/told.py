@@ -15,9 +15,10 @@ from upslope.records.series import Series
 METHOD = (
     "Shown are means of months. Forecast is what will be published first for a month, not what it "
     "is revised to later. The 80 % interval is made from the errors of past forecasts, all places "
-    f"together; an error weighs half after {HALF_LIFE:.0f} months. The method is the one whose "
-    "errors were smaller than those of naive ('it stays as it is') beyond doubt, and no larger in "
-    "the months before the oldest vintage; if there is none, naive. Skill is 1 - error / error of "
+    f"together; an error weighs half after {HALF_LIFE:.0f} months. The method is the "
+    "better one of those whose skill has an interval above zero, and whose errors were no larger "
+    "than those of naive ('it stays as it is') in the months before the oldest vintage; if there "
+    "is none, naive. Skill is 1 - error / error of "
     "naive, with a 95 % interval, widened as the better of two methods is taken; coverage is the "
     "share of past intervals that held what came. Both are of forecasts that saw only what was "
     "known then; but method and half-life were chosen knowing them, which flatters coverage a "
