@@ -375,6 +375,7 @@ def test_under_a_chart_stands_the_command_that_prints_every_value(tmp_path: Path
         (("show", "ai_share", "--place", "Narnia"), "has no place 'Narnia'"),
         (("show", "ai_share", "--place", "Narnia", "--json"), "has no place 'Narnia'"),
         (("download", "salaries"), "There are: ai_share"),
+        (("add", __file__, "--name", "salaries"), "There are: ai_share"),
     ],
 )
 def test_what_there_is_not_is_refused(
@@ -405,6 +406,7 @@ def test_of_several_files_the_bad_ones_are_told_and_the_others_kept(tmp_path: Pa
         given(tmp_path, PAGE, "a.csv"),
         given(tmp_path, JUNE, "b_2026-07-21.csv"),
         given(tmp_path, "name\n\x1b[31mada\n", "c\x1b[31m.csv"),
+        given(tmp_path, JULY + "2026-06-30,GB,9\n", "e_2199-01-01.csv"),
         given(tmp_path, JULY, "d_2026-08-20.csv"),
     ]
     done = run("series", "add", *map(str, files), "--json")
@@ -413,10 +415,12 @@ def test_of_several_files_the_bad_ones_are_told_and_the_others_kept(tmp_path: Pa
         (False, None),
         (True, "2026-07-21"),
         (False, None),
+        (False, None),
         (True, "2026-08-20"),
     ]
+    assert "2199-01-01 is yet to come" in done.stderr
     assert done.exit_code == 1
     assert "\x1b" not in done.stderr
-    again = run("series", "add", *map(str, files[1::2]))
+    again = run("series", "add", *map(str, (files[1], files[-1])))
     assert "0 new files kept; 2 were here already, 0 failed." in again.stderr
     assert again.exit_code == 0

@@ -23,7 +23,7 @@ from upslope.apps.cli.screen import (
     write_lines,
 )
 from upslope.apps.cli.state import State, pass_state
-from upslope.errors import ReadError
+from upslope.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from upslope.workspace.downloads import Taken
@@ -105,12 +105,15 @@ def add(
 def _added(
     outside: Outside, files: Iterable[Path], day: str | None, name: str | None
 ) -> Iterator[Taken]:
+    from upslope.guide.outside import check
     from upslope.workspace.downloads import Taken
 
+    if name:
+        check(name)
     for file in files:
         try:
             yield outside.add(file, day, name)
-        except ReadError as error:
+        except (ReadError, UsageError) as error:  # the others may be better
             yield Taken(name or "", file.name, error=error)
 
 
