@@ -37,7 +37,8 @@ def refused(series: Series, name: str, columns: list[Column]) -> MarketTable:
         sources=sources(series),
         columns=columns,
         rows=[],
-        refused=f"No file of it is known. To get them: upslope series download {series.name}",
+        refused="No file of it is kept, or none of so early a day. "
+        f"To get them: upslope series download {series.name} --history",
     )
 
 

@@ -12,17 +12,9 @@ import click
 import msgspec
 
 from upslope.apps.cli.asked import Day
-from upslope.apps.cli.screen import (
-    add_row,
-    console,
-    counted,
-    json_option,
-    plain,
-    say,
-    table,
-    write_lines,
-)
+from upslope.apps.cli.screen import add_row, console, json_option, table, write_lines
 from upslope.apps.cli.state import State, pass_state
+from upslope.apps.cli.taken import report
 from upslope.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
@@ -99,7 +91,7 @@ def add(
     """
     with state.workspace() as workspace:
         day = as_of.date().isoformat() if as_of else None
-        _report(_added(workspace.outside, files, day, name), as_json)
+        report(_added(workspace.outside, files, day, name), as_json)
 
 
 def _added(
@@ -135,7 +127,7 @@ def download(state: State, names: tuple[str, ...], history: bool, as_json: bool)
       upslope series download ai_share --history
     """
     with state.workspace() as workspace:
-        _report(workspace.outside.download(names, history=history), as_json)
+        report(workspace.outside.download(names, history=history), as_json)
 
 
 @command.command()
@@ -173,51 +165,3 @@ def _again(name: str, place: str | None, day: date | None) -> str:
     options = {"--place": place, "--day": day}
     given = [word for option, value in options.items() if value for word in (option, str(value))]
     return shlex.join(["upslope", "series", "show", name, *given, "--json"])
-
-
-def _report(files: Iterable[Taken], as_json: bool) -> None:
-    """Say of each file what became of it; fail if one did not come."""
-    new, there, missing = 0, 0, 0
-    for taken in files:
-        new, missing = new + taken.is_new, missing + bool(taken.error)
-        there += not taken.is_new and not taken.error
-        if as_json:
-            write_lines([_line(taken)])
-        if taken.error or not as_json:
-            say(plain(_told(taken)))
-    if not as_json:
-        say(f"{counted(new, 'new file')} kept; {there:,} were here already, {missing:,} failed.")
-    if missing:
-        raise click.exceptions.Exit(1)
-
-
-def _told(taken: Taken) -> str:
-    if taken.error or taken.vintage is None:
-        return f"{taken.series} {taken.origin} was not kept: {taken.error}".strip()
-    values = sum(map(len, taken.vintage.values.values()))
-    said = [
-        f"{taken.series} as of {taken.as_of} ({taken.day_from}): {counted(values, 'value')} of "
-        f"{counted(len(taken.vintage.values), 'place')}",
-        *(
-            f"{counted(count, 'line')} left out: {why}"
-            for why, count in taken.vintage.skipped.items()
-        ),
-        *taken.vintage.notes,
-        *([] if taken.is_new else ["it was here already"]),
-    ]
-    return "; ".join(said)
-
-
-def _line(taken: Taken) -> dict[str, object]:
-    vintage = taken.vintage
-    return {
-        "series": taken.series,
-        "origin": taken.origin,
-        "as_of": taken.as_of or None,
-        "day_from": taken.day_from or None,
-        "new": taken.is_new,
-        "values": sum(map(len, vintage.values.values())) if vintage else 0,
-        "skipped": vintage.skipped if vintage else {},
-        "notes": vintage.notes if vintage else [],
-        "error": str(taken.error) if taken.error else None,
-    }
