@@ -118,7 +118,7 @@ def _table(
     visits = Visits.read(connection)
     if len(np.unique(visits.day)) < 2:
         return table(connection, question, Answer(n=0, columns=columns, rows=[], refused=_ONE_DAY))
-    seen = watched(connection, visits)
+    seen = watched(connection)
     groups = [(by, group) for by in seen.kinds for group in seen.groups(by) if group.openings]
     answer = Answer(
         n=len(seen.spells.of),

@@ -54,7 +54,7 @@ def median(amounts: ArrayLike, voices: ArrayLike) -> Median | None:
     if len(values) < FEWEST or len(of) < FEWEST_EMPLOYERS:
         return None
     weight = np.minimum(1.0, limit(sizes) / sizes)[voice]
-    order = np.argsort(values, kind="stable")
+    order = np.lexsort((weight, values))  # rows in another order must give the same answer
     ranked, below = values[order], _below(weight[order])
     p10, middle, p90 = np.interp([0.1, 0.5, 0.9], below, ranked).tolist()
     # On which side of the middle: where many state the same amount, some of them on each.

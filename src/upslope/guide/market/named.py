@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.errors import DamagedError
+from upslope.guide.market.once import once
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -58,7 +59,7 @@ class Named(NamedTuple):
 def named(
     con: DuckDBPyConnection,
     rows: dict[str, Any],
-    column: Literal["skills", "required"] = "skills",
+    column: Literal["skills", "required", "countries"] = "skills",
 ) -> Named:
     """Read which skills openings name.
 
@@ -79,7 +80,8 @@ def named(
 
     def mentions(index: int) -> list[_Mentions]:
         asked = order[ends[index] : ends[index + 1]]
-        return list(_mentions(files[index], column, asked, rows["file_row_number"][asked]))
+        chunks = _chunks(con, files[index], column)
+        return list(_mentions(chunks, asked, rows["file_row_number"][asked]))
 
     with ThreadPoolExecutor(2) as pool:  # both wait for nothing but pyarrow and NumPy
         found = [one for file in pool.map(mentions, np.flatnonzero(np.diff(ends))) for one in file]
@@ -100,9 +102,16 @@ class _Mentions(NamedTuple):
     code: NDArray[np.int32]
 
 
-def _mentions(file: str, column: str, asked: Integers, rows: Integers) -> Iterator[_Mentions]:
+class _Chunk(NamedTuple):
+    """Words, their codes one after the other, and how many of those each row has."""
+
+    words: list[str]
+    codes: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+
+def _mentions(chunks: list[_Chunk], asked: Integers, rows: Integers) -> Iterator[_Mentions]:
     """Yield what openings in a file name; ``rows`` are those that are asked about."""
-    chunks = list(_chunks(file, column))
     place = np.full(sum(len(chunk.lengths) for chunk in chunks), -1, dtype=np.int32)
     place[rows] = asked
     start = 0
@@ -113,26 +122,26 @@ def _mentions(file: str, column: str, asked: Integers, rows: Integers) -> Iterat
         yield _Mentions(words, owner[kept], codes[kept])
 
 
-class _Chunk(NamedTuple):
-    """Words, their codes one after the other, and how many of those each row has."""
+@once
+def _chunks(_: DuckDBPyConnection, file: str, column: str) -> list[_Chunk]:
+    """Read a column of lists of words.
 
-    words: list[str]
-    codes: NDArray[np.int32]
-    lengths: NDArray[np.int32]
-
-
-def _chunks(file: str, column: str) -> Iterator[_Chunk]:
+    Raises:
+        DamagedError: the file is not what was written.
+    """
     import pyarrow as pa  # noqa: PLC0415  (0.2 s to import)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     try:
         coded = pq.ParquetFile(file, read_dictionary=[f"{column}.list.element"])
+        found: list[_Chunk] = []
         for group in range(coded.num_row_groups):
             try:
                 chunks = coded.read_row_group(group, [column])[column].chunks
             except pa.ArrowNotImplementedError:  # too many words for one dictionary
                 chunks = pq.ParquetFile(file).read_row_group(group, [column])[column].chunks
-            yield from map(_chunk, chunks)
+            found += map(_chunk, chunks)
+        return found
     except (pa.ArrowException, OSError) as error:
         raise DamagedError(
             f"{file} cannot be read: {error}", next="Put the file back from a backup."

@@ -47,7 +47,7 @@ def pay_by_skill(con: DuckDBPyConnection) -> MarketTable:
     found = paid(con, f"role IN ({FIELD})", "file_index", "file_row_number", kind)
     told: list[list[Cell]] = []
     if len(np.unique(found.columns["voice"])) >= FEWEST_EMPLOYERS:
-        order = np.argsort(found.columns["pay"], kind="stable")
+        order = np.lexsort((found.columns["voice"], found.columns["pay"]))
         columns = {name: values[order] for name, values in found.columns.items()}
         mentions = named(con, columns).most(_SKILLS)
         told = _told(mentions.names, mentions.flags(len(order)), columns)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import numpy as np
 
+from upslope.guide.market.named import named
+from upslope.guide.market.once import once
 from upslope.guide.market.spells import Openings, Spells, spells
 from upslope.guide.market.survival import Counts, Integers, count
 from upslope.guide.market.visited import BOARDS, UNKNOWN, Visits, days
@@ -88,12 +90,11 @@ class Watched(NamedTuple):
             )
 
 
-def watched(connection: DuckDBPyConnection, visits: Visits) -> Watched:
+@once
+def watched(connection: DuckDBPyConnection) -> Watched:
     """Read the views ``openings`` and ``visits``."""
-    countries = _countries(connection)
-    found = _rows(connection, countries)
-    of = spells(_openings(found), visits)
-    bits = found["countries"][of.of].astype(np.int64)
+    found = _rows(connection)
+    of = spells(_openings(found), Visits.read(connection))
     roles = [place for place, role in enumerate(get_args(Role), 1) if role in ML_ROLES]
     groups = [np.arange(len(of.of)), np.flatnonzero(np.isin(found["role"][of.of], roles))]
     kinds = {"all": _kind(["all", MACHINE_LEARNING], groups)}
@@ -101,8 +102,8 @@ def watched(connection: DuckDBPyConnection, visits: Visits) -> Watched:
         code = np.ma.filled(found[by], 0)[of.of].astype(np.int64) - 1
         known = np.flatnonzero(code >= 0)
         kinds[by] = Kind(names, known, code[known])
-    there = [np.flatnonzero(bits >> place & 1) for place in range(1, len(countries) + 1)]
-    return Watched(of, found["board"][of.of], kinds | {"country": _kind(countries, there)})
+    kinds["country"] = _countries(connection, found, of.of)
+    return Watched(of, found["board"][of.of], kinds)
 
 
 def _kind(names: Sequence[str], openings: Sequence[Integers]) -> Kind:
@@ -110,18 +111,18 @@ def _kind(names: Sequence[str], openings: Sequence[Integers]) -> Kind:
     return Kind(names, np.concatenate([*openings, np.zeros(0, dtype=np.int64)]), code)
 
 
-def _countries(connection: DuckDBPyConnection) -> list[str]:
-    """Return the countries with most openings."""
-    found = connection.execute(
-        "SELECT country FROM (SELECT unnest(countries) AS country FROM openings)"
-        " GROUP BY country ORDER BY count(*) DESC, country LIMIT ?",
-        [_COUNTRIES],
-    )
-    return [country for (country,) in found.fetchall()]
+def _countries(connection: DuckDBPyConnection, found: dict[str, Any], of: Integers) -> Kind:
+    """Part openings by the countries that most are in."""
+    countries = named(connection, found, "countries").most(_COUNTRIES)
+    place = np.full(len(found["board"]), -1)
+    place[of] = np.arange(len(of))
+    openings = place[countries.opening]
+    kept = openings >= 0
+    return Kind(countries.names, openings[kept], countries.skill[kept].astype(np.int64))
 
 
-def _rows(connection: DuckDBPyConnection, countries: list[str]) -> dict[str, Any]:
-    """Return numbers for words: a kind's place in its list from 1, for countries a bit each."""
+def _rows(connection: DuckDBPyConnection) -> dict[str, Any]:
+    """Return numbers for words: a kind's place in its list, from 1."""
     kinds = ", ".join(
         f"list_position(${kind}, {column}) AS {kind}" for kind, (column, _) in _KINDS.items()
     )
@@ -130,11 +131,10 @@ def _rows(connection: DuckDBPyConnection, countries: list[str]) -> dict[str, Any
     SELECT coalesce(number, -1) AS board, open, {kinds},
         {days("first_seen")} AS first_seen, {days("closed")} AS closed,
         {days("CASE WHEN posted = began THEN posted END")} AS posted,
-        coalesce(list_sum([1 << list_position($countries, one) FOR one IN countries]), 0)
-            AS countries,
+        file_index, file_row_number,
         hash(id) AS id, coalesce(hash(nullif(earlier, id)), 0) AS earlier
     FROM openings LEFT JOIN boards USING (source, board)"""  # noqa: S608  (no words of others)
-    return connection.execute(query, {**told, "countries": countries}).fetchnumpy()
+    return connection.execute(query, told).fetchnumpy()
 
 
 def _openings(found: dict[str, Any]) -> Openings:
