@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import Any
+from itertools import product
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,10 @@ from msgspec import structs
 
 from upslope.errors import ModelError
 from upslope.estimate import Asked, estimate, estimate_pay, packaged
-from upslope.estimate.table import Table
+from upslope.estimate.table import Table, shipped
 from upslope.records import Place, Posting, Salary, Understanding
 from upslope.records.pay import PayEstimate
+from upslope.records.understanding import Role, Seniority
 
 
 def posting(title: str = "Senior Machine Learning Engineer", **more: Any) -> Posting:
@@ -143,3 +145,11 @@ def test_a_damaged_table_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Any)
     monkeypatch.setattr(packaged, "files", lambda name: tmp_path)
     with pytest.raises(ModelError, match="damaged"):
         packaged.load("table.json", Table)
+
+
+def test_no_level_is_told_less_than_one_below_it() -> None:
+    levels = get_args(Seniority)[1:5]
+    for country, role in product(shipped()[0].currencies, get_args(Role)[:-1]):
+        told = estimate([Asked(country=country, role=role, seniority=level) for level in levels])
+        middles = [found.p50 for found in told if found.p50]
+        assert len(middles) == len(levels) and middles == sorted(middles), (country, role)

@@ -20,6 +20,8 @@ from upslope.estimate.titles import rank, spelt, without_level
 LEVELS = {"entry": "entry", "mid": "mid", "senior": "senior", "staff": "senior"}
 """Seniority -> level of the table, which has staff among senior; others have none."""
 
+_ORDER = ("entry", "mid", "senior")
+
 FEWEST = 50
 """A country is answered for from so many ranges in its own currency; so many make a group."""
 
@@ -93,7 +95,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             return refused
         model = self.leveled if cell["level"] else self.unleveled
         currency = self.currencies[cell["country"]]
-        middle = total(model.middle, cell) - math.log(self.dollars[currency])
+        middle = _middle(model, cell) - math.log(self.dollars[currency])
         ends = (min(total(model.low, cell), 0.0), 0.0, max(total(model.high, cell), 0.0))
         p10, p50, p90 = (math.exp(middle + end) for end in ends)
         return Answer(
@@ -142,6 +144,16 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
                 said = f"{seen:,} posted ranges in {', '.join(named)}, {years}"
                 return said if cell["level"] else f"{said}; level not told"
         return f"Posted ranges in all countries, {years}"
+
+
+def _middle(model: Model, cell: Cell) -> float:
+    """Return log pay, of a level never less than of one below it.
+
+    Where few ranges of a level were seen (France, the Netherlands), their sums may say otherwise.
+    """
+    level = cell["level"]
+    below = _ORDER[: _ORDER.index(level)] if level in _ORDER else ()
+    return max(total(model.middle, {**cell, "level": one}) for one in (*below, level))
 
 
 def cell_of(asked: Asked, families: Mapping[str, str]) -> Cell:
