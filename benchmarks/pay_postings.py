@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 import numpy as np
@@ -26,13 +26,13 @@ from upslope.normalize import posting_of, stated_pay
 from upslope.normalize.company import company_key
 from upslope.normalize.pay import plausible
 from upslope.records import Posting, Understanding
+from upslope.records.filters import yearly_range
 from upslope.records.posting import PayUnit, Salary
 from upslope.understand import VERSION, understand
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 FIRST = 2024
 """First year that is learned from: postings of 2016 to 2020 state far less."""
-A_YEAR: dict[PayUnit | None, int] = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
 LEAST, MOST = 25_000, 700_000
 """US dollars a year; what is outside is a slip or a dummy."""
 SHORTEST = 40
@@ -63,8 +63,8 @@ class Row(msgspec.Struct):
     @property
     def middle(self) -> float:
         """The middle of the stated range, in US dollars a year."""
-        ends = (self.salary.min_value or 0.0) + (self.salary.max_value or 0.0)
-        return ends / 2 * A_YEAR[self.salary.unit_text]
+        low, high = yearly_range(self.salary)
+        return ((low or 0.0) + (high or 0.0)) / 2
 
     @property
     def intern(self) -> bool:
@@ -184,7 +184,7 @@ def _site(said: str | None) -> Salary | None:
 
 def _field(pay: dict[str, Any], unit: str) -> Salary | None:
     said = str(pay[unit]).lower()
-    named: Any = said if said in A_YEAR else None
+    named: Any = said if said in get_args(PayUnit) else None
     ends = {"min_value": pay["min"], "max_value": pay["max"]}
     return plausible(Salary(currency=pay["currency"], unit_text=named, **ends))
 

@@ -10,26 +10,10 @@ from upslope.normalize.place import places
 from upslope.records.posting import Place
 
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:[ ]+(?:of[ ]+|de[ ]+)?[A-Z][\w.'’-]*){0,4}")
-_CODES = frozenset(
-    [
-        "US",
-        "USA",
-        "UK",
-        "EU",
-        "NYC",
-        "SF",
-        "LA",
-        "DC",
-        "CA",
-        "NY",
-        "NJ",
-        "WA",
-        "CO",
-        "MA",
-        "TX",
-        "IL",
-    ]
-)
+_CODES = frozenset({
+    "US", "USA", "UK", "EU", "NYC", "SF", "LA", "DC",
+    "CA", "NY", "NJ", "WA", "CO", "MA", "TX", "IL",
+})  # fmt: skip
 """Short codes that stand for nothing else in a sentence, as "IN", "OR" and "IT" do."""
 _BEHIND = re.compile(
     r"[ ]*(?:[A-Z]{3}\b)?[ ]*(?:per year|a year|annually|/ ?yr|/ ?year|base)?[ ]*"
