@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WIDEST, _NARROWEST = 36, 12  # letters of the bars
 _LABELS, _EDGES = 24, 6  # letters of the labels of bars below their table, and around both
 _HEADING = 7  # letters of a heading that are not broken
-_WORDS = 16  # letters of a line of text where room is scarce
+_WORDS, _LETTERS = 16, 12  # of a line of text where room is scarce, and very scarce
 _BETWEEN = 2  # letters that a column takes beside its own
 _UNBOUND = 10_000
 
@@ -46,7 +46,7 @@ def fitted(table: MarketTable, screen: Console) -> RenderableType:
     from rich.text import Text
 
     loose, tight = _grids(table, screen)
-    for cells in (loose, tight, _narrow(tight)):
+    for cells in (loose, tight, _narrow(tight, _WORDS), _narrow(tight, _LETTERS, cut=True)):
         if _least(cells) <= screen.width:
             return _cells(cells)
     leading = len([*takewhile(lambda what: what != "number", loose.holds)])
@@ -68,11 +68,11 @@ def _grids(table: MarketTable, screen: Console) -> tuple[Grid, Grid]:
     return found
 
 
-def _narrow(cells: Grid) -> Grid:
+def _narrow(cells: Grid, width: int, cut: bool = False) -> Grid:
     """Break texts into short lines, after hyphens too: *retrieval-augmented generation*."""
     broken = [
         [
-            fill(plain(text), _WORDS, break_long_words=False) if holds == "text" else text
+            fill(plain(text), width, break_long_words=cut) if holds == "text" else text
             for text, holds in zip(row, cells.holds, strict=True)
         ]
         for row in cells.rows

@@ -134,8 +134,8 @@ def pay_by_country(con: DuckDBPyConnection) -> MarketTable:
             n=sum(row[2] for row in rows),
             columns=[
                 Column(name="country", label="country"),
-                Column(name="currency", label="currency"),
-                *_columns("of the row"),
+                Column(name="currency", label="in"),
+                *_columns(""),
             ],
             rows=rows,
             excluded=excluded,
