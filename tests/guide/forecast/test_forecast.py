@@ -166,7 +166,8 @@ def test_nothing_to_forecast_from_is_said() -> None:
 def test_the_table_has_a_row_for_each_place_and_horizon(study: Study) -> None:
     table = forecasts_table(study, SERIES, horizons=(1, 2, 12))
     rows = table.records()
-    assert [(row["place"], row["horizon"]) for row in rows[:3]] == [("AQ", 1), ("AQ", 2), ("AR", 1)]
+    told = [(row["horizon"], row["place"]) for row in rows]
+    assert told[:5] == [(1, "AQ"), (1, "AR"), (1, "AS"), (1, "AT"), (2, "AQ")]  # the nearest first
     assert len(rows) == 4 * 2 + 1
     assert rows[0]["skill"] == 0.0
     assert rows[0]["refused"] is None

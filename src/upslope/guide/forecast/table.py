@@ -27,7 +27,7 @@ def forecasts_table(
     """
     near = [horizon for horizon in horizons if horizon <= study.shown]
     far = [horizon for horizon in horizons if horizon > study.shown]
-    made = [forecast_of(study, place, horizon) for place in study.places for horizon in near]
+    made = [forecast_of(study, place, horizon) for horizon in near for place in study.places]
     shown = any(not one.refused for one in made)
     rows = [*map(_row, made), *(_row(worth_of(study, horizon)) for horizon in far)]
     return MarketTable(
