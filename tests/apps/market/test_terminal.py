@@ -73,6 +73,9 @@ def test_says_all_that_a_number_stands_on(width: int) -> None:
 
 def test_a_refusal_says_why() -> None:
     assert "No answer: 2 vintages are too few" in shown(refused())
+    assert refused().definition[:20] in shown(refused())
+    first = rendered(refused(), Console(), lambda one: one.name, most=10)
+    assert [str(part) for part in first][1:] == [f"No answer: {refused().refused}"]
 
 
 def test_bars_are_as_long_as_their_numbers() -> None:

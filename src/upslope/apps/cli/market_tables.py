@@ -52,7 +52,10 @@ def show_tables(tables: Iterable[MarketTable], all_rows: AllRows, most: int | No
 def rendered(
     table: MarketTable, screen: Console, all_rows: AllRows, most: int | None = None
 ) -> list[RenderableType]:
-    """Return the parts of one table, from its title to what was left out."""
+    """Return the parts of one table, from its title to what was left out.
+
+    Where only the first rows are asked for, a table without an answer says why, and no more.
+    """
     from rich.text import Text
 
     parts: list[RenderableType] = [Text(f"\n{plain(table.title)}", style="bold")]
@@ -62,7 +65,7 @@ def rendered(
         parts.append(Text("No rows."))
     else:
         parts += _body(table, screen, all_rows, most)
-    return [*parts, _stands_on(table)]
+    return parts if table.refused and most else [*parts, _stands_on(table)]
 
 
 def _body(
