@@ -196,3 +196,29 @@ def test_nothing_but_the_snapshots_can_be_read(tmp_path: Path) -> None:
             with pytest.raises(duckdb.Error):
                 market.con.execute(statement)
     assert sorted(path.name for path in tmp_path.iterdir()) == [folder.name, "private.csv"]
+
+
+def test_only_a_role_and_a_country(tmp_path: Path) -> None:
+    rows = [
+        opening("a"),
+        opening("b", countries=["US", "DE"], skills=["go"], open=False),
+        opening("c", copy=True),
+        opening("d", role="data_engineer"),
+        opening("e", role="data_engineer", countries=["US"], copy=True),
+        opening("f", countries=None),
+    ]
+    moved = [opening("g", role="data_engineer")]
+    snapshot(tmp_path, 1, [*rows, *moved], day=date(2026, 5, 9))
+    snapshot(tmp_path, 2, [opening("g", countries=["US"])])
+    with read(tmp_path, role="ml_engineer", country="DE") as market:
+        assert _ids(market) == {"a", "b"}
+        assert [*_left_out(market).values()] == [1]
+        roles, levels = market.tables("roles", "levels")
+        assert (roles.n, levels.n) == (1, 1)
+        assert roles.title == "Openings by role: role ml engineer, country DE"
+        assert levels.definition.startswith("Only role ml engineer, country DE. Open openings, by")
+    with read(tmp_path, role="data_engineer") as market:
+        assert _ids(market) == {"d"}
+        assert market.tables("levels")[0].n == 1  # the role asked about is the field
+    with read(tmp_path, country="FR") as market:
+        assert market.tables("roles")[0].refused

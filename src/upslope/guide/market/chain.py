@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from upslope.guide.market.frame import FIELD, Answer, Question, table
+from upslope.guide.market.frame import Answer, Question, table
 from upslope.guide.market.linked import LARGEST, LEAST_BOARDS, Index, chained
 from upslope.guide.market.spells import NEVER_WHOLE, NO_END
 from upslope.guide.market.survival import Flags, Integers
@@ -97,7 +97,7 @@ def _stays(connection: DuckDBPyConnection) -> tuple[Stays, Flags, dict[str, int]
         f"""WITH {BOARDS}
         SELECT coalesce(number, -1) AS board, {days("first_seen")} AS first_seen,
             CASE WHEN open THEN {UNKNOWN} ELSE {days("closed")} END AS closed,
-            NOT open AND closed IS NULL AS lost, role IN ({FIELD}) AS in_field
+            NOT open AND closed IS NULL AS lost, in_field
         FROM openings LEFT JOIN boards USING (source, board)"""  # noqa: S608  (our own words)
     ).fetchnumpy()
     seen, lost = found["board"] >= 0, found["lost"]

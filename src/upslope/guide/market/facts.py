@@ -95,7 +95,8 @@ def _until(con: DuckDBPyConnection, day: date | None, *, visits: bool) -> None:
             " WHERE snapshot <= getvariable('snapshot') AND day <= getvariable('last_day')"
         )
     con.execute(
-        "CREATE TEMP TABLE known AS SELECT max(day) AS day, NULL::VARCHAR AS currency"
+        "CREATE TEMP TABLE known AS SELECT max(day) AS day, NULL::VARCHAR AS currency,"
+        " NULL::VARCHAR AS only_role, NULL::VARCHAR AS only_country"
         " FROM (SELECT day FROM log UNION ALL SELECT day FROM visits)"
     )
 
@@ -148,5 +149,5 @@ def _fault(con: DuckDBPyConnection, file: str) -> str:
         }
         con.execute("SELECT bit_xor(hash(r)) FROM read_parquet(?) r", [[file]]).fetchone()
     except duckdb.Error as error:
-        return str(error).partition("\n")[0]
+        return str(error).partition("\n")[0].rstrip(".") + "."
     return f"it lacks {', '.join(sorted(lacking))}." if lacking else ""

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from upslope.guide.market.facts import known_day
-from upslope.records.field import ML_ROLES
 from upslope.records.market import Cell, Chart, Column, MarketTable
 
 if TYPE_CHECKING:
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 MONTH = timedelta(days=28)
 """Four whole weeks, so that every weekday counts alike."""
-FIELD = ", ".join(f"'{role}'" for role in sorted(ML_ROLES))
-"""Machine-learning roles, in SQL."""
 
 
 class Question(NamedTuple):
@@ -45,11 +42,11 @@ def current(con: DuckDBPyConnection) -> None:
     machine-learning role), and ``voice`` as a number.
     """
     con.execute(
-        f"""CREATE TEMP TABLE IF NOT EXISTS current AS SELECT
-            * REPLACE (hash(voice) AS voice), role IN ({FIELD}) AS in_field FROM (
-            SELECT voice, source, employer, company, role, seniority, remote, employment_type,
-                   degree, degree_or_equivalent, visa, industry, min_years, countries, places,
-                   duties, areas, pay, pay_currency, pay_fault, open,
+        f"""CREATE TEMP TABLE IF NOT EXISTS current AS
+        SELECT * REPLACE (hash(voice) AS voice) FROM (
+            SELECT in_field, voice, source, employer, company, role, seniority, remote,
+                   employment_type, degree, degree_or_equivalent, visa, industry, min_years,
+                   countries, places, duties, areas, pay, pay_currency, pay_fault, open,
                    coalesce(earlier IS NULL AND began > known.day - {MONTH.days}, false) AS fresh,
                    file_index, file_row_number
             FROM openings, known)
@@ -90,6 +87,8 @@ def table(con: DuckDBPyConnection, question: Question, answer: Answer) -> Market
         answer: what was found.
     """
     day = known_day(con)
+    ((role, country),) = con.execute("SELECT only_role, only_country FROM known").fetchall()
+    only = _only(role, country)
     left: list[tuple[str, int]] = con.execute(
         "SELECT reason, n FROM left_out WHERE part = 'openings' OR $pay", {"pay": question.pay}
     ).fetchall()
@@ -99,8 +98,8 @@ def table(con: DuckDBPyConnection, question: Question, answer: Answer) -> Market
         refused = f"No opening that this asks about is known on {day}."
     return MarketTable(
         name=question.name,
-        title=question.title,
-        definition=question.definition,
+        title=question.title + (f": {only}" if only else ""),
+        definition=_definition(question.definition, role, only),
         n=answer.n,
         columns=list(answer.columns),
         rows=[] if refused else [list(row) for row in answer.rows],
@@ -111,3 +110,14 @@ def table(con: DuckDBPyConnection, question: Question, answer: Answer) -> Market
         chart=None if refused else answer.chart,
         refused=refused,
     )
+
+
+def _definition(whole: str, role: str | None, only: str) -> str:
+    of = whole.replace(" of machine-learning roles", "") if role else whole
+    return f"Only {only}. {of}" if only else of
+
+
+def _only(role: str | None, country: str | None) -> str:
+    """Say which openings were asked about, if not all."""
+    of = [f"role {role.replace('_', ' ')}"] if role else []
+    return ", ".join([*of, f"country {country}"] if country else of)

@@ -20,6 +20,7 @@ from upslope.guide.market.skills import skills
 from upslope.guide.market.together import skills_together
 from upslope.guide.market.weeks import weeks
 from upslope.records.market import MarketTable
+from upslope.records.understanding import Role
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -111,12 +112,17 @@ class Market:
         self.close()
 
 
-def read(folder: Path, day: date | None = None) -> Market:
+def read(
+    folder: Path, day: date | None = None, *, role: Role | None = None, country: str | None = None
+) -> Market:
     """Read the snapshots in a folder as they were known on a day.
 
     Args:
         folder: holds the files of :mod:`upslope.store.snapshots`.
         day: ``None`` for all that is known now.
+        role: tell of openings of this role only; where tables speak of machine-learning roles, it
+            counts as one.
+        country: tell of openings in this country only (ISO 3166-1 alpha-2).
 
     Raises:
         UsageError: there is no snapshot, or none up to that day.
@@ -130,5 +136,5 @@ def read(folder: Path, day: date | None = None) -> Market:
     """
     con = connect(folder, day)
     with readable(con):
-        judge(con)
+        judge(con, role=role, country=country)
     return Market(con)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from upslope.normalize.plausible import WIDEST, bounds
+from upslope.records.field import ML_ROLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,6 +25,13 @@ _DROPPED = (
         SELECT id, max(snapshot) AS newest FROM log GROUP BY id HAVING count(*) > 1
     ) USING (id)
     WHERE snapshot < newest""",
+    # What is not asked about is not counted as left out either.
+    """INSERT INTO dropped
+    SELECT file_index, file_row_number, NULL
+    FROM log ANTI JOIN dropped USING (file_index, file_row_number), known
+    WHERE (only_role IS NOT NULL AND role IS DISTINCT FROM only_role)
+       OR (only_country IS NOT NULL
+           AND NOT coalesce(list_contains(countries, only_country), false))""",
     # A day of grace: in some time zone it is tomorrow.
     """INSERT INTO dropped
     SELECT file_index, file_row_number,
@@ -51,6 +59,8 @@ _DROPPED = (
     "DROP TABLE marks",
 )
 
+FIELD = ", ".join(f"'{role}'" for role in sorted(ML_ROLES))
+"""Machine-learning roles, in SQL."""
 _FAULT = f"""CREATE TEMP MACRO fault_of(low, high, currency, smallest, largest) AS CASE
     WHEN low IS NULL AND high IS NULL THEN NULL
     WHEN NOT isfinite(low) OR NOT isfinite(high) THEN 'pay is not a number'
@@ -66,8 +76,9 @@ _FAULT = f"""CREATE TEMP MACRO fault_of(low, high, currency, smallest, largest) 
 _VIEWS = (
     """CREATE TEMP VIEW first_visits AS
     SELECT source, board, min(day) AS first_visit FROM visits GROUP BY source, board""",
-    """CREATE TEMP VIEW judged AS
+    f"""CREATE TEMP VIEW judged AS
     SELECT log.*,
+           coalesce(role IN ({FIELD}) OR role = (SELECT only_role FROM known), false) AS in_field,
            first_visit,
            fault_of(pay_low, pay_high, pay_currency, smallest, largest) AS pay_fault,
            CASE WHEN posted BETWEEN first_seen - INTERVAL 5 YEAR AND first_seen THEN posted
@@ -75,7 +86,7 @@ _VIEWS = (
            CASE WHEN employer <> '' THEN employer ELSE source || chr(10) || board END AS voice
     FROM log ANTI JOIN dropped USING (file_index, file_row_number)
     LEFT JOIN pay_bounds USING (pay_currency)
-    LEFT JOIN first_visits USING (source, board)""",
+    LEFT JOIN first_visits USING (source, board)""",  # noqa: S608  (names of ours)
     """CREATE TEMP VIEW openings AS
     SELECT * EXCLUDE (gone, copy) REPLACE (
                CASE WHEN pay_fault IS NULL THEN pay_low END AS pay_low,
@@ -93,13 +104,14 @@ _VIEWS = (
 )
 
 
-def judge(con: DuckDBPyConnection) -> None:
+def judge(con: DuckDBPyConnection, *, role: str | None = None, country: str | None = None) -> None:
     """Make the views ``openings`` and ``left_out`` over ``log``, ``visits`` and ``known``.
 
     ``openings`` is the state on the day, each opening once. It has the columns of the facts and
 
     - ``pay``: middle of the range, or the end that is stated; empty as ``pay_low`` and
       ``pay_high`` are where nobody can be paid that (``pay_fault`` says why);
+    - ``in_field``: whether it is of a machine-learning role, or of the role that is asked about;
     - ``first_visit``: the day on which its board was first seen whole;
     - ``began``: the day on which it was posted, as far as that is known;
     - ``voice``: its employer, or its board where that is unknown: whose postings say little more
@@ -111,7 +123,13 @@ def judge(con: DuckDBPyConnection) -> None:
     ``sources`` are those of the open openings.
 
     Nothing is copied yet: a query reads only the columns that it needs from the files.
+
+    Args:
+        con: from :func:`upslope.guide.market.facts.connect`.
+        role: only openings of this role are asked about.
+        country: only those that may be done from there (ISO 3166-1 alpha-2).
     """
+    con.execute("UPDATE known SET only_role = ?, only_country = ?", [role, country])
     for statement in _DROPPED:
         con.execute(statement)
     con.execute(

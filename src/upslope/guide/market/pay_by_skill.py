@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.guide.market.breakdown import CAPPED
-from upslope.guide.market.frame import FIELD, Answer, Question, table
+from upslope.guide.market.frame import Answer, Question, table
 from upslope.guide.market.interval import (
     FEWEST,
     FEWEST_EMPLOYERS,
@@ -44,7 +44,7 @@ _QUESTION = Question(
 def pay_by_skill(con: DuckDBPyConnection) -> MarketTable:
     """Return stated base pay with and without each skill, in one currency."""
     kind = "hash(role, seniority, list_sort(countries)) AS kind"
-    found = paid(con, f"role IN ({FIELD})", "file_index", "file_row_number", kind)
+    found = paid(con, "in_field", "file_index", "file_row_number", kind)
     told: list[list[Cell]] = []
     if len(np.unique(found.columns["voice"])) >= FEWEST_EMPLOYERS:
         order = np.lexsort((found.columns["voice"], found.columns["pay"]))

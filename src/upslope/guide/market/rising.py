@@ -9,7 +9,7 @@ import numpy as np
 
 from upslope.guide.market.breakdown import CAPPED
 from upslope.guide.market.facts import known_day
-from upslope.guide.market.frame import FIELD, MONTH, Answer, Question, table
+from upslope.guide.market.frame import MONTH, Answer, Question, table
 from upslope.guide.market.interval import (
     FEWEST,
     FEWEST_EMPLOYERS,
@@ -47,7 +47,7 @@ _ROWS = f"""WITH periods AS (
 )
 SELECT file_index, file_row_number, hash(voice) AS voice, began > known.day - {MONTH.days} AS now
 FROM openings JOIN periods USING (source, board), known
-WHERE role IN ({FIELD}) AND earlier IS NULL
+WHERE in_field AND earlier IS NULL
   AND began > known.day - {2 * MONTH.days} AND began <= known.day"""  # noqa: S608  (names of ours)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.guide.market.breakdown import CAPPED, SURE, cells
-from upslope.guide.market.frame import FIELD, Answer, Question, table
+from upslope.guide.market.frame import Answer, Question, table
 from upslope.guide.market.interval import Floats, Shares, Told, limit, shares
 from upslope.guide.market.named import Named, named
 from upslope.records.market import Chart, Column, MarketTable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SHOWN = 40
 
-_ROWS = f"""SELECT file_index, file_row_number, hash(voice) AS voice, employer <> '' AS known
-FROM openings WHERE open AND role IN ({FIELD})"""  # noqa: S608  (names of ours)
+_ROWS = """SELECT file_index, file_row_number, hash(voice) AS voice, employer <> '' AS known
+FROM openings WHERE open AND in_field"""
 _QUESTION = Question(
     name="skills",
     title="Skills asked for",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.guide.market.breakdown import CAPPED
-from upslope.guide.market.frame import FIELD, Answer, Question, table
+from upslope.guide.market.frame import Answer, Question, table
 from upslope.guide.market.interval import FEWEST, FEWEST_EMPLOYERS, Floats, limit, student
 from upslope.guide.market.named import Named, named
 from upslope.records.market import Cell, Chart, Column, MarketTable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _SKILLS = 48  # the most frequent, all pairs of which are counted
 _SHOWN = 30
 _AT_ONCE = 1 << 16  # openings
-_ROWS = f"""SELECT file_index, file_row_number, hash(voice) AS voice
-FROM openings WHERE open AND role IN ({FIELD})"""  # noqa: S608  (names of ours)
+_ROWS = """SELECT file_index, file_row_number, hash(voice) AS voice
+FROM openings WHERE open AND in_field"""
 _QUESTION = Question(
     name="skills_together",
     title="Skills that go together",

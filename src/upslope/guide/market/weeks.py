@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.guide.market.facts import known_day
-from upslope.guide.market.frame import FIELD, Answer, Question, table
+from upslope.guide.market.frame import Answer, Question, table
 from upslope.records.market import Chart, Column, MarketTable
 
 if TYPE_CHECKING:
@@ -25,16 +25,16 @@ _QUESTION = Question(
 )
 _LONG = 1500  # weeks; what is older counts as that old
 # What is not open and has no day of closing closed on the last day at the latest.
-_EVENTS = f"""WITH told AS (
+_EVENTS = """WITH told AS (
     SELECT (known.day - first_seen) // 7 AS arrived,
            CASE WHEN NOT open THEN (known.day - coalesce(closed, known.day)) // 7 END AS gone,
            CASE WHEN earlier IS NULL AND began >= first_visit
                 THEN (known.day - began) // 7 END AS fresh
-    FROM openings, known WHERE role IN ({FIELD})
+    FROM openings, known WHERE in_field
 )
 SELECT 'arrived' AS event, arrived AS week, count(*) AS n FROM told GROUP BY ALL
 UNION ALL SELECT 'gone', gone, count(*) FROM told GROUP BY ALL
-UNION ALL SELECT 'fresh', fresh, count(*) FROM told GROUP BY ALL"""  # noqa: S608  (names of ours)
+UNION ALL SELECT 'fresh', fresh, count(*) FROM told GROUP BY ALL"""
 
 
 def weeks(con: DuckDBPyConnection) -> MarketTable:
