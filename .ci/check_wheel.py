@@ -58,6 +58,12 @@ def main() -> None:
         run(upslope, "market", "--html", page, cwd=there, UPSLOPE_HOME=home)
         if "@observablehq/plot v" not in page.read_text(encoding="utf-8"):
             sys.exit("the page of the market was made without its charts")
+        for words, said in (  # what the package must carry beside its code
+            (("series", "--json"), '"ai_share"'),
+            (("pay", "--role", "ml_engineer", "--place", "US", "--json"), '"p50"'),
+        ):
+            if said not in run(upslope, *words, cwd=there, UPSLOPE_HOME=home).stdout:
+                sys.exit(f"upslope {' '.join(words)} did not say {said}")
         packages = run(python, "-m", "pip", "list", "--format", "freeze", cwd=there).stdout.split()
         print(f"wheel {wheel.stat().st_size / 1e6:.1f} MB, {len(packages)} packages installed")
 
