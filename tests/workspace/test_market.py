@@ -105,3 +105,17 @@ def test_a_slip_in_the_name_of_a_table_is_told_what_was_meant(workspace: Workspa
         workspace.market.tables(["skill"])
     with pytest.raises(UsageError, match="There are: roles, levels"):
         workspace.market.tables(["weather"])
+
+
+def test_a_role_and_a_place_are_asked_about_alone(workspace: Workspace) -> None:
+    take(workspace.store, [posting(1)])
+    [found] = workspace.market.tables(["roles"], role="data_analyst")
+    assert (found.n, bool(found.refused)) == (0, True)
+    tables = workspace.market.tables(place="Auckland, New Zealand")
+    assert [table.name for table in tables] == workspace.market.names(ours=True)
+    assert all(table.title.endswith(": country NZ") for table in tables)
+
+
+def test_a_place_in_no_country_is_not_asked_about(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="not known as one country"):
+        workspace.market.tables(["roles"], place="Quillfish Bay")

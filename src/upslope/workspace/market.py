@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from upslope.errors import StoreError, UsageError
 from upslope.records import MarketTable
+from upslope.records.understanding import Role
 
 if TYPE_CHECKING:
     from upslope.guide.forecast import Study
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 
 FORECASTS, PATH = "_forecasts", "_forecast"
 """What the tables of forecasts are called after their series: of all places, and one drawn."""
+
+
+class Ours(NamedTuple):
+    """Which of our own openings are asked about, and in which currency pay is told."""
+
+    day: date | None
+    role: Role | None
+    country: str | None
+    currency: str | None
 
 
 class Market:
@@ -31,21 +41,37 @@ class Market:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def names(self) -> list[str]:
-        """Names of the tables, in the order of reading."""
+    def names(self, *, ours: bool = False) -> list[str]:
+        """Names of the tables, in the order of reading.
+
+        Args:
+            ours: only those that tell of our own openings.
+        """
         from upslope.guide import market
 
-        return [*market.names(), *self._outside()]
+        return market.names() if ours else [*market.names(), *self._outside()]
 
-    def tables(self, names: Sequence[str] = (), *, day: date | None = None) -> list[MarketTable]:
+    def tables(
+        self,
+        names: Sequence[str] = (),
+        *,
+        day: date | None = None,
+        role: Role | None = None,
+        place: str = "",
+        currency: str | None = None,
+    ) -> list[MarketTable]:
         """Return tables as they were known on a day.
 
         Args:
-            names: which; default: all.
+            names: which; default: all, or all of our own openings with a role or a place.
             day: default: today, after what changed was written down.
+            role: of our own openings, tell only of this role.
+            place: of our own openings, tell only of this country; a city stands for its own.
+            currency: in which pay is told; default: that which most openings state it in.
 
         Raises:
-            UsageError: there is no such table, or nothing is known of that day.
+            UsageError: there is no such table, nothing is known of that day, or no country of the
+                place.
             DamagedError: a file of the snapshots is not what was written.
         """
         from upslope.guide import market
@@ -57,12 +83,14 @@ class Market:
                 f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
             )
             raise UsageError(f"There is no table {unknown[0]!r}.", next=meant)
-        asked = [name for name in known if name in (names or known)]
-        found = self._of_ours([name for name in asked if name in inside], day)
+        every = self.names(ours=bool(role or place))
+        asked = [name for name in known if name in (names or every)]
+        ours = Ours(day, role, _country(place) if place else None, currency)
+        found = self._of_ours([name for name in asked if name in inside], ours)
         study = cache(partial(self._study, day=day))
         return found + [self._of_others(name, day, study) for name in asked if name not in inside]
 
-    def _of_ours(self, names: Sequence[str], day: date | None) -> list[MarketTable]:
+    def _of_ours(self, names: Sequence[str], asked: Ours) -> list[MarketTable]:
         """Table the openings, of today after what changed was written down, if that is possible."""
         from upslope import pipeline
         from upslope.guide import market
@@ -70,15 +98,16 @@ class Market:
         store, missed = self._workspace.store, list[str]()
         if not names:
             return []
-        if day is None:
+        if asked.day is None:
             try:
                 pipeline.take_snapshot(store)
             except StoreError as error:  # a full disk: what is there can still be told
                 if not store.snapshots.taken():
                     raise
                 missed = [f"{error.what} Told is what was written down before."]
-        with market.read(store.snapshots.folder, day) as read:
-            told = read.tables(*names)
+        folder = store.snapshots.folder
+        with market.read(folder, asked.day, role=asked.role, country=asked.country) as read:
+            told = read.tables(*names, currency=asked.currency)
         return [replace(table, notes=[*missed, *table.notes]) for table in told]
 
     def _outside(self) -> list[str]:
@@ -113,3 +142,24 @@ class Market:
 
         vintages = self._workspace.own.outside.vintages(series, day)
         return Study.of(vintages) if vintages else None
+
+
+def _country(place: str) -> str:
+    """Return the code of the country that a place is in.
+
+    Raises:
+        UsageError: none is known.
+
+    >>> _country("Germany"), _country("Leeds, United Kingdom")
+    ('DE', 'GB')
+    """
+    from upslope.normalize.place import places
+
+    found, _ = places([place])
+    countries = {one.country for one in found if one.country}
+    if len(countries) != 1:
+        raise UsageError(
+            f"{place!r} is not known as one country.",
+            next='Name one: --place Germany, or --place "Leeds, United Kingdom"',
+        )
+    return countries.pop()

@@ -30,12 +30,16 @@ class Invented:
 
     def __init__(self) -> None:
         self.asked: list[tuple[tuple[str, ...], date | None]] = []
+        self.only: dict[str, str | None] = {}
 
-    def names(self) -> list[str]:
-        return [*TABLES]
+    def names(self, *, ours: bool = False) -> list[str]:
+        return [name for name in TABLES if not (ours and name.startswith("ai_share"))]
 
-    def tables(self, names: Sequence[str] = (), *, day: date | None = None) -> list[MarketTable]:
+    def tables(
+        self, names: Sequence[str] = (), *, day: date | None = None, **only: str | None
+    ) -> list[MarketTable]:
         self.asked.append((tuple(names), day))
+        self.only = only
         if unknown := set(names) - set(TABLES):
             raise UsageError(
                 f"There is no table {unknown}.", next=f"There are: {', '.join(TABLES)}."
@@ -87,6 +91,24 @@ def test_named_tables_as_they_were_known(market: Invented) -> None:
     assert market.asked == [(("rising", "index"), date(2026, 10, 1))]
     assert "LangGraph" in result.stdout
     assert upslope("--all").stdout.count("\nwhat ") == len(TABLES)
+
+
+def test_only_a_role_and_a_country(market: Invented) -> None:
+    result = upslope("--role", "ML engineer", "--place", "New Zealand", "--currency", "nzd")
+    assert result.exit_code == 0, result.output
+    assert market.only == {"role": "ml_engineer", "place": "New Zealand", "currency": "NZD"}
+    assert not any(name.startswith("ai_share") for name in market.asked[0][0])
+    upslope("--json")
+    assert market.only == {"role": None, "place": "", "currency": None}
+
+
+def test_the_command_for_all_rows_asks_the_same(
+    market: Invented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [[f"role {at}", *TABLES["roles"].rows[0][1:]] for at in range(30)]
+    monkeypatch.setitem(TABLES, "roles", msgspec.structs.replace(TABLES["roles"], rows=many))
+    shown = " ".join(upslope("--place", "New Zealand", "--role", "ml_engineer").stdout.split())
+    assert "upslope market roles --role ml_engineer --place 'New Zealand' --json" in shown
 
 
 def test_what_is_no_day_is_told_how_to_write_one(market: Invented) -> None:

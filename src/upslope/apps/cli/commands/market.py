@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shlex import quote
+from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
-from upslope.apps.cli.asked import Day
+from upslope.apps.cli.asked import Day, Named
 from upslope.apps.cli.screen import counted, json_option, say, write_lines
 from upslope.apps.cli.state import SAMPLE_NOTICE, State, pass_state
 from upslope.errors import StoreError
+from upslope.records.understanding import Role
 
 if TYPE_CHECKING:
     from upslope.workspace import Workspace
@@ -38,6 +40,11 @@ _FEW = 10  # rows of each of these
     type=Day(),
     help="As it was known on that day.  [default: today]",
 )
+@click.option("--role", type=Named(get_args(Role)), help="Tell only of openings of this role.")
+@click.option("--place", default="", help="Tell only of openings in this country: Germany, US.")
+@click.option(
+    "--currency", metavar="CODE", help="Tell pay in this.  [default: what most openings state]"
+)
 @click.option("--list", "only_names", is_flag=True, help="Print the names of all tables.")
 @click.option("--all", "every", is_flag=True, help="Show all tables, not only the first few.")
 @click.option(
@@ -51,6 +58,9 @@ def command(
     state: State,
     names: tuple[str, ...],
     day: datetime | None,
+    role: str | None,
+    place: str,
+    currency: str | None,
     only_names: bool,
     every: bool,
     html: Path | None,
@@ -65,16 +75,23 @@ def command(
     Examples:
       upslope market
       upslope market skills pay_by_role --day 2026-10-01
+      upslope market --role ml_engineer --place Germany
       upslope market --html market.html
     """
     with state.stocked_workspace() as workspace:
-        known = workspace.market.names()
+        known = workspace.market.names(ours=bool(role or place))
         if only_names:
             click.echo("\n".join(known))
             return
         first = not (names or every or html or as_json)
         asked = [name for name in _FIRST if name in known] if first else names
-        tables = workspace.market.tables(asked, day=day.date() if day else None)
+        tables = workspace.market.tables(
+            asked,
+            day=day.date() if day else None,
+            role=cast("Role | None", role),
+            place=place,
+            currency=currency.upper() if currency else None,
+        )
         about = _about(workspace)
     if html:
         from upslope.apps.market import page
@@ -88,12 +105,18 @@ def command(
     else:
         from upslope.apps.cli.market_tables import show_tables
 
-        on = f" --day {day.date()}" if day else ""
+        on = _again(day, role, place, currency)
         show_tables(
             tables, lambda one: f"upslope market {one.name}{on} --json", _FEW if first else None
         )
         if len(tables) < len(known):
             say(f"\n{len(tables)} of {len(known)} tables. All: --all; their names: --list")
+
+
+def _again(day: datetime | None, role: str | None, place: str, currency: str | None) -> str:
+    """Return the options that ask the same once more."""
+    asked = {"day": day and day.date(), "role": role, "place": place, "currency": currency}
+    return "".join(f" --{name} {quote(str(one))}" for name, one in asked.items() if one)
 
 
 def _write(file: Path, html: str) -> None:
