@@ -342,3 +342,24 @@ def test_snapshots_in_many_row_groups_are_read_whole(tmp_path: Path) -> None:
     pq.write_table(pq.read_table(file), file, row_group_size=7)
     with read(tmp_path) as market:
         assert market.tables("skills") == once
+
+
+def test_machine_learning_roles_come_first_and_levels_rise(tmp_path: Path) -> None:
+    kinds = [("data_analyst", "entry", 30), ("ml_engineer", "senior", 12)]
+    kinds += [("ai_engineer", "unknown", 11), ("ml_engineer", "mid", 10)]
+    rows = [
+        opening(f"{role} {level} {at}", role=role, seniority=level, employer=f"e{at}", **_pay(at))
+        for role, level, number in kinds
+        for at in range(number)
+    ]
+    found = _tables(tmp_path, rows)
+    assert [row[0] for row in found["pay_by_role"].rows] == [
+        *("ml engineer, mid", "ml engineer, senior", "ai engineer, unknown"),
+        "data analyst, entry",
+    ]
+    roles = [row[0] for row in found["roles"].rows]
+    assert roles == ["ml_engineer", "ai_engineer", "data_analyst"]
+
+
+def _pay(at: int) -> dict[str, Any]:
+    return {"pay_low": 100_000.0 + 1000 * at, "pay_high": None, "pay_currency": "USD"}

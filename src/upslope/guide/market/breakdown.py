@@ -61,11 +61,13 @@ class By(NamedTuple):
         value: SQL for the group of an opening; ``unnest(...)`` for several.
         label: what the groups are.
         cap: whether no employer counts for more than its limit.
+        first: groups that are shown before all others.
     """
 
     value: str
     label: str
     cap: bool = False
+    first: frozenset[str] = frozenset()
 
 
 class Groups(NamedTuple):
@@ -136,7 +138,8 @@ def breakdown(con: DuckDBPyConnection, question: Question, by: By) -> MarketTabl
             *map(cells, found.of_all),
             strict=True,
         )
-    ][:SHOWN]
+    ]
+    rows = sorted(rows, key=lambda row: row[0] not in by.first)[:SHOWN]
     more = len(found.values) - len(rows)
     return table(
         con,

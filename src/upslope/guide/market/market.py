@@ -15,6 +15,7 @@ from upslope.guide.market.closing import closing, closing_curve, shares_open
 from upslope.guide.market.facts import connect, known_day, readable
 from upslope.guide.market.openings import judge
 from upslope.guide.market.pay_by_skill import pay_by_skill
+from upslope.guide.market.pay_stated import pay_stated
 from upslope.guide.market.rising import rising_skills
 from upslope.guide.market.skills import skills
 from upslope.guide.market.together import skills_together
@@ -34,7 +35,7 @@ TABLES: dict[str, Callable[[DuckDBPyConnection], MarketTable]] = {
     "pay_by_role": pay.pay_by_role,
     "pay_by_country": pay.pay_by_country,
     "pay_by_skill": pay_by_skill,
-    "pay_stated": pay.pay_stated,
+    "pay_stated": pay_stated,
     "countries": wanted.countries,
     "places": wanted.places,
     "remote": wanted.remote,

@@ -1,69 +1,30 @@
-"""What openings state as base pay: by role and level, by country, and how many state it at all."""
+"""What openings state as base pay: by role and level, and by country."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, get_args
 
-import numpy as np
-
-from upslope.guide.market.breakdown import CAPPED, SURE, cells
+from upslope.guide.market.breakdown import CAPPED
 from upslope.guide.market.frame import Answer, Question, current, table
-from upslope.guide.market.interval import FEWEST, FEWEST_EMPLOYERS, Told, limit, shares
-from upslope.guide.market.median import median
-from upslope.records.market import Chart, Column, MarketTable
+from upslope.guide.market.interval import FEWEST, FEWEST_EMPLOYERS
+from upslope.guide.market.median import Median, median
+from upslope.guide.market.paid import BASE_PAY, Paid, grouped, paid
+from upslope.records.field import ML_ROLES
+from upslope.records.market import Cell, Chart, Column, MarketTable
+from upslope.records.understanding import SENIORITIES, Role
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-BASE_PAY = (
-    " The middle of the range of base pay for a full-time year that an opening states; one that"
-    " states a single end counts with that. Bonuses and shares are never in it. Employers who"
-    " state pay may pay otherwise than those who do not. Currencies are never converted."
-)
 _MEDIAN = (
     f" No median is shown of fewer than {FEWEST} openings or {FEWEST_EMPLOYERS} employers. Its"
     f" interval (95 %, Woodruff) stands on how much employers differ.{CAPPED}"
 )
-
-
-class Paid(NamedTuple):
-    """Openings that state pay in one currency.
-
-    Args:
-        currency: ISO 4217; empty if none states any.
-        columns: what was asked for, and ``pay`` and ``voice``.
-        excluded: how many state it in another currency, by that.
-    """
-
-    currency: str
-    columns: dict[str, Any]
-    excluded: dict[str, int]
-
-
-def paid(con: DuckDBPyConnection, where: str, *columns: str) -> Paid:
-    """Return what openings state in the currency that was asked for, or that most state.
-
-    Args:
-        con: with the views of :func:`upslope.guide.market.openings.judge`.
-        where: which openings, in SQL.
-        columns: what else is wanted of them, in SQL.
-    """
-    found = con.execute(
-        f"SELECT pay_currency, count(*) AS n FROM openings WHERE {where} AND open AND pay > 0"  # noqa: S608  (ours)
-        " GROUP BY pay_currency ORDER BY n DESC, pay_currency"
-    ).fetchall()
-    (asked,) = con.execute("SELECT currency FROM known").fetchall()[0]
-    currency = asked or (found[0][0] if found else "")
-    rows = con.execute(
-        f"SELECT {', '.join(('pay', 'hash(voice) AS voice', *columns))} FROM openings"  # noqa: S608  (names of ours)
-        f" WHERE {where} AND open AND pay > 0 AND pay_currency = $currency",
-        {"currency": currency},
-    ).fetchnumpy()
-    others = {f"paid in {name}": n for name, n in found if name != currency}
-    return Paid(currency, rows, others)
+_ROLES: tuple[Role, ...] = get_args(Role)
 
 
 def pay_by_role(con: DuckDBPyConnection) -> MarketTable:
@@ -71,25 +32,27 @@ def pay_by_role(con: DuckDBPyConnection) -> MarketTable:
     question = Question(
         name="pay_by_role",
         title="Stated base pay by role and level",
-        definition=f"Open openings, by role and level.{BASE_PAY}{_MEDIAN}",
+        definition="Open openings, by role and level; machine-learning roles come first."
+        f"{BASE_PAY}{_MEDIAN}",
         where="true",
         pay=True,
     )
-    found = paid(con, "true", "role", "seniority")
-    rows: list[list[Any]] = []
+    found = paid(con, "true", _place(_ROLES, "role"), _place(SENIORITIES, "seniority"))
+    code = found.columns["role"] * len(SENIORITIES) + found.columns["seniority"]
+    told: dict[tuple[Role, int], Median] = {}
     small = 0
-    for kind, at in _groups(found.columns, "role", "seniority"):
-        told = median(found.columns["pay"][at], found.columns["voice"][at])
-        if told:
-            rows.append([", ".join(one.replace("_", " ") for one in kind), *told])
+    for (kind,), at in grouped({"kind": code}, "kind"):
+        role, level = divmod(int(kind), len(SENIORITIES))
+        if middle := median(found.columns["pay"][at], found.columns["voice"][at]):
+            told[_ROLES[role], level] = middle
         else:
             small += len(at)
-    rows.sort(key=lambda row: (-row[1], row[0]))
+    rows = _by_role(told)
     return table(
         con,
         question,
         Answer(
-            n=sum(row[1] for row in rows),
+            n=sum(middle.n for middle in told.values()),
             columns=[Column(name="kind", label="role, level"), *_columns(found.currency)],
             rows=rows,
             chart=Chart(kind="bars", x="kind", y="median", low="low", high="high"),
@@ -97,6 +60,23 @@ def pay_by_role(con: DuckDBPyConnection) -> MarketTable:
             refused="" if rows else _nothing(found),
         ),
     )
+
+
+def _place(values: tuple[str, ...], column: str) -> str:
+    """Write the part of a query that gives a word's place among words, the last for others."""
+    return f"coalesce(list_position({[*values]}, {column}), {len(values)}) - 1 AS {column}"
+
+
+def _by_role(told: dict[tuple[Role, int], Median]) -> list[list[Cell]]:
+    """Return rows role by role, machine-learning roles and frequent ones first, levels rising."""
+    often = Counter[Role]()
+    for (role, _), middle in told.items():
+        often[role] += middle.n
+    order = sorted(told, key=lambda one: (one[0] not in ML_ROLES, -often[one[0]], *one))
+    return [
+        [f"{role}, {SENIORITIES[level]}".replace("_", " "), *told[role, level]]
+        for role, level in order
+    ]
 
 
 def pay_by_country(con: DuckDBPyConnection) -> MarketTable:
@@ -116,7 +96,7 @@ def pay_by_country(con: DuckDBPyConnection) -> MarketTable:
     rows: list[list[Any]] = []
     excluded = {"paid in another currency than most of the country": 0}
     excluded |= {"in countries with too few for a median": 0}
-    for country, groups in groupby(_groups(columns, "country", "currency"), lambda one: one[0][0]):
+    for country, groups in groupby(grouped(columns, "country", "currency"), lambda one: one[0][0]):
         sizes = [(len(at), kind[1], at) for kind, at in groups]
         most, currency, at = max(sizes, key=itemgetter(0))
         excluded["paid in another currency than most of the country"] += (
@@ -142,68 +122,6 @@ def pay_by_country(con: DuckDBPyConnection) -> MarketTable:
             refused="" if rows else "Too few open openings state base pay in any country.",
         ),
     )
-
-
-def pay_stated(con: DuckDBPyConnection) -> MarketTable:
-    """Return the share of openings that state base pay, by country."""
-    question = Question(
-        name="pay_stated",
-        title="Openings that state base pay",
-        definition="The share of open openings of machine-learning roles that state base pay, by"
-        f" country; pay that nobody is paid does not count.{CAPPED}{SURE}",
-        pay=True,
-    )
-    current(con)
-    columns = con.execute(
-        """SELECT country, voice, employer, count(*) AS n, count(pay) AS told FROM (
-            SELECT unnest(list_prepend('all', countries)) AS country, voice, employer, pay
-            FROM current WHERE in_field AND open
-        ) GROUP BY ALL"""
-    ).fetchnumpy()
-    rows: list[list[Any]] = []
-    for (country,), at in _groups(columns, "country"):
-        sizes, told = columns["n"][at], columns["told"][at]
-        known = columns["employer"][at] != ""
-        counted = [int(sizes.sum()), int(told.sum()), int(known.sum())]
-        rows.append([country, *counted, *(cells(one)[0] for one in _share(sizes, told))])
-    rows.sort(key=lambda row: (row[0] != "all", -row[1], row[0]))
-    return table(
-        con,
-        question,
-        Answer(
-            n=rows[0][1] if rows else 0,
-            columns=[
-                Column(name="country", label="country"),
-                Column(name="openings", label="openings", kind="count"),
-                Column(name="stating", label="state pay", kind="count"),
-                Column(name="employers", label="employers", kind="count"),
-                Column(name="share", label="share that state it", kind="share"),
-                Column(name="low", label="at least", kind="share"),
-                Column(name="high", label="at most", kind="share"),
-            ],
-            rows=rows[:30],
-            chart=Chart(kind="bars", x="country", y="share", low="low", high="high"),
-        ),
-    )
-
-
-def _share(sizes: Any, told: Any) -> Any:
-    most = limit(sizes)
-    weight = np.minimum(1.0, most / sizes)
-    sums = (weight * told, (weight * told) ** 2, weight**2 * told * sizes)
-    return shares(Told(*(np.array([one.sum()], dtype=float) for one in sums)), sizes, most)
-
-
-def _groups(columns: dict[str, Any], *names: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield values of columns with the places of the rows that have them, in order."""
-    keys = [np.unique(columns[name].astype(str), return_inverse=True) for name in names]
-    code = np.zeros(len(columns[names[0]]), dtype=np.int64)
-    for values, place in keys:
-        code = code * len(values) + place
-    order = np.argsort(code, kind="stable")
-    starts = np.flatnonzero(np.diff(code[order], prepend=-1))
-    for at in np.split(order, starts[1:]) if len(order) else []:
-        yield tuple(str(columns[name][at[0]]) for name in names), at
 
 
 def _columns(currency: str) -> Iterable[Column]:

@@ -20,7 +20,7 @@ from upslope.guide.market.interval import (
     student,
 )
 from upslope.guide.market.named import named
-from upslope.guide.market.pay import BASE_PAY, paid
+from upslope.guide.market.paid import BASE_PAY, paid
 from upslope.records.market import Cell, Chart, Column, MarketTable
 
 if TYPE_CHECKING:

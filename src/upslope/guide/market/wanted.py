@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from upslope.guide.market.breakdown import SHOWN, By, breakdown
 from upslope.guide.market.facts import known_day
 from upslope.guide.market.frame import MONTH, Answer, Question, current, table
+from upslope.records.field import ML_ROLES
 from upslope.records.market import Chart, Column, MarketTable
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ def roles(con: DuckDBPyConnection) -> MarketTable:
     question = Question(
         name="roles",
         title="Openings by role",
-        definition="Open openings of all that were collected, by role.",
+        definition="Open openings of all that were collected, by role; machine-learning roles come"
+        " first.",
         where="true",
     )
-    return breakdown(con, question, By("role", "role"))
+    return breakdown(con, question, By("role", "role", first=frozenset(ML_ROLES)))
 
 
 def levels(con: DuckDBPyConnection) -> MarketTable:
