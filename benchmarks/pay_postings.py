@@ -108,6 +108,7 @@ def _understood(cache: Path | None) -> list[Row]:
         for (raw, salary), answer in zip(stated, answers, strict=True)
     ]
     if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(msgspec.msgpack.encode(found))
     return found
 

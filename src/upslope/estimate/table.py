@@ -142,7 +142,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             named = [cell[name].replace("_", " ") for name in count.by]
             if seen >= FEWEST and all(named):
                 said = f"{seen:,} posted ranges in {', '.join(named)}, {years}"
-                return said if cell["level"] else f"{said}; level not told"
+                if not cell["level"]:
+                    said += "; level not told"
+                elif "level" not in count.by:
+                    said += "; what a level adds is of all countries"
+                return said
         return f"Posted ranges in all countries, {years}"
 
 
