@@ -195,5 +195,15 @@ def test_a_page_that_cannot_be_written_is_told_in_a_sentence(
     market: Invented, tmp_path: Path
 ) -> None:
     result = upslope("--html", str(tmp_path / "nowhere" / "market.html"))
+    assert result.exit_code == 2
+    assert "There is no folder" in result.output and "nowhere." in result.output
+    (tmp_path / "taken").mkdir()
+    with pytest.MonkeyPatch.context() as patched:  # the tests may be run by one who may do all
+        patched.setattr("upslope.store.disk.whole.os.open", _refused)
+        result = upslope("--html", str(tmp_path / "taken" / "market.html"))
     assert isinstance(result.exception, StoreError)
-    assert "market.html: No such file or directory" in str(result.exception)
+    assert "market.html: Permission denied" in str(result.exception)
+
+
+def _refused(*_: object) -> int:
+    raise PermissionError(13, "Permission denied")

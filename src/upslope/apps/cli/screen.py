@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -102,6 +102,13 @@ def progress_bar() -> Iterator[Progress]:
             bar.update(task, description=plain(label), completed=done, total=total)
 
         yield show
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Say on a terminal what takes a moment, until it is done; nothing elsewhere."""
+    with console(stderr=True).status(what) if sys.stderr.isatty() else nullcontext():
+        yield
 
 
 def headed(heading: str, lines: Sequence[str]) -> None:

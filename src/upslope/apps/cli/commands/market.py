@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast, get_args
 import click
 
 from upslope.apps.cli.asked import Day, Named
-from upslope.apps.cli.screen import counted, json_option, say, write_lines
+from upslope.apps.cli.screen import counted, json_option, say, working, write_lines
 from upslope.apps.cli.state import SAMPLE_NOTICE, State, pass_state
 from upslope.errors import StoreError
 from upslope.records.understanding import Role
@@ -78,6 +78,8 @@ def command(
       upslope market --role ml_engineer --place Germany
       upslope market --html market.html
     """
+    if html and not html.absolute().parent.is_dir():
+        raise click.BadParameter(f"There is no folder {html.absolute().parent}.")
     with state.stocked_workspace() as workspace:
         known = workspace.market.names(ours=bool(role or place))
         if only_names:
@@ -85,13 +87,14 @@ def command(
             return
         first = not (names or every or html or as_json)
         asked = [name for name in _FIRST if name in known] if first else names
-        tables = workspace.market.tables(
-            asked,
-            day=day.date() if day else None,
-            role=cast("Role | None", role),
-            place=place,
-            currency=currency.upper() if currency else None,
-        )
+        with working("Counting what is stored ..."):
+            tables = workspace.market.tables(
+                asked,
+                day=day.date() if day else None,
+                role=cast("Role | None", role),
+                place=place,
+                currency=currency.upper() if currency else None,
+            )
         about = _about(workspace)
     if html:
         from upslope.apps.market import page
