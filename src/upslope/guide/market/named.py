@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -31,18 +32,6 @@ class Named(NamedTuple):
     opening: NDArray[np.int32]
     skill: NDArray[np.int32]
 
-    def most(self, number: int) -> Named:
-        """Return the skills that most openings name, the most frequent first, and no others."""
-        often = np.bincount(self.skill, minlength=len(self.names))
-        # By name where as many name them: files in another order must give the same answer.
-        there = np.flatnonzero(often).tolist()
-        order = sorted(there, key=lambda at: (-often[at], self.names[at]))[:number]
-        place = np.full(max(len(self.names), 1), -1, dtype=np.int32)
-        place[order] = np.arange(len(order))
-        skill = place[self.skill]
-        kept = skill >= 0
-        return Named([self.names[at] for at in order], self.opening[kept], skill[kept])
-
     def table(self, group: Integers, groups: int) -> NDArray[np.float64]:
         """Count the openings that name each skill (columns), by their group (rows)."""
         size = len(self.names)
@@ -59,6 +48,7 @@ class Named(NamedTuple):
 def named(
     con: DuckDBPyConnection,
     rows: dict[str, Any],
+    keep: int | list[str],
     column: Literal["skills", "required", "countries"] = "skills",
 ) -> Named:
     """Read which skills openings name.
@@ -69,7 +59,8 @@ def named(
     Args:
         con: with the views of :func:`upslope.guide.market.openings.judge`.
         rows: ``file_index`` and ``file_row_number`` of the openings.
-        column: skills that are named, or only those that are required.
+        keep: these skills; or so many, those that most openings name, the most frequent first.
+        column: skills that are named, or only those that are required; countries go as well.
 
     Raises:
         DamagedError: a file is not what was written.
@@ -85,13 +76,12 @@ def named(
 
     with ThreadPoolExecutor(2) as pool:  # both wait for nothing but pyarrow and NumPy
         found = [one for file in pool.map(mentions, np.flatnonzero(np.diff(ends))) for one in file]
-    numbers: dict[str, int] = {}
-    openings, skills = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-    for words, opening, code in found:
-        number = np.array([numbers.setdefault(word, len(numbers)) for word in words], np.int32)
-        openings.append(opening)
-        skills.append(number[code])
-    return Named(list(numbers), np.concatenate(openings), np.concatenate(skills))
+        names = _most(found, keep) if isinstance(keep, int) else keep
+        place = {name: at for at, name in enumerate(names)}
+        kept = list(pool.map(lambda one: one.of(place), found))
+    nothing = np.empty(0, np.int32)
+    openings, skills = zip((nothing, nothing), *kept, strict=True)
+    return Named(names, np.concatenate(openings), np.concatenate(skills))
 
 
 class _Mentions(NamedTuple):
@@ -100,6 +90,25 @@ class _Mentions(NamedTuple):
     words: list[str]
     opening: NDArray[np.int32]
     code: NDArray[np.int32]
+
+    def of(self, place: dict[str, int]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the openings that name some words, and the places of those."""
+        wanted = [place.get(word, -1) for word in self.words] or [-1]
+        there = np.array(wanted, dtype=np.int32)[self.code]
+        kept = np.flatnonzero(there >= 0)
+        return self.opening[kept], there[kept]
+
+
+def _most(found: list[_Mentions], number: int) -> list[str]:
+    """Return the words that most openings name."""
+    often = Counter[str]()
+    for one in found:
+        counts = np.bincount(one.code, minlength=len(one.words)).tolist()
+        for word, times in zip(one.words, counts, strict=True):
+            if times:
+                often[word] += times
+    # By name where as many name them: files in another order must give the same answer.
+    return sorted(often, key=lambda word: (-often[word], word))[:number]
 
 
 class _Chunk(NamedTuple):

@@ -49,7 +49,7 @@ def pay_by_skill(con: DuckDBPyConnection) -> MarketTable:
     if len(np.unique(found.columns["voice"])) >= FEWEST_EMPLOYERS:
         order = np.lexsort((found.columns["voice"], found.columns["pay"]))
         columns = {name: values[order] for name, values in found.columns.items()}
-        mentions = named(con, columns).most(_SKILLS)
+        mentions = named(con, columns, _SKILLS)
         told = _told(mentions.names, mentions.flags(len(order)), columns)
     unit = found.currency
     return table(

@@ -102,7 +102,7 @@ def _refused(now: Any, voices: Any) -> str:
 
 def _told(con: DuckDBPyConnection, rows: dict[str, Any], now: Any) -> list[list[Cell]]:
     voices, voice = np.unique(rows["voice"], return_inverse=True)
-    mentions = named(con, rows).most(_SKILLS)
+    mentions = named(con, rows, _SKILLS)
     # Employers by period: the same employer stands in both halves.
     counts = mentions.table(voice + now * len(voices), 2 * len(voices))
     sizes = np.bincount(voice + now * len(voices), minlength=2 * len(voices))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from upslope.guide.market.breakdown import CAPPED, SURE, cells
 from upslope.guide.market.frame import Answer, Question, table
 from upslope.guide.market.interval import Floats, Shares, Told, limit, shares
-from upslope.guide.market.named import Named, named
+from upslope.guide.market.named import named
 from upslope.records.market import Chart, Column, MarketTable
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def skills(con: DuckDBPyConnection) -> MarketTable:
     """Return the skills that most openings name."""
     rows = con.execute(_ROWS).fetchnumpy()
     voices, first, voice = np.unique(rows["voice"], return_index=True, return_inverse=True)
-    mentions = named(con, rows).most(SHOWN)
-    required = _like(named(con, rows, "required"), mentions)
+    mentions = named(con, rows, SHOWN)
+    required = named(con, rows, mentions.names, "required")
     sizes = np.bincount(voice, minlength=len(voices))
     counts, must = (one.table(voice, len(voices)) for one in (mentions, required))
     known = np.asarray(rows["known"][first], dtype=bool)
@@ -66,14 +66,6 @@ def skills(con: DuckDBPyConnection) -> MarketTable:
             chart=Chart(kind="bars", x="skill", y="share", low="low", high="high"),
         ),
     )
-
-
-def _like(found: Named, model: Named) -> Named:
-    """Return mentions of the skills of another, in its order."""
-    place = {name: at for at, name in enumerate(model.names)}
-    code = np.array([place.get(name, -1) for name in found.names] or [-1], dtype=np.int32)
-    skill = code[found.skill]
-    return Named(model.names, found.opening[skill >= 0], skill[skill >= 0])
 
 
 def _shares(counts: Floats, sizes: NDArray[np.int64]) -> Shares:

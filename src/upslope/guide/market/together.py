@@ -40,7 +40,7 @@ def skills_together(con: DuckDBPyConnection) -> MarketTable:
     if len(voices) < FEWEST_EMPLOYERS:
         refused = f"Fewer than {FEWEST_EMPLOYERS} employers have open openings."
     else:
-        told = _told(named(con, rows).most(_SKILLS), voice)
+        told = _told(named(con, rows, _SKILLS), voice)
     return table(
         con,
         _QUESTION,

@@ -113,7 +113,7 @@ def _kind(names: Sequence[str], openings: Sequence[Integers]) -> Kind:
 
 def _countries(connection: DuckDBPyConnection, found: dict[str, Any], of: Integers) -> Kind:
     """Part openings by the countries that most are in."""
-    countries = named(connection, found, "countries").most(_COUNTRIES)
+    countries = named(connection, found, _COUNTRIES, "countries")
     place = np.full(len(found["board"]), -1)
     place[of] = np.arange(len(of))
     openings = place[countries.opening]
