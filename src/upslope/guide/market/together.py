@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SKILLS = 48  # the most frequent, all pairs of which are counted
 _SHOWN = 30
-_AT_ONCE = 1 << 16  # openings
+_AT_ONCE = 112  # openings: small enough for BLAS to use one thread, as two would mostly wait
 _ROWS = """SELECT file_index, file_row_number, hash(voice) AS voice
 FROM openings WHERE open AND in_field"""
 _QUESTION = Question(
