@@ -16,6 +16,15 @@ Status = Literal["open", "closed", "any"]
 _UNITS_A_YEAR: dict[PayUnit, int] = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
 
 
+def a_year(amount: float, unit: PayUnit) -> float:
+    """Return what an amount in a unit of time is for a year of full-time work.
+
+    >>> a_year(50, "hour")
+    104000.0
+    """
+    return float(amount * _UNITS_A_YEAR[unit])
+
+
 def yearly_pay(salary: Salary | None) -> float | None:
     """Return the most that a stated salary pays in a full-time year, in its own currency.
 
@@ -37,9 +46,7 @@ def yearly_range(salary: Salary | None) -> tuple[float | None, float | None]:
     if salary is None or salary.unit_text is None:
         return None, None
     ends = (salary.min_value, salary.max_value)
-    low, high = (
-        None if end is None else float(end * _UNITS_A_YEAR[salary.unit_text]) for end in ends
-    )
+    low, high = (None if end is None else a_year(end, salary.unit_text) for end in ends)
     return low, high
 
 

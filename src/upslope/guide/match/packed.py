@@ -14,6 +14,7 @@ from upslope.guide.match.vocabulary import LOGS, frequencies, numbers, weight, w
 from upslope.normalize.company import company_key
 from upslope.normalize.gazetteer import fold
 from upslope.records import DEGREES, Place, Posting, Salary, Understanding
+from upslope.records.filters import a_year
 from upslope.records.understanding import Need, Remote, Role, Seniority, Visa
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -124,24 +125,12 @@ def _length(counts: dict[str, int]) -> float:
     return math.sqrt(length * typical) or 1.0
 
 
-_A_YEAR = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
-
-
 def _pay(salary: Salary | None) -> tuple[float, bytes]:
     """Return the most that is paid in a year, and its currency."""
     most = salary and (salary.max_value or salary.min_value)
     if salary is None or not most or not salary.currency:
         return math.nan, b""
     return a_year(most, salary.unit_text or "year"), salary.currency.encode()[:3]
-
-
-def a_year(amount: float, unit: str) -> float:
-    """Return what an amount in a unit of time is for a year of full-time work.
-
-    >>> a_year(50, "hour")
-    104000.0
-    """
-    return float(amount * _A_YEAR[unit])
 
 
 def key(kind: str, name: str) -> int:

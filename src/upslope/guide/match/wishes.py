@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.guide.match import fit
-from upslope.guide.match.packed import LEVELS, REMOTES, ROLES, VISAS, a_year, key, place_keys
+from upslope.guide.match.packed import LEVELS, REMOTES, ROLES, VISAS, key, place_keys
 from upslope.normalize.place import places
 from upslope.records import Place, Posting, Profile, Reason, Understanding
+from upslope.records.filters import a_year
 from upslope.records.match import ReasonKind
 
 if TYPE_CHECKING:
