@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 
@@ -28,6 +29,18 @@ def exact(value: object) -> str | None:
     try:
         return str(value)
     except ValueError:  # an integer of more than 4,300 digits
+        return None
+
+
+def day(moment: str | None) -> date | None:
+    """Return the day that an ISO 8601 date or time begins with; ``None`` if it is neither.
+
+    >>> day("2026-03-01T10:00:00Z").isoformat(), day("yesterday"), day(None)
+    ('2026-03-01', None, None)
+    """
+    try:
+        return date.fromisoformat((moment or "")[:10])
+    except ValueError:
         return None
 
 

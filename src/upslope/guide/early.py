@@ -16,6 +16,7 @@ from datetime import date
 
 import msgspec
 
+from upslope.formats.values import day
 from upslope.guide.first_posts import is_internship, signs
 from upslope.guide.match import POINTS, match
 from upslope.records import Match, Posting, Reason, Resume, Understanding
@@ -169,7 +170,5 @@ def _closed(posting: Posting, today: date) -> bool:
 
 def _days(when: str | None, today: date) -> int | None:
     """Return the days from today to a date as written, negative where it is past."""
-    try:
-        return (date.fromisoformat((when or "")[:10]) - today).days
-    except ValueError:
-        return None
+    found = day(when)
+    return (found - today).days if found else None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tantivy import Document, Index, Order, Schema, SchemaBuilder
 
+from upslope.formats.values import day as day_in
 from upslope.index.words import UNSPACED_LANGUAGES, analyzer, parted, spelled
 from upslope.records import Change, Posting, Understanding
 from upslope.records.filters import place_names, yearly_pay
@@ -112,10 +113,8 @@ def day_of(moment: str | None) -> int | None:
     >>> day_of("2026-03-01T10:00:00Z") - day_of("2026-02-28")
     1
     """
-    try:
-        return date.fromisoformat((moment or "")[:10]).toordinal()
-    except ValueError:
-        return None
+    found = day_in(moment)
+    return found.toordinal() if found else None
 
 
 def _group(shown_as: str, *, is_behind: bool) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from upslope.formats.values import day
 from upslope.normalize.company import company_key, company_name
 from upslope.records import Place, Salary
 from upslope.records.filters import yearly_range
@@ -59,9 +60,9 @@ def fact_of(known: Known) -> dict[str, Any]:
         "industry": understood.industry,
         "countries": sorted({place.country for place in posting.places if place.country}),
         "places": _places(posting.places),
-        "posted": _day(posting.date_posted),
-        "first_seen": _day(known.first_seen),
-        "closed": _day(known.closed_at),
+        "posted": day(posting.date_posted),
+        "first_seen": day(known.first_seen),
+        "closed": day(known.closed_at),
         "open": not posting.closed,
         "copy": known.copy,
         "earlier": known.earlier,
@@ -95,10 +96,3 @@ def _places(places: Sequence[Place]) -> list[str]:
         if place.city or place.region:
             found.append(", ".join(parts))
     return list(dict.fromkeys(found))
-
-
-def _day(said: str | None) -> date | None:
-    try:
-        return date.fromisoformat(said[:10]) if said else None
-    except ValueError:
-        return None  # a source's own form that could not be read as a day

@@ -6,12 +6,12 @@ import csv
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from upslope.formats.values import day
 from upslope.store.batches import chunks
 from upslope.store.export.cells import cell
 
@@ -64,12 +64,8 @@ def _write_parquet(path: Path, columns: Columns, lines: Iterable[Line]) -> None:
 
 
 def _typed(value: Any, kind: Kind) -> Any:
-    if kind != "date" or value is None:
-        return value
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None  # a source's own form that could not be read as a day
+    """A date in a source's own form, which could not be read as a day, is unknown."""
+    return day(value) if kind == "date" else value
 
 
 def _write_sqlite(path: Path, columns: Columns, lines: Iterable[Line]) -> None:
