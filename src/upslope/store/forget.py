@@ -15,22 +15,39 @@ from upslope.errors import StoreError
 from upslope.store.backup import backup
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import (
+    alerted,
     choices,
     claims,
     connections,
     corrections,
     evidence,
+    journal,
     mailboxes,
     profile,
     repositories,
     run_replies,
     runs,
+    saved_searches,
+    suggestions,
 )
 
 if TYPE_CHECKING:
     from upslope.store.store import Store
 
-OWN = (choices, claims, connections, corrections, evidence, mailboxes, profile, repositories)
+OWN = (
+    alerted,
+    choices,
+    claims,
+    connections,
+    corrections,
+    evidence,
+    journal,
+    mailboxes,
+    profile,
+    repositories,
+    saved_searches,
+    suggestions,
+)
 """Tables that speak of the person; all others speak of openings and of how they were found."""
 
 

@@ -349,3 +349,45 @@ claims = Table(
     Column("step", Text, nullable=False),
     Column("document", Text, nullable=False),
 )
+
+# What the person wrote of their applications. A log that only grows; ``document`` is JSON.
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("application", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+)
+
+# What mails seem to say of applications, until the person agrees or not. ``document`` is JSON.
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("answer", Text),  # NULL: not answered yet
+    Column("at", Text, nullable=False),
+)
+
+# Searches that the person keeps. ``document`` is JSON.
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# Of which openings a channel was told already. ``posting`` may name one that is not stored.
+alerted = Table(
+    "alerted",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("posting", Text, primary_key=True),
+    Column("search", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)

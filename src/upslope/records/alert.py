@@ -1,0 +1,58 @@
+"""Saved searches, and what is told of what they find."""
+
+from __future__ import annotations
+
+import msgspec
+
+from upslope.records.filters import Filters
+
+
+class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
+    """A search that is kept, and who is told of what it finds anew.
+
+    Args:
+        id: of the search.
+        name: as the person calls it.
+        filters: what is searched.
+        min_score: tell only of openings that match the resume at least so well, 0 to 100.
+        channels: names of the channels that are told; none: it is only kept.
+        created: ISO 8601 in UTC; what was first seen before is not told of.
+    """
+
+    id: str
+    name: str
+    filters: Filters = Filters()
+    min_score: float | None = None
+    channels: list[str] = []
+    created: str = ""
+
+
+class QuietHours(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours of the day, in the machine's own zone, in which nothing is sent: ``22:00, 07:30``."""
+
+    begins: str
+    ends: str
+
+
+class Channel(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to reach the person. Where it leads is a secret, and stands in a file of its own.
+
+    Args:
+        name: as the person calls it.
+        kind: what its address begins with: ``ntfy``, ``mailto``, ``tgram``, ``desktop`` ...
+        quiet: when it stays silent; what came meanwhile is told afterwards.
+    """
+
+    name: str
+    kind: str
+    quiet: QuietHours | None = None
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """One digest that was sent, or was not: of how many openings, and why not."""
+
+    search: str
+    channel: str
+    openings: int
+    error: str = ""
+    waits_until: str = ""
