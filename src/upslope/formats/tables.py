@@ -53,16 +53,48 @@ def rows(body: bytes, charset: str | None = None) -> Iterator[Row]:
     if body.startswith(b"PAR1"):
         yield from _parquet(body)
         return
+    written = decoded(body, charset)
+    if written[:1] in {"[", "{"}:
+        yield from _json(written)
+    else:
+        yield from _csv(written)
+
+
+def decoded(body: bytes, charset: str | None = None) -> str:
+    """Return the text of a file of rows.
+
+    Raises:
+        ReadError: it is packed, a workbook, a document or a web page.
+
+    >>> decoded("\ufefftitle;company".encode())
+    'title;company'
+    """
     for start, what in _NO_TABLE.items():
         if body.startswith(start):
             raise ReadError(f"The file {what}.", next="Unpack it or save it as CSV.")
     written = decode(body, charset).lstrip("\ufeff \t\r\n")
-    if written[:1] in {"[", "{"}:
-        yield from _json(written)
-    elif written.startswith("<"):
+    if written.startswith("<"):
         raise ReadError("The file is a web page, not a table.")
-    else:
-        yield from _csv(written)
+    return written
+
+
+def records(written: str) -> Iterator[list[str] | str]:
+    """Yield the cells of each line of a CSV file, that of the headings first.
+
+    Where the table breaks off, the reason comes instead of the cells.
+
+    >>> list(records('a;b\\n1;"2\\n3"\\n'))
+    [['a', 'b'], ['1', '2\\n3']]
+    """
+    lines = csv.reader(io.StringIO(written, newline=""), delimiter=_delimiter(written))
+    while True:
+        try:
+            yield next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"the table breaks off: {error}"
+            return
 
 
 def _json(written: str) -> Iterator[Row]:

@@ -24,6 +24,15 @@ def cell(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def original(text: str) -> str:
+    """Return what a cell was before :func:`cell`.
+
+    >>> original("'=1+1"), original("''=1"), original("'tis")
+    ('=1+1', "'=1", "'tis")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
 def without_mail(text: str) -> str:
     """Replace mail addresses, which people leave in postings for applicants, not for tables.
 
