@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from upslope.errors import UsageError
-from upslope.records import Choice, ChoiceKind, Claim, Profile, Repository, Resume
+from upslope.records import Choice, ChoiceKind, Claim, Profile, Repository, Resume, Status
 
 if TYPE_CHECKING:
     from upslope.guide.resume.check import Checked
@@ -45,17 +45,35 @@ class Person:
     def choose(self, postings: Iterable[str], choice: ChoiceKind) -> list[str]:
         """Note what was done with postings, each given by the beginning of its id.
 
+        What is saved or applied to is tracked; see :class:`upslope.workspace.tracker.Tracker`.
+
         Raises:
             UsageError: one of them is not stored; nothing is noted.
         """
         found = [self._workspace.store.postings.get(one)[0] for one in postings]
         self._workspace.store.person.choose([one.id for one in found], choice)
+        for one in found:
+            if choice == "hidden":
+                self._untrack(one.id, "saved")
+            else:
+                self._workspace.tracker.track(one, choice)
         return [one.title for one in found]
 
     def take_back(self, postings: Iterable[str]) -> int:
-        """Take back what was done with postings; return how many choices that were."""
+        """Take back what was done with postings; return how many choices that were.
+
+        They leave the board of applications, unless they were answered since.
+        """
         ids = [self._workspace.store.postings.get(one)[0].id for one in postings]
-        return self._workspace.store.person.take_back(ids)
+        taken = self._workspace.store.person.take_back(ids)
+        for id in ids:
+            self._untrack(id, "saved", "applied")
+        return taken
+
+    def _untrack(self, posting: str, *statuses: Status) -> None:
+        application = self._workspace.tracker.of(posting)
+        if application and application.posting == posting and application.status in statuses:
+            self._workspace.tracker.remove(application)
 
     def forget_learned(self) -> int:
         """Let all choices made so far have no effect any more; return how many had one."""

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from upslope.workspace.person import Person
     from upslope.workspace.portals import Connections
     from upslope.workspace.ranking import Ranked, Ranking
+    from upslope.workspace.tracker import Tracker
     from upslope.workspace.visits import Visits
 
 
@@ -141,6 +142,13 @@ class Workspace(Understood):
         from upslope.workspace.person import Person
 
         return Person(self, self.own)
+
+    @cached_property
+    def tracker(self) -> Tracker:
+        """The person's applications: kept in their own workspace, while the sample is shown too."""
+        from upslope.workspace.tracker import Tracker
+
+        return Tracker(self, self.own)
 
     @cached_property
     def ranking(self) -> Ranking:
