@@ -4,6 +4,7 @@
 
     UpslopeError
     ├── UsageError            ask differently: a name, an option or a file is wrong   (exit 2)
+    │   └── ChangedMeanwhileError     it was changed since you saw it: look at both, then say again
     ├── SourceError           one source failed: the others go on
     │   ├── NetworkError      no usable reply: try later
     │   │   ├── RefusedError      the address or robots.txt forbids it: do not try again
@@ -46,6 +47,18 @@ class UpslopeError(Exception):
 
 class UsageError(UpslopeError):
     """What was asked for does not exist or cannot be done as asked."""
+
+
+class ChangedMeanwhileError(UsageError):
+    """Another window or program changed the same thing since the person saw it; theirs stands.
+
+    Args:
+        theirs: what stands now: an application, or something written of one.
+    """
+
+    def __init__(self, what: str, *, theirs: object, next: str = "") -> None:
+        super().__init__(what, kept="What was written before yours is kept.", next=next)
+        self.theirs = theirs
 
 
 class SourceError(UpslopeError):

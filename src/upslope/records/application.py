@@ -62,12 +62,17 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatusStep(msgspec.Struct, frozen=True, kw_only=True):
-    """A status, the day from which it holds (ISO 8601) and who said so."""
+    """A status, the day from which it holds (ISO 8601) and who said so.
+
+    ``id`` is of the line that began it, ``number`` of the one that wrote it last.
+    """
 
     status: Status
     day: str
     at: str
     by: Author = "person"
+    id: str = ""
+    number: int = 0
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +142,7 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     Args:
         id: of the suggestion: the same mail gives the same one.
         application: which one is meant; ``None`` if the person must say.
+        posting: a stored posting that an assistant proposes to track, where none is tracked.
         status: what the mail says.
         day: of the mail, ISO 8601.
         quote: the sentence it rests on.
@@ -153,5 +159,6 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     sender: str
     subject: str
+    posting: str | None = None
     verified: bool = False
     probability: float = 0.0

@@ -77,6 +77,14 @@ class Duplicates:
             shown = {*ids, *filter(None, links.values())}
             return shown | _behind(connection, shown)
 
+    def roots(self, ids: Collection[str]) -> dict[str, str]:
+        """Return, for some postings and all in a group with one of them, which one is shown."""
+        with self._database.read() as connection:
+            links = _linked(connection, ids)
+            shown = {links.get(id) or id for id in ids}
+            behind = _linked(connection, _behind(connection, shown))
+        return {id: behind.get(id) or id for id in {*ids, *shown, *behind}}
+
     def said(self, ids: Iterable[str]) -> Said:
         """Return what a person said of postings."""
         columns = (duplicate_links.c.posting, duplicate_links.c.canonical)

@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from upslope.errors import StoreError
+from upslope.store import journal_file
 from upslope.store.backup import backup
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import (
@@ -83,12 +84,13 @@ def forget_person(store: Store, sources: Collection[str]) -> Forgotten:
     try:
         gone = _remove(store.replies.file(digest) for digest in digests)
         backups = _remove((store.folder / backup.FOLDER).glob("*"))
+        _remove([store.folder / journal_file.NAME])
     except OSError as error:
         raise StoreError(
             f"A file of yours could not be deleted: {error.strerror}.",
             kept="The database holds nothing of yours any more; files may.",
             next=f"Delete these folders by hand: {store.folder / backup.FOLDER}, "
-            f"{store.folder / 'raw'}",
+            f"{store.folder / 'raw'}; and this file: {store.folder / journal_file.NAME}",
         ) from error
     return Forgotten(rows=rows, replies=gone, backups=backups)
 

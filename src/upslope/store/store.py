@@ -24,6 +24,7 @@ from upslope.store.disk.owner import Owner
 from upslope.store.disk.reserve import keep_room
 from upslope.store.duplicates import Duplicates
 from upslope.store.hosts import Hosts
+from upslope.store.journal import Journal
 from upslope.store.models import ModelRegistry
 from upslope.store.person import Person
 from upslope.store.postings import Postings
@@ -32,6 +33,7 @@ from upslope.store.replies import Replies
 from upslope.store.reposts import Reposts
 from upslope.store.runs import Runs
 from upslope.store.snapshots import Snapshots
+from upslope.store.suggestions import Suggestions
 
 CHECK_EVERY = 24 * 3600.0
 """Seconds after which opening reads every page of the database again."""
@@ -92,6 +94,10 @@ class Store:
         self.person = Person(self.database)
         self.models = ModelRegistry(self.database, folder / "models", self.owner)
         self.snapshots = Snapshots(folder, self.database, self.owner)
+        self.suggestions = Suggestions(self.database)
+        self.journal = Journal(self.database, folder)
+        with suppress(StoreError):  # a full disk can still be read
+            self.journal.keep_up()
 
     def _database(self, url: str | None, busy_seconds: float) -> Database:
         if url is None:
@@ -102,7 +108,7 @@ class Store:
 
     def _sweep(self) -> int:
         return self.owner.sweep(
-            *(self.folder / name for name in ("raw", "models", "market", backup.FOLDER))
+            *(self.folder / name for name in ("raw", "models", "market", "resume", backup.FOLDER))
         )
 
     def check(self) -> None:

@@ -1,0 +1,1 @@
+"""Applications: read from their journal, looked through, and taken over from elsewhere."""

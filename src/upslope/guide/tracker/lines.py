@@ -1,0 +1,163 @@
+"""Which lines something that a person does adds to a journal; none if it says nothing new.
+
+Each function is given the application's lines as they are at this moment, with nobody writing in
+between. ``seen`` is the number that the person's page showed: what was written later of the same
+thing is theirs to look at first. What is only appended is never in anybody's way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from upslope.errors import ChangedMeanwhileError, UsageError
+from upslope.guide.tracker.fold import fold
+from upslope.guide.tracker.written import FIELDS
+from upslope.records import STATUSES, Application, EntryKind, JournalEntry, StatusStep, Written
+
+Lines = Sequence[JournalEntry]
+
+
+def state(before: Lines) -> Application:
+    """Return the application that these lines tell of.
+
+    Raises:
+        UsageError: there is none.
+    """
+    folded = fold(before)
+    if not folded:
+        raise UsageError("There is no such application.", next="See: upslope track")
+    return next(iter(folded.values()))
+
+
+def begun(before: Lines, tracked: JournalEntry, status: JournalEntry) -> list[JournalEntry]:
+    """Begin an application; if it is known, put it back on the board and move it on, never back.
+
+    Its day is corrected where another is given for the status that it has.
+    """
+    if not before:
+        return [tracked, status]
+    known = state(before)
+    back = msgspec.structs.replace(tracked, id=f"{status.id}.back", kind="restored", data={})
+    goes_back = STATUSES.index(status.data["status"]) < STATUSES.index(known.status)
+    fresh = [] if goes_back else moved(before, status)
+    return [*([back] if known.removed else []), *fresh]
+
+
+def moved(before: Lines, line: JournalEntry, seen: int | None = None) -> list[JournalEntry]:
+    """Give an application another status, or the one it has another day.
+
+    Raises:
+        ChangedMeanwhileError: it was moved since ``seen``, to another status or day.
+    """
+    known = state(before)
+    if _is_known(before, line) or _says(known, line):
+        return []
+    if _later(before, seen, {"status", "erased"}):
+        raise ChangedMeanwhileError(
+            f"This application was moved meanwhile: it is now {known.status.replace('_', ' ')}.",
+            theirs=known,
+            next="Look at it again, then move it.",
+        )
+    return [line]
+
+
+def detailed(before: Lines, line: JournalEntry, seen: int | None = None) -> list[JournalEntry]:
+    """Correct what an application says of its company, title, address or place.
+
+    Raises:
+        ChangedMeanwhileError: one of these was corrected otherwise since ``seen``.
+    """
+    known = state(before)
+    data = {name: text for name, text in line.data.items() if getattr(known, name) != text}
+    if not data or _is_known(before, line):
+        return []
+    if any(data.keys() & one.data.keys() for one in _later(before, seen, {"details"})):
+        raise ChangedMeanwhileError(
+            f"The {' and the '.join(data)} of this application was changed meanwhile.",
+            theirs=known,
+            next="Look at both, then write it again.",
+        )
+    return [msgspec.structs.replace(line, data=data)]
+
+
+def changed(before: Lines, line: JournalEntry, seen: int | None = None) -> list[JournalEntry]:
+    """Put other words in place of something written, or another day in place of a step's.
+
+    Raises:
+        ChangedMeanwhileError: it was changed otherwise since ``seen``, or erased.
+    """
+    if _is_known(before, line):
+        return []
+    theirs = written(before, line.data["of"])
+    data = {name: text for name, text in line.data.items() if name != "of"}
+    same = theirs.day == data.get("day") if isinstance(theirs, StatusStep) else theirs.data == data
+    if same:
+        return []
+    if seen is not None and theirs.number > seen:
+        raise ChangedMeanwhileError(
+            "This was changed meanwhile.", theirs=theirs, next="Look at both, then write it again."
+        )
+    return [line]
+
+
+def marked(before: Lines, line: JournalEntry) -> list[JournalEntry]:
+    """Add a line that says something once: done, erased, removed, restored, seen."""
+    known = state(before)
+    if _is_known(before, line):
+        return []
+    if line.kind in ("done", "erased"):
+        was_erased = any(one.kind == "erased" and one.data == line.data for one in before)
+        if line.kind == "erased" and was_erased:
+            return []
+        one = written(before, line.data["of"])
+        is_done = isinstance(one, Written) and one.done
+        return [] if line.kind == "done" and is_done == (line.data.get("done") != "no") else [line]
+    says = {"removed": known.removed, "restored": not known.removed, "seen": known.seen_closed}
+    return [] if says[line.kind] else [line]
+
+
+def written(before: Lines, id: str) -> Written | StatusStep:
+    """Return something written of an application, or a step of it, by its id.
+
+    Raises:
+        UsageError: there is none of that id, or it was erased.
+    """
+    known = state(before)
+    found: list[Written | StatusStep] = [*known.written, *known.steps]
+    exact = [one for one in found if one.id == id]
+    if not exact:
+        raise UsageError(
+            f"Nothing of the id {id!r} is written of this application, or it was erased.",
+            next=f"See: upslope track show {known.id}",
+        )
+    return exact[0]
+
+
+def kind_of(one: Written | StatusStep) -> EntryKind:
+    """Return the kind of line that changes something written."""
+    return one.kind if isinstance(one, Written) else "status"
+
+
+def whole(one: Written | StatusStep, data: Mapping[str, str]) -> dict[str, str]:
+    """Return all fields of something written, with those that are given in place of its own."""
+    known = one.data if isinstance(one, Written) else {"status": one.status, "day": one.day}
+    names = FIELDS.get(one.kind, ()) if isinstance(one, Written) else ("status", "day")
+    return {name: data.get(name, known.get(name, "")) for name in {**dict.fromkeys(names), **data}}
+
+
+def _says(known: Application, line: JournalEntry) -> bool:
+    day = line.data.get("day")
+    standing = known.steps[-1] if known.steps else None
+    return standing is not None and (
+        standing.status == line.data["status"] and day in (None, standing.day)
+    )
+
+
+def _is_known(before: Lines, line: JournalEntry) -> bool:
+    return any(one.id == line.id for one in before)
+
+
+def _later(before: Lines, seen: int | None, kinds: set[str]) -> list[JournalEntry]:
+    return [one for one in before if seen is not None and one.number > seen and one.kind in kinds]
