@@ -1,0 +1,405 @@
+"""What ``upslope alerts`` does: saved searches, and digests of what they find anew."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from upslope.errors import DamagedError, UpslopeError, UsageError
+from upslope.guide.alerts import (
+    TEST,
+    Entry,
+    Message,
+    News,
+    atom,
+    digest,
+    fresh,
+    parts,
+    quiet_until,
+)
+from upslope.records import Channel, Filters, Posting, QuietHours, SavedSearch, Sent
+from upslope.store import alerts, channels
+from upslope.store.disk.owner import alone_if
+from upslope.store.outbox import FOLDER, Left, Outbox, Parcel
+from upslope.store.runs import now as stamp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from upslope.workspace.workspace import Workspace
+
+IN_A_FEED = 50
+"""Openings in a feed: the newest."""
+_AT_ONCE = 5  # messages of one search to one channel in a round; the rest comes in the next
+_SIZES = {"mailto": (100, 100_000), "mailtos": (100, 100_000), "desktop": (5, 600)}
+_SIZE = (20, 3_000)  # openings and bytes that ntfy, Telegram and the like show in one message
+_PATIENCE = 20.0  # seconds to wait while another process sends
+
+
+class Alerts:
+    """The saved searches and channels of a person, kept in their own workspace.
+
+    Args:
+        workspace: the person's own.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    @cached_property
+    def _kept(self) -> alerts.Alerts:
+        return alerts.Alerts(self._workspace.store.database)
+
+    @cached_property
+    def _channels(self) -> channels.Channels:
+        return channels.Channels(self._workspace.store.folder, self._workspace.store.owner)
+
+    @cached_property
+    def _outbox(self) -> Outbox:
+        return Outbox(self._workspace.store.folder / FOLDER, self._workspace.store.owner)
+
+    def searches(self) -> list[SavedSearch]:
+        """Return the saved searches, oldest first."""
+        return self._kept.searches() if self._workspace.has_store() else []
+
+    def search(self, asked: str) -> SavedSearch:
+        """Return a saved search by its name, or by its id or the beginning of it.
+
+        Raises:
+            UsageError: there is none, or several begin so.
+        """
+        every = self.searches()
+        found = [one for one in every if one.name == asked] or [
+            one for one in every if asked and one.id.startswith(asked)
+        ]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(one.name for one in every) or "none yet"
+        raise UsageError(f"No saved search is called {asked!r}.", next=f"There are: {names}.")
+
+    def save(
+        self,
+        name: str,
+        filters: Filters,
+        min_score: float | None = None,
+        channels: Sequence[str] = (),
+        *,
+        tell_scores: bool = False,
+    ) -> SavedSearch:
+        """Keep a search; its channels are told of what appears from now on.
+
+        Args:
+            name: as the person calls it; digests say it.
+            filters: what is searched.
+            min_score: tell only of openings that match the resume at least so well, 0 to 100.
+            channels: names of those that are told.
+            tell_scores: whether digests say how well each opening matches.
+
+        Raises:
+            UsageError: the name is empty or taken, or there is no such channel.
+        """
+        search = SavedSearch(
+            id=secrets.token_hex(6),
+            name=name.strip(),
+            filters=msgspec.structs.replace(filters, limit=None, facets=False),
+            min_score=min_score,
+            channels=list(dict.fromkeys(channels)),
+            created=stamp(),
+            after=self._kept.newest(),
+            tell_scores=tell_scores,
+        )
+        self._require(search)
+        self._kept.put(search)
+        return search
+
+    def replace(self, search: SavedSearch) -> SavedSearch:
+        """Keep a changed search in place of the one of its id, and return it as it is kept.
+
+        What a channel added now would find at once is no news to it, nor is what other filters find
+        among the openings that are there already.
+
+        Raises:
+            UsageError: as :meth:`save`, or the search is not kept any more.
+        """
+        before = next((one for one in self.searches() if one.id == search.id), None)
+        if before is None:
+            raise UsageError("This search is not saved any more.", next="Save it anew.")
+        search = msgspec.structs.replace(search, name=search.name.strip())
+        self._require(search)
+        asks = (search.filters, search.min_score)
+        if asks != (before.filters, before.min_score):
+            search = msgspec.structs.replace(search, after=self._kept.newest())
+        for channel in set(search.channels) - set(before.channels):
+            here = self._kept.same_opening(one.posting.id for one in self.found(search))
+            self._kept.claim(channel, search.id, list(here.values()), at=stamp())
+        self._kept.put(search)
+        return search
+
+    def rename(self, id: str, name: str) -> SavedSearch:
+        """Give a saved search another name."""
+        return self.replace(msgspec.structs.replace(self.search(id), name=name))
+
+    def forget(self, id: str) -> SavedSearch:
+        """Forget a saved search, by its name or id; what it told of is not told again.
+
+        Raises:
+            UsageError: there is none of that name.
+        """
+        gone = self.search(id)
+        self._kept.forget(gone.id)
+        return gone
+
+    def _require(self, search: SavedSearch) -> None:
+        if not search.name or len(search.name) > 80:
+            raise UsageError("A saved search needs a name of up to 80 letters.")
+        if any(one.name == search.name and one.id != search.id for one in self.searches()):
+            raise UsageError(
+                f"There is a saved search {search.name!r} already.", next="Choose another name."
+            )
+        if search.min_score is not None and not 0 <= search.min_score <= 100:
+            raise UsageError("A match runs from 0 to 100.")
+        for name in search.channels:
+            self._channel(name)
+
+    def channels(self) -> list[Channel]:
+        """Return the channels; where each leads is shown nowhere."""
+        return self._channels.all() if self._workspace.has_store() else []
+
+    def _channel(self, name: str) -> Channel:
+        found = next((one for one in self.channels() if one.name == name), None)
+        if found is None:
+            raise UsageError(
+                f"There is no channel {name!r}.", next=f"Add it: upslope alerts channel add {name}"
+            )
+        return found
+
+    def add_channel(self, name: str, address: str, quiet: QuietHours | None = None) -> Channel:
+        """Keep a way to reach the person, in place of one of the same name. Nothing is sent.
+
+        Args:
+            name: as the person calls it.
+            address: ``desktop``, or an address of Apprise's such as ``ntfys://a-secret-topic``.
+            quiet: when it stays silent.
+
+        Raises:
+            UsageError: the address is not understood or not allowed, or Apprise is missing.
+        """
+        from upslope.sources.door.deliver import check, kind_of
+
+        name, address = name.strip(), address.strip()
+        if not name.isprintable() or not 0 < len(name) <= 40:
+            raise UsageError("A channel needs a name of up to 40 letters.")
+        check(address)
+        channel = Channel(name=name, kind=kind_of(address), quiet=quiet)
+        self._channels.put(channel, address)
+        return channel
+
+    def keep_quiet(self, name: str, quiet: QuietHours | None) -> Channel:
+        """Change when a channel stays silent; ``None``: never.
+
+        Raises:
+            UsageError: there is no such channel.
+        """
+        channel = msgspec.structs.replace(self._channel(name), quiet=quiet)
+        self._channels.put(channel, self._channels.address(name) or "")
+        return channel
+
+    def remove_channel(self, name: str) -> Channel:
+        """Forget a channel, where it led and what it was told; saved searches stay.
+
+        Raises:
+            UsageError: there is no such channel.
+        """
+        gone = self._channel(name)
+        for search in self.searches():
+            if name in search.channels:
+                left = [one for one in search.channels if one != name]
+                self._kept.put(msgspec.structs.replace(search, channels=left))
+        self._channels.remove(name)
+        self._kept.forget_channel(name)
+        return gone
+
+    def found(self, search: SavedSearch, channel: str | None = None) -> list[News]:
+        """Return what appeared since a search was saved, best first, each opening once.
+
+        Args:
+            search: which one.
+            channel: leave out what this channel was told of.
+
+        Raises:
+            UsageError: a filter has a value that is none, or no resume is set for ``min_score``.
+        """
+        appeared = self._kept.appeared(search.after)
+        if not appeared:
+            return []
+        hits = self._workspace.search(search.filters).rows
+        postings = {posting.id: posting for posting, _ in hits if posting.id in appeared}
+        told = self._kept.told(channel) if channel else set()
+        ids = fresh(postings, appeared, self._kept.same_opening(postings), told)
+        hidden = self._workspace.person.hidden()
+        return self._scored(search, [postings[id] for id in ids if id not in hidden])
+
+    def _scored(self, search: SavedSearch, postings: list[Posting]) -> list[News]:
+        """Leave out what is below the person's line, best first; give scores if they want them."""
+        if not postings or (search.min_score is None and not search.tell_scores):
+            return [News(posting) for posting in postings]
+        ids = [posting.id for posting in postings]
+        score = self._workspace.ranking.score_of(ids)
+        scores = score(self._workspace.person.resume(None)).tolist()
+        order = sorted(zip(scores, postings, strict=True), key=lambda pair: -pair[0])
+        return [
+            News(posting, score if search.tell_scores else None)
+            for score, posting in order
+            if score >= (search.min_score or 0)
+        ]
+
+    def send_due(self, now: datetime | None = None) -> list[Sent]:
+        """Tell every channel what is new for its searches; what fails is tried again next time.
+
+        Each opening is told once to a channel, also if two searches find it, if it comes again as
+        a duplicate or a repost, and if several processes send at once. It is marked before it is
+        sent; if it did not go out, the mark is taken back. See :mod:`upslope.store.outbox`.
+
+        Args:
+            now: with its zone; default: this moment. Decides over quiet hours only.
+
+        Returns:
+            One line for each search and channel that had news, or failed.
+
+        Raises:
+            DamagedError: the database is damaged.
+        """
+        if not (self.searches() and self.channels()):
+            return []
+        now, running = now or datetime.now(UTC), self._workspace.store.folder / "running"
+        with alone_if(running / "alerts", _PATIENCE) as ours:
+            if not ours:
+                return []  # another process tells it
+            self._take_back()
+            return [sent for channel in self.channels() for sent in self._send(channel, now)]
+
+    def _take_back(self) -> None:
+        """Settle what was on its way when another process died."""
+        for left in self._outbox.left():
+            self._settle(left)
+
+    def _settle(self, left: Left) -> bool:
+        if not left.sent:
+            self._kept.release(left.parcel.channel, left.parcel.ids, at=left.parcel.at)
+        left.file.unlink(missing_ok=True)  # last: what was cut short is done again
+        return left.sent
+
+    def _send(self, channel: Channel, now: datetime) -> Iterator[Sent]:
+        until = quiet_until(channel.quiet, now)
+        waits = until.isoformat(timespec="minutes") if until else ""
+        for search in self.searches():
+            if channel.name not in search.channels:
+                continue
+            sent = Sent(search=search.name, channel=channel.name, openings=0)
+            try:
+                news = self.found(search, channel.name)
+            except DamagedError:
+                raise
+            except UpslopeError as error:  # of this search: the others go on
+                yield msgspec.structs.replace(sent, error=str(error))
+                continue
+            if news and waits:
+                yield msgspec.structs.replace(sent, openings=len(news), waits_until=waits)
+            elif news:
+                yield (told := self._tell(channel, search, news))
+                if told.error:  # of the channel: it is not asked again now
+                    return
+
+    def _tell(self, channel: Channel, search: SavedSearch, news: list[News]) -> Sent:
+        """Send what is new in one or more messages, as far as that goes."""
+        most, size = _SIZES.get(channel.kind, _SIZE)
+        count, said = 0, ""
+        for part in islice(parts(news, most=most, size=size), _AT_ONCE):
+            try:
+                count += self._post(channel, search, part)
+            except DamagedError:
+                raise
+            except UpslopeError as error:
+                said = str(error)
+                break
+        return Sent(search=search.name, channel=channel.name, openings=count, error=said)
+
+    def _post(self, channel: Channel, search: SavedSearch, part: list[News]) -> int:
+        """Mark openings as told, then tell them; return how many were not told meanwhile."""
+        same = self._kept.same_opening(one.posting.id for one in part)
+        openings = [same[one.posting.id] for one in part]
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        ids = sorted({id for opening in openings for id in opening})
+        parcel = Parcel(channel=channel.name, ids=ids, at=at)
+        file = self._outbox.put(parcel)
+        ours = [part[n] for n in self._kept.claim(channel.name, search.id, openings, at=at)]
+        try:
+            if ours:
+                self._deliver(channel.name, digest(search.name, ours), file)
+        except UpslopeError:
+            if not self._settle(self._outbox.ended(file, parcel)):
+                raise
+        else:
+            self._settle(self._outbox.ended(file, parcel))
+        return len(ours)
+
+    def _deliver(self, channel: str, message: Message, file: Path | None = None) -> None:
+        from upslope.sources.door.deliver import deliver
+
+        deliver(self._channels.address(channel) or "", *message, file=file)
+
+    def test(self, channel: str) -> Sent:
+        """Send a message that says nothing but that it arrived; quiet hours do not hold it back.
+
+        Raises:
+            UsageError: there is no such channel.
+        """
+        sent = Sent(search="", channel=self._channel(channel).name, openings=0)
+        try:
+            self._deliver(channel, TEST)
+        except UpslopeError as error:
+            return msgspec.structs.replace(sent, error=str(error))
+        return sent
+
+    def feed(self, search_id: str | None = None, *, here: str = "") -> bytes:
+        """Write the newest openings of one saved search, or of all, as an Atom feed.
+
+        Args:
+            search_id: its name or id; default: all saved searches.
+            here: the address under which the feed is read.
+
+        Raises:
+            UsageError: there is no such search.
+        """
+        searches = [self.search(search_id)] if search_id else self.searches()
+        news: dict[str, News] = {}
+        for search in searches:
+            rows = self._workspace.search(search.filters).rows
+            found = self._scored(search, [posting for posting, _ in rows])
+            news = {one.posting.id: one for one in found} | news
+        entries = self._entries(news)
+        name = searches[0].name if search_id else "saved searches"
+        return atom(searches[0].id if search_id else "all", name, entries, here=here)
+
+    def _entries(self, news: dict[str, News]) -> list[Entry]:
+        """Give the newest openings; each goes by its posting that was there first."""
+        same = self._kept.same_opening(news)
+        seen = self._kept.first_seen({id for ids in same.values() for id in ids})
+        entries: dict[str, Entry] = {}
+        for id, one in news.items():
+            first = min(same[id], key=lambda other: (seen.get(other, "9"), other))
+            entries.setdefault(first, Entry(first, one, seen.get(first, "")))
+        newest = sorted(entries.values(), key=lambda entry: (entry.seen, entry.key), reverse=True)
+        return newest[:IN_A_FEED]
+
+    def clear(self) -> None:
+        """Forget all channels and what was on its way to them, for who wants nothing kept here."""
+        if self._workspace.has_store():
+            self._channels.forget()
+            self._outbox.clear()
