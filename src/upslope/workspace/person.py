@@ -212,6 +212,7 @@ class Person:
 
         if self._workspace is not self._own:  # choices among the sample's openings
             forget_person(self._workspace.store, ())
+        self._own.alerts.clear()
         return forget_person(self._own.store, OWN_SOURCES)
 
 

@@ -28,6 +28,7 @@ from upslope.workspace.understood import Understood
 
 if TYPE_CHECKING:
     from upslope.pipeline import Progress
+    from upslope.workspace.alerts import Alerts
     from upslope.workspace.duplicates import Openings
     from upslope.workspace.evidence import Pieces
     from upslope.workspace.finding import Finding
@@ -184,6 +185,13 @@ class Workspace(Understood):
         from upslope.workspace.guidance import Guidance
 
         return Guidance(self)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        """Saved searches, and who is told of what they find anew."""
+        from upslope.workspace.alerts import Alerts
+
+        return Alerts(self.own)
 
     @property
     def own(self) -> Workspace:
