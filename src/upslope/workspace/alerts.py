@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from upslope.errors import DamagedError, UpslopeError, UsageError
-from upslope.guide.alerts import (
-    TEST,
-    Entry,
-    Message,
-    News,
-    atom,
-    digest,
-    fresh,
-    parts,
-    quiet_until,
-)
+from upslope.guide.alerts import TEST, Entry, News, atom, fresh
 from upslope.records import Channel, Filters, Posting, QuietHours, SavedSearch, Sent
 from upslope.store import alerts, channels
-from upslope.store.disk.owner import alone_if
-from upslope.store.outbox import FOLDER, Left, Outbox, Parcel
 from upslope.store.runs import now as stamp
+from upslope.workspace.telling import Telling
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from upslope.workspace.workspace import Workspace
 
 IN_A_FEED = 50
 """Openings in a feed: the newest."""
-_AT_ONCE = 5  # messages of one search to one channel in a round; the rest comes in the next
-_SIZES = {"mailto": (100, 100_000), "mailtos": (100, 100_000), "desktop": (5, 600)}
-_SIZE = (20, 3_000)  # openings and bytes that ntfy, Telegram and the like show in one message
-_PATIENCE = 20.0  # seconds to wait while another process sends
+_log = logging.getLogger(__name__)
 
 
 class Alerts:
@@ -61,8 +45,8 @@ class Alerts:
         return channels.Channels(self._workspace.store.folder, self._workspace.store.owner)
 
     @cached_property
-    def _outbox(self) -> Outbox:
-        return Outbox(self._workspace.store.folder / FOLDER, self._workspace.store.owner)
+    def _telling(self) -> Telling:
+        return Telling(self._workspace.store, self._kept, self._channels, self.found)
 
     def searches(self) -> list[SavedSearch]:
         """Return the saved searches, oldest first."""
@@ -262,9 +246,7 @@ class Alerts:
     def send_due(self, now: datetime | None = None) -> list[Sent]:
         """Tell every channel what is new for its searches; what fails is tried again next time.
 
-        Each opening is told once to a channel, also if two searches find it, if it comes again as
-        a duplicate or a repost, and if several processes send at once. It is marked before it is
-        sent; if it did not go out, the mark is taken back. See :mod:`upslope.store.outbox`.
+        Each opening is told once to a channel; see :class:`upslope.workspace.telling.Telling`.
 
         Args:
             now: with its zone; default: this moment. Decides over quiet hours only.
@@ -273,86 +255,27 @@ class Alerts:
             One line for each search and channel that had news, or failed.
 
         Raises:
+            StoreError: the store cannot be read or written.
+        """
+        searches, channels = self.searches(), self.channels()
+        if not (searches and channels):
+            return []
+        return self._telling.send(searches, channels, now or datetime.now(UTC))
+
+    def send_in_background(self) -> None:
+        """Do as :meth:`send_due` after other work, which goes on whatever happens: it is logged.
+
+        Raises:
             DamagedError: the database is damaged.
         """
-        if not (self.searches() and self.channels()):
-            return []
-        now, running = now or datetime.now(UTC), self._workspace.store.folder / "running"
-        with alone_if(running / "alerts", _PATIENCE) as ours:
-            if not ours:
-                return []  # another process tells it
-            self._take_back()
-            return [sent for channel in self.channels() for sent in self._send(channel, now)]
-
-    def _take_back(self) -> None:
-        """Settle what was on its way when another process died."""
-        for left in self._outbox.left():
-            self._settle(left)
-
-    def _settle(self, left: Left) -> bool:
-        if not left.sent:
-            self._kept.release(left.parcel.channel, left.parcel.ids, at=left.parcel.at)
-        left.file.unlink(missing_ok=True)  # last: what was cut short is done again
-        return left.sent
-
-    def _send(self, channel: Channel, now: datetime) -> Iterator[Sent]:
-        until = quiet_until(channel.quiet, now)
-        waits = until.isoformat(timespec="minutes") if until else ""
-        for search in self.searches():
-            if channel.name not in search.channels:
-                continue
-            sent = Sent(search=search.name, channel=channel.name, openings=0)
-            try:
-                news = self.found(search, channel.name)
-            except DamagedError:
-                raise
-            except UpslopeError as error:  # of this search: the others go on
-                yield msgspec.structs.replace(sent, error=str(error))
-                continue
-            if news and waits:
-                yield msgspec.structs.replace(sent, openings=len(news), waits_until=waits)
-            elif news:
-                yield (told := self._tell(channel, search, news))
-                if told.error:  # of the channel: it is not asked again now
-                    return
-
-    def _tell(self, channel: Channel, search: SavedSearch, news: list[News]) -> Sent:
-        """Send what is new in one or more messages, as far as that goes."""
-        most, size = _SIZES.get(channel.kind, _SIZE)
-        count, said = 0, ""
-        for part in islice(parts(news, most=most, size=size), _AT_ONCE):
-            try:
-                count += self._post(channel, search, part)
-            except DamagedError:
-                raise
-            except UpslopeError as error:
-                said = str(error)
-                break
-        return Sent(search=search.name, channel=channel.name, openings=count, error=said)
-
-    def _post(self, channel: Channel, search: SavedSearch, part: list[News]) -> int:
-        """Mark openings as told, then tell them; return how many were not told meanwhile."""
-        same = self._kept.same_opening(one.posting.id for one in part)
-        openings = [same[one.posting.id] for one in part]
-        at = datetime.now(UTC).isoformat(timespec="microseconds")
-        ids = sorted({id for opening in openings for id in opening})
-        parcel = Parcel(channel=channel.name, ids=ids, at=at)
-        file = self._outbox.put(parcel)
-        ours = [part[n] for n in self._kept.claim(channel.name, search.id, openings, at=at)]
         try:
-            if ours:
-                self._deliver(channel.name, digest(search.name, ours), file)
-        except UpslopeError:
-            if not self._settle(self._outbox.ended(file, parcel)):
-                raise
-        else:
-            self._settle(self._outbox.ended(file, parcel))
-        return len(ours)
-
-    def _deliver(self, channel: str, message: Message, file: Path | None = None) -> None:
-        from upslope.sources.door.deliver import deliver
-
-        deliver(self._channels.address(channel) or "", *message, file=file)
+            for sent in self.send_due():
+                if sent.error:
+                    _log.warning("%s was not told of %s: %s", sent.channel, sent.search, sent.error)
+        except DamagedError:
+            raise
+        except UpslopeError as error:
+            _log.warning("Nobody was told what is new: %s", error)
 
     def test(self, channel: str) -> Sent:
         """Send a message that says nothing but that it arrived; quiet hours do not hold it back.
@@ -362,7 +285,7 @@ class Alerts:
         """
         sent = Sent(search="", channel=self._channel(channel).name, openings=0)
         try:
-            self._deliver(channel, TEST)
+            self._telling.deliver(channel, TEST)
         except UpslopeError as error:
             return msgspec.structs.replace(sent, error=str(error))
         return sent
@@ -402,4 +325,4 @@ class Alerts:
         """Forget all channels and what was on its way to them, for who wants nothing kept here."""
         if self._workspace.has_store():
             self._channels.forget()
-            self._outbox.clear()
+            self._telling.outbox.clear()

@@ -132,7 +132,9 @@ class Visits:
                 return None
             due = self.due(time.time())
             only_ml = only_ml or not self.wanted()
-            return self._workspace.visit(due, only_ml=only_ml, progress=progress) if due else []
+            runs = self._workspace.visit(due, only_ml=only_ml, progress=progress) if due else []
+        self._workspace.alerts.send_in_background()
+        return runs
 
     def watch(
         self,

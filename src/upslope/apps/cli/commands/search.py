@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
@@ -54,17 +54,37 @@ _STATED = {
 _COUNTS_SHOWN = 6
 
 
+_FILTERS = (
+    click.argument("query", nargs=-1),
+    click.option("--role", "roles", multiple=True, type=Named(get_args(Role))),
+    click.option("--seniority", "seniorities", multiple=True, type=Named(get_args(Seniority))),
+    click.option("--place", default="", help="City, region or country."),
+    click.option("--remote", multiple=True, type=click.Choice(get_args(Remote))),
+    click.option(
+        "--since", "posted_since", type=Since(), help="Posted since then, or within 7d, 2w."
+    ),
+    click.option("--pay", "pay_at_least", type=float, help="Stated pay reaches this much a year."),
+    click.option("--currency", "pay_currency", help="ISO code, with --pay; else each one's own."),
+    click.option("--skill", "skills", multiple=True, help="Asks for this skill. Repeatable."),
+    click.option("--source", "sources", multiple=True, help="Comes from this source. Repeatable."),
+)
+
+
+def filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the words and filters of a search."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
+
+def filters_of(query: tuple[str, ...], **filters: Any) -> Filters:
+    """Return what these options ask for."""
+    words = " ".join(query).encode("utf-8", "replace").decode()  # an argument may be any bytes
+    return Filters(query=words, **filters)
+
+
 @click.command()
-@click.argument("query", nargs=-1)
-@click.option("--role", "roles", multiple=True, type=Named(get_args(Role)))
-@click.option("--seniority", "seniorities", multiple=True, type=Named(get_args(Seniority)))
-@click.option("--place", default="", help="City, region or country.")
-@click.option("--remote", multiple=True, type=click.Choice(get_args(Remote)))
-@click.option("--since", "posted_since", type=Since(), help="Posted since then, or within 7d, 2w.")
-@click.option("--pay", "pay_at_least", type=float, help="Stated pay reaches this much a year.")
-@click.option("--currency", "pay_currency", help="ISO code, with --pay; else each one's own.")
-@click.option("--skill", "skills", multiple=True, help="Asks for this skill. Repeatable.")
-@click.option("--source", "sources", multiple=True, help="Comes from this source. Repeatable.")
+@filter_options
 @click.option("--status", type=click.Choice(get_args(Status)), default="open", show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @json_option
@@ -90,8 +110,7 @@ def command(state: State, /, query: tuple[str, ...], as_json: bool, **filters: A
       upslope search '"machine learning" title:engineer -java'
     """
     with state.stocked_workspace() as workspace:
-        words = " ".join(query).encode("utf-8", "replace").decode()  # an argument may be any bytes
-        found = workspace.search(Filters(query=words, facets=not as_json, **filters))
+        found = workspace.search(filters_of(query, facets=not as_json, **filters))
         people = workspace.connections.of(posting for posting, _ in found.rows)
     if as_json:
         write_lines(flat(*row) | {"connections": people.get(row[0].id, 0)} for row in found.rows)
