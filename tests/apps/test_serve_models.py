@@ -23,9 +23,10 @@ import httpx
 import msgspec
 import pytest
 
-from upslope.apps.serve.answering import Answering
-from upslope.apps.serve.app import MOST_BYTES, MOST_POSTINGS, app
-from upslope.apps.serve.batches import Batches, FullError
+from upslope.apps.loopback.body import MOST_BYTES
+from upslope.apps.model_server.answering import Answering
+from upslope.apps.model_server.app import MOST_POSTINGS, app
+from upslope.apps.model_server.batches import Batches, FullError
 from upslope.models import SHIPPED, SHIPPED_DIGESTS, shipped_files
 from upslope.records import Posting, Version, digest_of
 from upslope.store import Store
@@ -365,7 +366,7 @@ def test_requests_take_turns_and_too_many_are_turned_away(monkeypatch: pytest.Mo
         gone = asyncio.create_task(batches.ask(["c"] * 100))
         short = asyncio.create_task(batches.ask(["d", "e"]))
         await asyncio.sleep(0.01)
-        monkeypatch.setattr("upslope.apps.serve.batches.MOST_WAITING", 210)
+        monkeypatch.setattr("upslope.apps.model_server.batches.MOST_WAITING", 210)
         with pytest.raises(FullError):
             await batches.ask(["f"] * 9)
         gone.cancel()

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Integer, cast, delete, func, insert, select, update
 
 from upslope.errors import UsageError
 from upslope.records import Choice, ChoiceKind, Claim, Profile, Repository
 from upslope.store.database.engine import Database
-from upslope.store.database.schema import choices, claims, postings, profile, repositories
+from upslope.store.database.schema import (
+    choices,
+    claims,
+    corrections,
+    journal,
+    postings,
+    profile,
+    repositories,
+)
 from upslope.store.runs import now
 from upslope.store.storable import replaced
 
@@ -32,6 +40,23 @@ class Person:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def mark(self) -> tuple[object, ...]:
+        """Return what changes whenever the person says, chooses, shows or writes something."""
+        newest = [
+            func.max(table.c[column])
+            for table, column in (
+                (profile, "at"),
+                (choices, "at"),
+                (claims, "number"),
+                (corrections, "number"),
+                (journal, "number"),
+            )
+        ]
+        counts = [func.count(choices.c.at), func.sum(cast(choices.c.learned, Integer))]
+        asked = [select(one).scalar_subquery() for one in (*newest, *counts)]
+        with self._database.read() as connection:
+            return tuple(connection.execute(select(*asked)).one())
 
     def profile(self) -> Profile:
         """Return what the person wants; an empty profile where they did not say."""

@@ -11,11 +11,15 @@ import msgspec
 
 from upslope.errors import UsageError
 from upslope.records import Choice, ChoiceKind, Claim, Profile, Repository, Resume, Status
+from upslope.store.kept_resume import YOURS, KeptResume
 
 if TYPE_CHECKING:
     from upslope.guide.resume.check import Checked
     from upslope.store.forget import Forgotten
     from upslope.workspace.workspace import Workspace
+
+SAMPLE = "sample_"
+"""How the name of a kept resume begins that is an invented person's."""
 
 OWN_SOURCES = ("email_alerts", "linkedin_export")
 """Sources whose replies are the person's own: mails to them, and the export of their account."""
@@ -156,8 +160,60 @@ class Person:
             ) from None
         return resume
 
+    def resume_file(self) -> Path | None:
+        """Return the resume that is used when none is given: of the settings, else the kept one."""
+        if self._own.settings.resume:
+            return self._own.settings.resume
+        return KeptResume(self._own.settings.home).file()
+
+    def keep_resume(self, data: bytes) -> Resume:
+        """Keep a resume in the workspace, in place of the one before, once it could be read.
+
+        Args:
+            data: the file's bytes; what they hold says which form it has.
+
+        Raises:
+            DocumentError: it could not be read; the one before is kept.
+            UsageError: the settings name another one.
+        """
+        return self._keep_resume(data, YOURS)
+
+    def keep_sample_resume(self, name: str) -> Resume:
+        """Look at everything as one of the invented people until a resume is given.
+
+        Raises:
+            UsageError: there is no such person, or the settings name a resume.
+        """
+        from upslope import sample
+
+        file = sample.resumes().get(name)
+        if file is None:
+            known = ", ".join(sample.resumes())
+            raise UsageError(f"There is no sample resume {name!r}.", next=f"There are: {known}.")
+        return self._keep_resume(file.read_bytes(), SAMPLE + name)
+
+    def sample_resume(self) -> str | None:
+        """Return which of the invented people the kept resume is of, if it is."""
+        file = self.resume_file()
+        return file.name.removeprefix(SAMPLE) if file and file.name.startswith(SAMPLE) else None
+
+    def forget_resume(self) -> None:
+        """Delete the resume that is kept in the workspace."""
+        KeptResume(self._own.settings.home).forget()
+
+    def _keep_resume(self, data: bytes, name: str) -> Resume:
+        from upslope.guide.resume import read_resume
+
+        if self._own.settings.resume:
+            raise UsageError(
+                "Your settings name a resume already.",
+                next="Take it out of config.toml, or UPSLOPE_RESUME, to choose one here.",
+            )
+        kept, owner = KeptResume(self._own.settings.home), self._own.store.owner
+        return kept.keep(data, owner, read_resume, name=name)
+
     def _file(self, file: Path | None) -> Path:
-        file = file or self._own.settings.resume
+        file = file or self.resume_file()
         if file is None:
             raise UsageError(
                 "No resume is given and none is set.",
@@ -210,6 +266,7 @@ class Person:
         """
         from upslope.store.forget import forget_person
 
+        self.forget_resume()
         if self._workspace is not self._own:  # choices among the sample's openings
             forget_person(self._workspace.store, ())
         self._own.alerts.clear()

@@ -6,8 +6,9 @@ The folder holds ``upslope.db`` (postings, runs, history), ``raw/`` (replies as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -203,6 +204,20 @@ class Workspace(Understood):
         super().follow()
         self.ranking.keep_up()
 
+    def state(self) -> Hashable:
+        """Return what changes whenever an answer on openings or the person may be another one.
+
+        That is: what is stored, what the person said and chose, their resume, and the day.
+        """
+        from upslope.store.changes import Changes
+
+        marks = [self.store.person.mark()]
+        if self.own is not self and self.own.has_store():
+            marks.append(self.own.store.person.mark())
+        file = self.person.resume_file()
+        written = file.stat().st_mtime_ns if file and file.exists() else 0
+        return Changes(self.store.database).mark(), *marks, file, written, date.today()
+
     def stocked(self) -> Workspace:
         """This workspace, or the embedded sample as long as nothing was collected here."""
         return self.sample if self.store.postings.is_empty() else self
@@ -224,7 +239,7 @@ class Workspace(Understood):
         runs = self.collect(progress=progress) if self.visits.wanted() else []
         stock = self.stocked()
         stock.understand_again()
-        file = resume or self.settings.resume or sample.resumes()["data_scientist"]
+        file = resume or self.person.resume_file() or sample.resumes()["data_scientist"]
         return Started(runs, stock.rank(file, top=top), file, is_sample=stock is not self)
 
     def keys(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""``upslope serve``: the models as a server on this machine."""
+"""``upslope serve``: the web app on this machine, or the models for other programs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ PORT = 8571
 
 @click.command()
 @click.option("--models", is_flag=True, help="Answer POST /predict, GET /models, GET /healthz.")
+@click.option("--no-browser", is_flag=True, help="Open no browser; say where to go.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -20,21 +21,36 @@ PORT = 8571
     help="On 127.0.0.1; 0 takes a free one.",
 )
 @pass_state
-def command(state: State, models: bool, port: int) -> None:
-    """Answer programs of this machine over HTTP, until interrupted.
+def command(state: State, models: bool, no_browser: bool, port: int) -> None:
+    """Open Upslope in the browser, until interrupted.
 
-    With a workspace its champions answer and what they answered is logged; without one the models
-    in the package do. Only this machine is listened to.
+    Only this machine is listened to, and only your own browser is let in: by a code that works
+    once. Programs say the token that stands in the file access/token of the workspace; see
+    /api/v1/openapi.json.
+
+    With --models, answer programs of this machine with the models alone: with a workspace its
+    champions answer and what they answered is logged; without one the models in the package do.
 
     \b
-    Example:
+    Examples:
+      upslope serve
+      upslope serve --no-browser --port 0
       upslope serve --models &
       curl -H 'Content-Type: application/json' http://127.0.0.1:8571/predict \\
         -d '{"id": "1", "title": "ML Engineer", "description": "Train models in Python."}'
     """
-    if not models:
-        raise click.UsageError("Say what to serve: upslope serve --models")
-    from upslope.apps.serve.server import serve
+    from upslope.apps.loopback.server import serve
 
     with state.workspace() as workspace:
-        serve(workspace, port, lambda address: say(f"Serving models on {address}"))
+        if models:
+            from upslope.apps.model_server.answering import Answering
+            from upslope.apps.model_server.app import app as models_app
+
+            answering = models_app(Answering(workspace))
+            serve(answering, port, lambda address: say(f"Serving models on {address}"))
+            return
+        from upslope.apps.web import Site, web_app
+        from upslope.apps.web.opening import lead_in
+
+        site = Site(workspace)
+        serve(web_app(site), port, lambda address: lead_in(site, address, browser=not no_browser))

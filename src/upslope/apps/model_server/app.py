@@ -12,26 +12,23 @@ import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from upslope.apps.serve.answering import Answering
-from upslope.apps.serve.batches import Batches, FullError
-from upslope.apps.serve.guard import Guard
-from upslope.apps.serve.replies import refusal, reply
+from upslope.apps.loopback.body import Body
+from upslope.apps.loopback.guard import Guard
+from upslope.apps.loopback.replies import refusal, reply
+from upslope.apps.model_server.answering import Answering
+from upslope.apps.model_server.batches import Batches, FullError
 from upslope.errors import ReadError
 from upslope.formats.json import load
 from upslope.normalize.records import posting_of
 from upslope.records import Posting
 
-MOST_BYTES = 4 * 2**20
-"""Of one request."""
-
 MOST_POSTINGS = 256
 """In one request."""
 
-_BODY_SECONDS = 10.0
 _FLUSH_EVERY = 1.0
 
 _log = logging.getLogger(__name__)
@@ -43,14 +40,12 @@ def app(answering: Answering) -> Starlette:
 
     async def predict(request: Request) -> Response:
         try:
-            asked = _asked(await _body(request))
+            asked = _asked(await request.body())
             answers = await batches.ask([posting_of(record) for record in _records(asked)])
         except _BadRequestError as error:
-            return refusal(error.status, str(error))
+            return refusal(400, str(error))
         except FullError:
             return refusal(503, "Too many postings are waiting.", {"Retry-After": "1"})
-        except ClientDisconnect:
-            return Response(status_code=400)
         except (
             Exception
         ) as error:  # a posting's text may stand in the message: only its kind is said
@@ -81,35 +76,14 @@ def app(answering: Answering) -> Starlette:
             Route("/models", models),
             Route("/healthz", health),
         ],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(Guard), Middleware(Body)],
         exception_handlers={HTTPException: _no_page},
         lifespan=lifespan,
     )
 
 
 class _BadRequestError(Exception):
-    def __init__(self, says: str, status: int = 400) -> None:
-        super().__init__(says)
-        self.status = status
-
-
-async def _body(request: Request) -> bytes:
-    """Read what was posted, no more than is allowed and no longer than is polite."""
-    too_large = _BadRequestError(f"Send at most {MOST_BYTES >> 20} MiB at a time.", 413)
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > MOST_BYTES:
-        raise too_large
-    body = bytearray()
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            async for part in request.stream():
-                body += part
-                if len(body) > MOST_BYTES:
-                    raise too_large
-    except TimeoutError:
-        says = f"The request did not arrive within {_BODY_SECONDS:.0f} s."
-        raise _BadRequestError(says, 408) from None
-    return bytes(body)
+    """What was sent cannot be answered; its text says why."""
 
 
 def _asked(body: bytes) -> Any:

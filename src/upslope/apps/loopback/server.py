@@ -7,20 +7,18 @@ from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from upslope.apps.serve.answering import Answering
-from upslope.apps.serve.app import app
 from upslope.errors import UsageError
-from upslope.workspace import Workspace
 
 HOST = "127.0.0.1"
 
 
-def serve(workspace: Workspace, port: int, started: Callable[[str], None]) -> None:
-    """Serve a workspace's models until interrupted.
+def serve(app: ASGIApp, port: int, started: Callable[[str], None]) -> None:
+    """Serve an application until interrupted.
 
     Args:
-        workspace: whose champions answer, and where predictions are logged.
+        app: what answers.
         port: on the loopback address; 0 takes a free one.
         started: called with the address once requests are answered.
 
@@ -29,7 +27,7 @@ def serve(workspace: Workspace, port: int, started: Callable[[str], None]) -> No
     """
     signal.signal(signal.SIGTERM, _leave)
     config = uvicorn.Config(
-        app(Answering(workspace)),
+        app,
         host=HOST,
         port=port,
         lifespan="on",
