@@ -62,7 +62,7 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatusStep(msgspec.Struct, frozen=True, kw_only=True):
-    """A status, the day from which it holds (ISO 8601) and who said so.
+    """A status, the day from which it holds (ISO 8601; empty if not known) and who said so.
 
     ``id`` is of the line that began it, ``number`` of the one that wrote it last.
     """

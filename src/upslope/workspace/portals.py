@@ -83,29 +83,29 @@ def _over_imap(origin: str, store: Store, find: Find) -> Reply:
 
 
 def _of_maildir(folder: Path) -> Reply:
+    from upslope.formats.alerts.mailbox import is_alert
     from upslope.formats.mail import PACKED, packed, read_maildir
 
-    newest = _newest(read_maildir(folder))
-    return Reply(url=folder.name, body=packed(newest), media_type=PACKED)
+    kept = newest(filter(is_alert, read_maildir(folder)))
+    return Reply(url=folder.name, body=packed(kept), media_type=PACKED)
 
 
 def _of_mbox(file: Path) -> Reply:
+    from upslope.formats.alerts.mailbox import is_alert
     from upslope.formats.mail import messages, packed
 
     try:
         with file.open("rb") as stream:
-            newest = _newest(messages(stream))
+            kept = newest(filter(is_alert, messages(stream)))
     except OSError as error:
         raise UsageError(f"{file} could not be read: {error.strerror}.") from error
-    return Reply(url=file.name, body=packed(newest) or _MBOX)
+    return Reply(url=file.name, body=packed(kept) or _MBOX)
 
 
-def _newest(mails: Iterable[bytes]) -> list[bytes]:
-    """Keep the last of the mails that look like alerts: so many and so much; newest first."""
-    from upslope.formats.alerts.mailbox import is_alert
-
+def newest(mails: Iterable[bytes]) -> list[bytes]:
+    """Keep the last of the mails: :data:`MOST_MAILS` and :data:`MOST_BYTES`; newest first."""
     kept, total = deque[bytes](), 0
-    for mail in filter(is_alert, mails):
+    for mail in mails:
         kept.append(mail)
         total += len(mail)
         while len(kept) > MOST_MAILS or total > MOST_BYTES:

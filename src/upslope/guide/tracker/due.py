@@ -35,8 +35,6 @@ def due(
 
 def _is_due(written: Written, until: str, today: str) -> bool:
     day = written.data.get("day", "")
-    if not day or day > until:
+    if not day or day > until or written.done:
         return False
-    return (
-        not written.done if written.kind == "reminder" else written.kind == "date" and day >= today
-    )
+    return written.kind == "reminder" or (written.kind == "date" and day >= today)

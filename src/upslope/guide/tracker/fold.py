@@ -5,7 +5,7 @@ Data of each kind of line; a field that is missing, wrong or unknown changes not
 ==========  ==========================================================================
 tracked     ``posting``, ``company``, ``title``, ``url``, ``place``, ``day``
 details     those of ``company``, ``title``, ``url``, ``place`` that are corrected
-status      ``status``, ``day``; with ``of``, another day of a step before
+status      ``status``, ``day``, empty if not known; with ``of``, another day of a step before
 note ...    its fields, see :class:`upslope.records.Written`; with ``of``, in place of those before
 done        ``of``, and ``done``: ``yes``, or ``no`` to take that back
 erased      ``of``: what is no longer shown; the lines stay
@@ -87,8 +87,15 @@ def _status(application: Application, line: JournalEntry) -> Application:
         return application
     if steps and steps[-1].status == status:  # said again: another day of it
         return replace(application, steps=[*steps[:-1], _with_day(steps[-1], line)])
-    at = {"at": line.at, "by": line.by, "id": line.id, "number": line.number}
-    step = StatusStep(status=status, day=_day(line.data.get("day")) or _day(line.at), **at)  # type: ignore[arg-type]
+    said = line.data.get("day")
+    step = StatusStep(
+        status=status,
+        day="" if said == "" else _day(said) or _day(line.at),
+        at=line.at,
+        by=line.by,
+        id=line.id,
+        number=line.number,
+    )
     return replace(application, steps=[*steps, step])
 
 
@@ -123,11 +130,11 @@ def _done(application: Application, line: JournalEntry) -> Application:
 
 def _erased(application: Application, line: JournalEntry) -> Application:
     of = line.data.get("of")
-    return replace(
-        application,
-        written=[one for one in application.written if one.id != of],
-        steps=[one for one in application.steps if one.id != of],
-    )
+    left = [step for step in application.steps if step.id != of]
+    # What was moved away and back is one step again when the one in between is erased.
+    steps = [step for at, step in enumerate(left) if not at or left[at - 1].status != step.status]
+    written = [one for one in application.written if one.id != of]
+    return replace(application, written=written, steps=steps)
 
 
 def _removed(application: Application, line: JournalEntry) -> Application:

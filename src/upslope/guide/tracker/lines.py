@@ -13,10 +13,11 @@ import msgspec
 
 from upslope.errors import ChangedMeanwhileError, UsageError
 from upslope.guide.tracker.fold import fold
-from upslope.guide.tracker.written import FIELDS
+from upslope.guide.tracker.written import FIELDS, LIMITS
 from upslope.records import STATUSES, Application, EntryKind, JournalEntry, StatusStep, Written
 
 Lines = Sequence[JournalEntry]
+replace = msgspec.structs.replace
 
 
 def state(before: Lines) -> Application:
@@ -31,28 +32,51 @@ def state(before: Lines) -> Application:
     return next(iter(folded.values()))
 
 
-def begun(before: Lines, tracked: JournalEntry, status: JournalEntry) -> list[JournalEntry]:
-    """Begin an application; if it is known, put it back on the board and move it on, never back.
+def fitting(said: Mapping[str, str]) -> dict[str, str]:
+    """Cut what a posting says of itself to what an application holds; half an address is none.
 
-    Its day is corrected where another is given for the status that it has.
+    >>> fitting({"title": "x" * 1000, "url": "https://x.example/" + "y" * 9000, "place": ""})["url"]
+    ''
     """
+    cut = {name: text.strip()[: LIMITS[name]] for name, text in said.items()}
+    return {**cut, "url": cut["url"] if cut["url"] == said["url"].strip() else ""}
+
+
+def begun(
+    before: Lines, tracked: JournalEntry, step: JournalEntry, today: str
+) -> list[JournalEntry]:
+    """Begin an application; if it is known, put it back on the board and move it on, never back."""
     if not before:
-        return [tracked, status]
+        return [_dated(tracked, today), _dated(step, today)]
+    if _is_known(before, step):
+        return []
     known = state(before)
-    back = msgspec.structs.replace(tracked, id=f"{status.id}.back", kind="restored", data={})
-    goes_back = STATUSES.index(status.data["status"]) < STATUSES.index(known.status)
-    fresh = [] if goes_back else moved(before, status)
-    return [*([back] if known.removed else []), *fresh]
+    back = replace(tracked, kind="restored", data={})
+    goes_back = STATUSES.index(step.data["status"]) < STATUSES.index(known.status)
+    return [
+        *([back] if known.removed else []),
+        *([] if goes_back else moved(before, step, today)),
+    ]
 
 
-def moved(before: Lines, line: JournalEntry, seen: int | None = None) -> list[JournalEntry]:
+def moved(
+    before: Lines, step: JournalEntry, today: str, seen: int | None = None
+) -> list[JournalEntry]:
     """Give an application another status, or the one it has another day.
 
+    Args:
+        before: its lines.
+        step: the new status; its day, if none is told, is today or what stands already.
+        today: ISO 8601.
+        seen: number of the application that the person saw.
+
     Raises:
-        ChangedMeanwhileError: it was moved since ``seen``, to another status or day.
+        ChangedMeanwhileError: it was moved since, to another status or day.
     """
-    known = state(before)
-    if _is_known(before, line) or _says(known, line):
+    known, day = state(before), step.data.get("day")
+    standing = known.steps[-1] if known.steps else None
+    is_same = standing is not None and standing.status == step.data["status"]
+    if _is_known(before, step) or (standing and is_same and day in (None, standing.day)):
         return []
     if _later(before, seen, {"status", "erased"}):
         raise ChangedMeanwhileError(
@@ -60,7 +84,7 @@ def moved(before: Lines, line: JournalEntry, seen: int | None = None) -> list[Jo
             theirs=known,
             next="Look at it again, then move it.",
         )
-    return [line]
+    return [_dated(step, today)]
 
 
 def detailed(before: Lines, line: JournalEntry, seen: int | None = None) -> list[JournalEntry]:
@@ -79,7 +103,7 @@ def detailed(before: Lines, line: JournalEntry, seen: int | None = None) -> list
             theirs=known,
             next="Look at both, then write it again.",
         )
-    return [msgspec.structs.replace(line, data=data)]
+    return [replace(line, data=data)]
 
 
 def changed(before: Lines, line: JournalEntry, seen: int | None = None) -> list[JournalEntry]:
@@ -102,20 +126,36 @@ def changed(before: Lines, line: JournalEntry, seen: int | None = None) -> list[
     return [line]
 
 
+def appended(before: Lines, line: JournalEntry) -> list[JournalEntry]:
+    """Add something written; the same line once.
+
+    Raises:
+        UsageError: there is no such application.
+    """
+    return [line] if state(before) and not _is_known(before, line) else []
+
+
 def marked(before: Lines, line: JournalEntry) -> list[JournalEntry]:
     """Add a line that says something once: done, erased, removed, restored, seen."""
     known = state(before)
     if _is_known(before, line):
         return []
-    if line.kind in ("done", "erased"):
-        was_erased = any(one.kind == "erased" and one.data == line.data for one in before)
-        if line.kind == "erased" and was_erased:
-            return []
-        one = written(before, line.data["of"])
-        is_done = isinstance(one, Written) and one.done
-        return [] if line.kind == "done" and is_done == (line.data.get("done") != "no") else [line]
+    of = line.data.get("of", "")
+    if line.kind == "erased":
+        again = any(one.kind == "erased" and one.data.get("of") == of for one in before)
+        return [] if again or not written(before, of) else [line]
+    if line.kind == "done":
+        is_done = line.data["done"] == "yes"
+        return [line] if _reminder(before, of).done != is_done else []
     says = {"removed": known.removed, "restored": not known.removed, "seen": known.seen_closed}
     return [] if says[line.kind] else [line]
+
+
+def _reminder(before: Lines, id: str) -> Written:
+    one = written(before, id)
+    if isinstance(one, Written) and one.kind in ("reminder", "date"):
+        return one
+    raise UsageError("Only a reminder or a date can be done.")
 
 
 def written(before: Lines, id: str) -> Written | StatusStep:
@@ -147,12 +187,8 @@ def whole(one: Written | StatusStep, data: Mapping[str, str]) -> dict[str, str]:
     return {name: data.get(name, known.get(name, "")) for name in {**dict.fromkeys(names), **data}}
 
 
-def _says(known: Application, line: JournalEntry) -> bool:
-    day = line.data.get("day")
-    standing = known.steps[-1] if known.steps else None
-    return standing is not None and (
-        standing.status == line.data["status"] and day in (None, standing.day)
-    )
+def _dated(line: JournalEntry, today: str) -> JournalEntry:
+    return replace(line, data={"day": today, **line.data})
 
 
 def _is_known(before: Lines, line: JournalEntry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -113,6 +114,15 @@ def as_id(text: str) -> str:
             next="Take letters, digits and - _ . : @, at most 100 of them.",
         )
     return text
+
+
+def id_of(*parts: str) -> str:
+    """Return the id of an application that is known by something of its own, always the same.
+
+    >>> id_of("posting", "gh-1") == id_of("posting", "gh-1") != id_of("added", "gh-1")
+    True
+    """
+    return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:16]
 
 
 def checked(kind: str, data: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,97 @@
+"""What comes from elsewhere: what mails suggest, and what files of other trackers list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from upslope.errors import UsageError
+from upslope.guide.tracker.taken_over import TakenOver, take_over
+from upslope.records import Application, JournalEntry, Problem, Suggestion
+from upslope.store.runs import now
+from upslope.workspace.tracker.restoring import Restoring
+
+
+class Imported(NamedTuple):
+    """What became of a file's rows: new applications, such as moved on, known ones, refused."""
+
+    taken: list[Application]
+    moved: list[Application]
+    known: list[Application]
+    refused: list[Problem]
+
+
+class Incoming(Restoring):
+    """Applications taken over, and moved as mails suggest if the person agrees."""
+
+    def read_file(self, name: str, content: bytes | Path) -> Imported:
+        """Take over the applications that a table or an export of LinkedIn's lists.
+
+        The same file again changes nothing.
+
+        Args:
+            name: of the file.
+            content: its bytes, or where it is.
+
+        Raises:
+            DocumentError: it is neither, or is damaged; nothing is taken over.
+            UsageError: there is no such file.
+        """
+        from upslope.formats.linkedin_export import is_export
+        from upslope.guide.tracker import linkedin, table_file
+        from upslope.workspace.given import reply_of
+
+        data = content if isinstance(content, bytes) else reply_of(content).body
+        reader = linkedin.read if is_export(data) else table_file.read
+        rows, problems = reader(name, data)
+        taken = TakenOver()
+
+        def decide(before: list[JournalEntry]) -> Sequence[JournalEntry]:
+            nonlocal taken
+            taken = take_over(rows, before, now())
+            return taken.lines
+
+        self._own.store.journal.write(decide)
+        known = self._folded()
+        fresh, moved, same = (
+            [known[id] for id in ids] for ids in (taken.fresh, taken.moved, taken.known)
+        )
+        return Imported(fresh, moved, same, problems)
+
+    def suggestions(self) -> list[Suggestion]:
+        """Return what was suggested, as long as the person did not answer."""
+        return self._own.store.suggestions.waiting() if self._own.has_store() else []
+
+    def agree(self, suggestion: str, application: Application | str | None = None) -> Application:
+        """Take over what is suggested.
+
+        Args:
+            suggestion: its id, or the beginning of it.
+            application: which one it is of, where it does not tell, or tells wrong.
+
+        Raises:
+            UsageError: there is no such suggestion, or it is not known of which application.
+        """
+        kept = self._own.store.suggestions
+        found = kept.get(suggestion)
+        of = application or found.application
+        if of is None and found.posting:
+            of = self.track(found.posting)
+        if of is None:
+            raise UsageError(
+                "It is not known which application this is of.",
+                next="Name one: upslope track replies --agree ID --application APPLICATION",
+            )
+        moved = self.move(of, found.status, day=found.day, by="mail", id=f"mail.{found.id}"[:100])
+        kept.answer(found.id, "agreed")
+        return moved
+
+    def dismiss(self, suggestion: str) -> None:
+        """Note that a suggestion is not right; the same one is not made again.
+
+        Raises:
+            UsageError: there is no such suggestion.
+        """
+        kept = self._own.store.suggestions
+        kept.answer(kept.get(suggestion).id, "dismissed")
