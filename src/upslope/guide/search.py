@@ -6,7 +6,7 @@ import logging
 
 import msgspec
 
-from upslope.index import IndexBusyError, IndexUnusableError, TextIndex
+from upslope.index import Hits, IndexBusyError, IndexUnusableError, TextIndex
 from upslope.records import Filters, Found
 from upslope.store import Store
 from upslope.store.changes import Changes
@@ -27,10 +27,33 @@ def search(filters: Filters, store: Store, index: TextIndex) -> Found:
         StoreError: the store cannot be read.
     """
     filters = _by_label(filters)
+    hits = _hits(filters, store, index)
+    if hits is None:
+        return store.postings.search(filters)
+    rows = store.postings.by_ids(hits.ids)
+    return Found(rows=rows, total=hits.total, left_out=hits.left_out, facets=hits.facets)
+
+
+def search_ids(filters: Filters, store: Store, index: TextIndex) -> list[str]:
+    """Return the ids of what :func:`search` finds, in its order, without loading it.
+
+    Raises:
+        UsageError: a filter has a value that is none.
+        StoreError: the store cannot be read.
+    """
+    filters = _by_label(filters)
+    hits = _hits(filters, store, index)
+    if hits is None:
+        return [posting.id for posting, _ in store.postings.search(filters).rows]
+    return hits.ids
+
+
+def _hits(filters: Filters, store: Store, index: TextIndex) -> Hits | None:
+    """Ask the index; ``None`` if it cannot be used now."""
     try:
         return _by_index(filters, store, index)
     except IndexBusyError:
-        return store.postings.search(filters)
+        return None
     except IndexUnusableError as error:
         _log.warning("%s It is built anew from the store.", error)
         index.throw_away()
@@ -38,14 +61,12 @@ def search(filters: Filters, store: Store, index: TextIndex) -> Found:
         return _by_index(filters, store, index)
     except IndexUnusableError as error:
         _log.warning("%s The database is searched instead.", error)
-        return store.postings.search(filters)
+        return None
 
 
-def _by_index(filters: Filters, store: Store, index: TextIndex) -> Found:
+def _by_index(filters: Filters, store: Store, index: TextIndex) -> Hits:
     follow(store, index)
-    hits = index.search(filters)
-    rows = store.postings.by_ids(hits.ids)
-    return Found(rows=rows, total=hits.total, left_out=hits.left_out, facets=hits.facets)
+    return index.search(filters)
 
 
 def follow(store: Store, index: TextIndex) -> int:

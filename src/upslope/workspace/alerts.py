@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import msgspec
 
 from upslope.errors import DamagedError, UpslopeError, UsageError
 from upslope.guide.alerts import TEST, Entry, News, atom, fresh
-from upslope.records import Channel, Filters, Posting, QuietHours, SavedSearch, Sent
+from upslope.records import Channel, Filters, QuietHours, SavedSearch, Sent
 from upslope.store import alerts, channels
 from upslope.store.runs import now as stamp
 from upslope.workspace.telling import Telling
@@ -222,26 +222,32 @@ class Alerts:
         appeared = self._kept.appeared(search.after)
         if not appeared:
             return []
-        hits = self._workspace.search(search.filters).rows
-        postings = {posting.id: posting for posting, _ in hits if posting.id in appeared}
         told = self._kept.told(channel) if channel else set()
-        ids = fresh(postings, appeared, self._kept.same_opening(postings), told)
-        hidden = self._workspace.person.hidden()
-        return self._scored(search, [postings[id] for id in ids if id not in hidden])
+        ids = [id for id in self._ids(search) if id in appeared and id not in told]
+        ids = fresh(ids, appeared, self._kept.same_opening(ids), told)
+        return self._news(search, self._over_the_line(search, ids))
 
-    def _scored(self, search: SavedSearch, postings: list[Posting]) -> list[News]:
-        """Leave out what is below the person's line, best first; give scores if they want them."""
-        if not postings or (search.min_score is None and not search.tell_scores):
-            return [News(posting) for posting in postings]
-        ids = [posting.id for posting in postings]
+    def _ids(self, search: SavedSearch) -> list[str]:
+        """Return what a search finds and the person has not hidden."""
+        from upslope.guide.search import search_ids
+
+        found = search_ids(search.filters, self._workspace.store, self._workspace.index)
+        hidden = self._workspace.person.hidden()
+        return [id for id in found if id not in hidden]
+
+    def _over_the_line(self, search: SavedSearch, ids: list[str]) -> dict[str, float | None]:
+        """Leave out what matches worse than the person wants; best first, with their scores."""
+        if not ids or (search.min_score is None and not search.tell_scores):
+            return dict.fromkeys(ids)
         score = self._workspace.ranking.score_of(ids)
-        scores = score(self._workspace.person.resume(None)).tolist()
-        order = sorted(zip(scores, postings, strict=True), key=lambda pair: -pair[0])
-        return [
-            News(posting, score if search.tell_scores else None)
-            for score, posting in order
-            if score >= (search.min_score or 0)
-        ]
+        scores = zip(ids, score(self._workspace.person.resume(None)).tolist(), strict=True)
+        line = search.min_score or 0
+        return dict(sorted((p for p in scores if p[1] >= line), key=lambda pair: -pair[1]))
+
+    def _news(self, search: SavedSearch, scores: Mapping[str, float | None]) -> list[News]:
+        found = self._workspace.store.postings.by_ids(list(scores))
+        says = search.tell_scores
+        return [News(posting, scores[posting.id] if says else None) for posting, _ in found]
 
     def send_due(self, now: datetime | None = None) -> list[Sent]:
         """Tell every channel what is new for its searches; what fails is tried again next time.
@@ -301,25 +307,25 @@ class Alerts:
             UsageError: there is no such search.
         """
         searches = [self.search(search_id)] if search_id else self.searches()
-        news: dict[str, News] = {}
-        for search in searches:
-            rows = self._workspace.search(search.filters).rows
-            found = self._scored(search, [posting for posting, _ in rows])
-            news = {one.posting.id: one for one in found} | news
-        entries = self._entries(news)
-        name = searches[0].name if search_id else "saved searches"
-        return atom(searches[0].id if search_id else "all", name, entries, here=here)
-
-    def _entries(self, news: dict[str, News]) -> list[Entry]:
-        """Give the newest openings; each goes by its posting that was there first."""
-        same = self._kept.same_opening(news)
-        seen = self._kept.first_seen({id for ids in same.values() for id in ids})
         entries: dict[str, Entry] = {}
-        for id, one in news.items():
-            first = min(same[id], key=lambda other: (seen.get(other, "9"), other))
-            entries.setdefault(first, Entry(first, one, seen.get(first, "")))
+        for search in searches:
+            entries = self._entries(search) | entries
         newest = sorted(entries.values(), key=lambda entry: (entry.seen, entry.key), reverse=True)
-        return newest[:IN_A_FEED]
+        name = searches[0].name if search_id else "saved searches"
+        return atom(searches[0].id if search_id else "all", name, newest[:IN_A_FEED], here=here)
+
+    def _entries(self, search: SavedSearch) -> dict[str, Entry]:
+        """Give its newest openings by the posting of each that was there first."""
+        scores = self._over_the_line(search, self._ids(search))
+        seen = self._kept.first_seen(scores)
+        newest = sorted(seen, key=lambda id: (seen[id], id), reverse=True)[:IN_A_FEED]
+        same = self._kept.same_opening(newest)
+        seen |= self._kept.first_seen({id for ids in same.values() for id in ids})
+        entries = {}
+        for one in self._news(search, {id: scores[id] for id in newest}):
+            first = min(same[one.posting.id], key=lambda id: (seen.get(id, "9"), id))
+            entries[first] = Entry(first, one, seen.get(first, ""))
+        return entries
 
     def clear(self) -> None:
         """Forget all channels and what was on its way to them, for who wants nothing kept here."""
