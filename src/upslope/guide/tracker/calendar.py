@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from upslope import __version__
 from upslope.records import Application, Written
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _NINE = timedelta(hours=9)
 """A calendar reminds at nine in the morning of the day; before a date, a day earlier too."""
 
@@ -42,8 +44,9 @@ def calendar(applications: Iterable[Application]) -> bytes:
 
 def _entry(one: Application, written: Written) -> Event:
     day = date.fromisoformat(written.data["day"])
-    what = written.data.get("text", "") or ("Follow up" if written.kind == "reminder" else "Date")
-    about = ", ".join(filter(None, [one.title, one.company]))
+    told = _shown(written.data.get("text", "")).strip()
+    what = told or ("Follow up" if written.kind == "reminder" else "Date")
+    about = _shown(", ".join(filter(None, [one.title, one.company])))
     event = Event()
     event.add("uid", f"{one.id}-{written.id}@upslope")
     event.add("dtstamp", _moment(written.at))
@@ -56,7 +59,7 @@ def _entry(one: Application, written: Written) -> Event:
     if one.url:
         event.add("url", one.url)
     if one.place and written.kind == "date":
-        event.add("location", one.place)
+        event.add("location", _shown(one.place))
     for before in [_NINE] if written.kind == "reminder" else [_NINE - timedelta(days=1), _NINE]:
         event.add_component(_alarm(event, before))
     return event
@@ -68,6 +71,11 @@ def _alarm(event: Event, after_midnight: timedelta) -> Alarm:
     alarm.add("description", event["summary"])
     alarm.add("trigger", after_midnight)
     return alarm
+
+
+def _shown(text: str) -> str:
+    """Leave out what a calendar file may not hold (RFC 5545, 3.1): controls but tab and newline."""
+    return _CONTROLS.sub(" ", text)
 
 
 def _moment(at: str) -> datetime:

@@ -13,7 +13,7 @@ import msgspec
 
 from upslope.errors import ChangedMeanwhileError, UsageError
 from upslope.guide.tracker.fold import fold
-from upslope.guide.tracker.written import FIELDS, LIMITS
+from upslope.guide.tracker.written import FIELDS
 from upslope.records import STATUSES, Application, EntryKind, JournalEntry, StatusStep, Written
 
 Lines = Sequence[JournalEntry]
@@ -30,16 +30,6 @@ def state(before: Lines) -> Application:
     if not folded:
         raise UsageError("There is no such application.", next="See: upslope track")
     return next(iter(folded.values()))
-
-
-def fitting(said: Mapping[str, str]) -> dict[str, str]:
-    """Cut what a posting says of itself to what an application holds; half an address is none.
-
-    >>> fitting({"title": "x" * 1000, "url": "https://x.example/" + "y" * 9000, "place": ""})["url"]
-    ''
-    """
-    cut = {name: text.strip()[: LIMITS[name]] for name, text in said.items()}
-    return {**cut, "url": cut["url"] if cut["url"] == said["url"].strip() else ""}
 
 
 def begun(

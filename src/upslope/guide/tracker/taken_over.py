@@ -10,7 +10,7 @@ import msgspec
 
 from upslope.guide.tracker.fold import fold
 from upslope.guide.tracker.rows import Row
-from upslope.guide.tracker.written import LIMITS, id_of
+from upslope.guide.tracker.written import fitting, id_of
 from upslope.normalize.company import company_key
 from upslope.records import STATUSES, Application, EntryKind, JournalEntry
 
@@ -62,9 +62,8 @@ Write = Callable[..., JournalEntry]
 
 def _writer(application: str, at: str) -> Write:
     def line(kind: EntryKind, name: str, **data: str) -> JournalEntry:
-        fitting = {field: text[: LIMITS[field]] for field, text in data.items()}
         id = f"{application}.{name}"
-        fields: dict[str, Any] = {"kind": kind, "data": fitting, "at": at, "by": "import"}
+        fields: dict[str, Any] = {"kind": kind, "data": fitting(data), "at": at, "by": "import"}
         return JournalEntry(id=id, application=application, **fields)
 
     return line

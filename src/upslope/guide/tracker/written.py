@@ -29,6 +29,9 @@ LIMITS = {
 }
 """The most characters that each field may have."""
 
+_LINE = {"company", "title", "place", "name", "role", "email"}
+"""Fields of one line: blanks and line breaks in them become one blank."""
+
 ABOUT = ("company", "title", "url", "place")
 """Fields that say what is applied for."""
 
@@ -61,6 +64,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 }
 _ID = re.compile(r"[\w.:@-]{1,100}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_URL = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"\\]+", re.IGNORECASE)
 
 
 def as_day(text: str) -> str:
@@ -129,7 +133,7 @@ def checked(kind: str, data: Mapping[str, str]) -> dict[str, str]:
     """Return the fields of a line as they are kept: without blanks around them and empty ones.
 
     Raises:
-        UsageError: a field is unknown, too long or missing, or a day or status is none.
+        UsageError: a field is unknown, too long or missing, or a day, status or address is none.
 
     >>> checked("note", {"text": " They called. "})
     {'text': 'They called.'}
@@ -139,7 +143,8 @@ def checked(kind: str, data: Mapping[str, str]) -> dict[str, str]:
     """
     if kind not in get_args(EntryKind):
         raise UsageError(f"Nothing of the kind {_short(kind)!r} can be written down.")
-    kept = {name: text.strip() for name, text in data.items() if text.strip()}
+    trimmed = {name: _trimmed(name, text) for name, text in data.items()}
+    kept = {name: text for name, text in trimmed.items() if text}
     for name, text in kept.items():
         _check_field(kind, name, text)
     needed = _NEEDED.get(kind, ())
@@ -161,6 +166,30 @@ def _check_field(kind: str, name: str, text: str) -> None:
         as_day(text)
     if name == "status":
         as_status(text)
+    if name == "url" and not _URL.fullmatch(text):
+        raise UsageError(
+            f"{_short(text)!r} is not the address of a page.",
+            kept="Nothing was written.",
+            next="Copy it whole: https://...",
+        )
+
+
+def fitting(said: Mapping[str, str]) -> dict[str, str]:
+    """Cut what an advert says of itself to what is kept; half an address is none.
+
+    >>> fitting({"title": "x" * 1000, "url": "javascript:alert()"})["url"]
+    ''
+    """
+    whole = {name: _trimmed(name, text) for name, text in said.items()}
+    cut = {name: text[: LIMITS[name]] for name, text in whole.items()}
+    url = cut.get("url", "")
+    if url and (url != whole["url"] or not _URL.fullmatch(url)):
+        cut["url"] = ""
+    return cut
+
+
+def _trimmed(name: str, text: str) -> str:
+    return " ".join(text.split()) if name in _LINE else text.strip()
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from upslope.errors import UsageError
 from upslope.guide.tracker import lines
-from upslope.guide.tracker.written import as_day, as_id, as_status, checked, id_of
+from upslope.guide.tracker.written import as_day, as_id, as_status, checked, fitting, id_of
 from upslope.records import (
     Application,
     Author,
@@ -59,7 +59,7 @@ class Applications(Tracked):
             "place": "; ".join(known.job_location),
         }
         application = tracked.id if tracked else id_of("posting", known.id)
-        return self._begin(application, lines.fitting(said), status, day, id=id)
+        return self._begin(application, fitting(said), status, day, id=id)
 
     def add(  # noqa: PLR0913  (what a form asks for)
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from upslope.errors import UsageError
+from upslope.errors import NotFoundError, UsageError
 from upslope.guide.tracker.fold import fold
 from upslope.records import Application, JournalEntry, Posting
 
@@ -60,7 +60,7 @@ class Tracked:
         if found:
             ids = " or ".join(one.id for one in found[:5])
             raise UsageError(f"Several applications begin with {id}.", next=f"Did you mean {ids}?")
-        raise UsageError(f"There is no application {id[:100]!r}.", next="See: upslope track")
+        raise NotFoundError(f"There is no application {id[:100]!r}.", next="See: upslope track")
 
     def of(self, posting: str) -> Application | None:
         """Return the application of a stored posting, or of another posting of its opening."""

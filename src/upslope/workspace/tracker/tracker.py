@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from upslope.guide.tracker.already import Applied, already
 from upslope.guide.tracker.due import due
 from upslope.records import ENDED, Application, Posting, Written
 from upslope.workspace.tracker.incoming import Incoming
+
+if TYPE_CHECKING:
+    from upslope.records.market import MarketTable
 
 
 class Tracker(Incoming):
@@ -42,6 +46,12 @@ class Tracker(Incoming):
         roots = self._workspace.store.duplicates.roots([known.id])
         same = [id for id, root in roots.items() if root == roots[known.id]]
         return already(self.all(), same, known.hiring_organization)
+
+    def funnel(self) -> list[MarketTable]:
+        """Return how many applications came how far, how long that took, and how sure that is."""
+        from upslope.guide.tracker import funnel
+
+        return funnel.tables(self.all(), date.today())
 
     def calendar(self) -> bytes:
         """Return the days and reminders of all applications as a calendar file."""
