@@ -4,6 +4,7 @@
 
     UpslopeError
     ├── UsageError            ask differently: a name, an option or a file is wrong   (exit 2)
+    │   ├── NotFoundError             there is nothing of that name or id
     │   └── ChangedMeanwhileError     it was changed since you saw it: look at both, then say again
     ├── SourceError           one source failed: the others go on
     │   ├── NetworkError      no usable reply: try later
@@ -47,6 +48,10 @@ class UpslopeError(Exception):
 
 class UsageError(UpslopeError):
     """What was asked for does not exist or cannot be done as asked."""
+
+
+class NotFoundError(UsageError):
+    """There is nothing of the name or id that was asked for."""
 
 
 class ChangedMeanwhileError(UsageError):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import msgspec
 from sqlalchemy import Connection, RowMapping, select
 
-from upslope.errors import UsageError
+from upslope.errors import NotFoundError, UsageError
 from upslope.records import Event, Filters, Found, Posting, Prediction, Run, Understanding
 from upslope.store import predictions, reposts, runs
 from upslope.store.absence import Open, open_postings
@@ -273,7 +273,7 @@ def _find(connection: Connection, id: str) -> str:
         )
     close = _closest(connection, id)
     hint = f"Did you mean {' or '.join(close)}?" if close else "See: upslope search"
-    raise UsageError(f"There is no posting {id}.", next=hint)
+    raise NotFoundError(f"There is no posting {id[:100]}.", next=hint)
 
 
 def _closest(connection: Connection, id: str) -> list[str]:

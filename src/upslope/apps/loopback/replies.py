@@ -7,6 +7,14 @@ from collections.abc import Mapping
 import msgspec
 from starlette.responses import Response
 
+from upslope.errors import (
+    ChangedMeanwhileError,
+    DocumentError,
+    NotFoundError,
+    UpslopeError,
+    UsageError,
+)
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -22,3 +30,13 @@ def refusal(status: int, why: str, headers: Mapping[str, str] | None = None) -> 
     b'{"error":"Send JSON."}'
     """
     return reply({"error": why}, status, headers)
+
+
+def status_of(error: UpslopeError) -> int:
+    """Return the status of HTTP that says who can mend an error.
+
+    >>> status_of(NotFoundError("There is no posting 7."))
+    404
+    """
+    statuses = {NotFoundError: 404, ChangedMeanwhileError: 409, DocumentError: 422, UsageError: 400}
+    return next((code for kind, code in statuses.items() if isinstance(error, kind)), 500)

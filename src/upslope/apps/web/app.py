@@ -19,13 +19,13 @@ from upslope.apps.loopback.body import Body
 from upslope.apps.loopback.entrance import Entrance
 from upslope.apps.loopback.failures import Failures
 from upslope.apps.loopback.guard import Guard
-from upslope.apps.loopback.replies import refusal, reply
+from upslope.apps.loopback.replies import refusal, reply, status_of
 from upslope.apps.web import routes
 from upslope.apps.web.forms import Form, FormTooLargeError
 from upslope.apps.web.site import Site
 from upslope.apps.web.templating import asset_file
 from upslope.apps.web.visit import Visit
-from upslope.errors import UpslopeError, UsageError
+from upslope.errors import UpslopeError
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -101,7 +101,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _explained(request: Request, error: Exception) -> Response:
     known = error if isinstance(error, UpslopeError) else UpslopeError(_FAILED)
-    return await _error(request, 400 if isinstance(error, UsageError) else 500, known)
+    return await _error(request, status_of(known), known)
 
 
 async def _too_large(request: Request, error: Exception) -> Response:
