@@ -55,8 +55,13 @@ class Routes(list[Route]):
 
 
 def found() -> list[Route]:
-    """Return the routes of every file in ``pages``."""
+    """Return the routes of every file in ``pages``; ``/a/b`` comes before ``/a/{name}``."""
     modules = [
         import_module(f"{pages.__name__}.{one.name}") for one in iter_modules(pages.__path__)
     ]
-    return [route for module in modules for route in module.routes]
+    routes = [route for module in modules for route in module.routes]
+    return sorted(routes, key=lambda route: [part.startswith("{") for part in _parts(route)])
+
+
+def _parts(route: Route) -> list[str]:
+    return route.path.split("/")
