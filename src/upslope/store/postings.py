@@ -213,6 +213,16 @@ class Postings:
         with self._database.read() as connection:
             return set(connection.scalars(query.with_only_columns(postings.c.id)))
 
+    def seen_since(self, moment: str) -> set[str]:
+        """Return the ids of the postings that were stored first at a moment or after it.
+
+        Args:
+            moment: a day, or a time in UTC, ISO 8601.
+        """
+        query = select(postings.c.id).where(postings.c.first_seen >= moment)
+        with self._database.read() as connection:
+            return set(connection.scalars(query))
+
     def is_empty(self) -> bool:
         """Say whether no posting, open or closed, was ever stored."""
         with self._database.read() as connection:

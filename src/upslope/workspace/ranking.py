@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,6 +37,14 @@ class Ranked(NamedTuple):
     hidden: int
 
 
+class Standing(NamedTuple):
+    """A stored opening in a ranking: its score, and the chance that its :class:`Match` tells."""
+
+    posting: str
+    score: float
+    chance: float
+
+
 class _Kept(msgspec.Struct):
     """How far the file has followed the store, and the digest of the file that has."""
 
@@ -55,33 +63,47 @@ class Ranking:
         self._workspace = workspace
         self._followed: tuple[Mark, Pool] | None = None
 
-    def rank(self, resume: Resume, *, top: int | None = None) -> Ranked:
+    def rank(
+        self, resume: Resume, *, top: int | None = None, among: Container[str] | None = None
+    ) -> Ranked:
         """Rank the stored open postings, best first, each group of duplicates once.
 
         Args:
             resume: what the person can show.
             top: how many to give; default: all.
+            among: ids of the postings to rank; default: all.
         """
+        standings, hidden = self.standings(resume), self._workspace.person.hidden()
+        order = [one.posting for one in standings if one.posting not in hidden]
+        matches, rows = self.told(resume, order[:top])
+        return Ranked(matches, rows, resume.notes, len(order), len(standings) - len(order))
+
+    def standings(self, resume: Resume) -> list[Standing]:
+        """Return all open postings, best first, hidden ones among them, duplicates folded.
+
+        None of their texts is read: that is for those that are looked at; see :meth:`told`.
+        """
+        from upslope.guide.match import parts, ranker
+        from upslope.guide.match.person import Person
+
+        pool, shown = self.pool(), self._workspace.store.postings.shown_ids()
+        profile, preferences = self._workspace.person.profile(), self.preferences()
+        found = parts.compared(pool, Person(resume), profile, preferences)
+        chances = map(ranker.load().chance, found.evidence.tolist())
+        rows = zip(pool.ids, found.scores.tolist(), chances, strict=True)
+        standings = [Standing(*row) for row in rows if row[0] in shown]
+        return sorted(standings, key=lambda one: (-one.score, one.posting))
+
+    def told(self, resume: Resume, ids: Sequence[str]) -> tuple[list[Match], dict[str, Row]]:
+        """Return the matches of some stored postings, best first, and their rows by posting id."""
         from upslope.guide.match import match
 
         profile, preferences = self._workspace.person.profile(), self.preferences()
-        scores = self._scores(resume, profile, preferences)
-        hidden = self._workspace.person.hidden()
-        order = sorted(scores.keys() - hidden, key=lambda id: (-scores[id], id))
-        found = self._workspace.store.postings.by_ids(order[:top])
+        found = self._workspace.store.postings.by_ids(ids)
         rows = {posting.id: (posting, understood) for posting, understood in found}
         postings, understandings = zip(*rows.values(), strict=True) if rows else ((), ())
         matches = match(resume, postings, understandings, profile=profile, preferences=preferences)
-        return Ranked(matches, rows, resume.notes, len(order), len(scores) - len(order))
-
-    def _scores(
-        self, resume: Resume, profile: Profile, preferences: Preferences
-    ) -> dict[str, float]:
-        """Return the score of each open opening by its id, duplicates folded."""
-        pool = self.pool()
-        scored = pool.scores(resume, profile, preferences).tolist()
-        shown = self._workspace.store.postings.shown_ids()
-        return {id: score for id, score in zip(pool.ids, scored, strict=True) if id in shown}
+        return matches, rows
 
     def score_of(self, ids: Sequence[str]) -> Callable[[Resume], NDArray[np.float64]]:
         """Return what scores these stored postings, in their order, as :meth:`rank` does."""
