@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,15 +63,12 @@ class Ranking:
         self._workspace = workspace
         self._followed: tuple[Mark, Pool] | None = None
 
-    def rank(
-        self, resume: Resume, *, top: int | None = None, among: Container[str] | None = None
-    ) -> Ranked:
+    def rank(self, resume: Resume, *, top: int | None = None) -> Ranked:
         """Rank the stored open postings, best first, each group of duplicates once.
 
         Args:
             resume: what the person can show.
             top: how many to give; default: all.
-            among: ids of the postings to rank; default: all.
         """
         standings, hidden = self.standings(resume), self._workspace.person.hidden()
         order = [one.posting for one in standings if one.posting not in hidden]
