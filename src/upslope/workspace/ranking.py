@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from upslope.records import Mark, Match, Posting, Profile, Resume, Understanding
+from upslope.records import Mark, Match, Posting, Resume, Understanding
 
 if TYPE_CHECKING:
     import numpy as np
