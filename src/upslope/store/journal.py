@@ -105,9 +105,10 @@ class Journal:
 
 def _numbered(connection: Connection, entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     """Give new lines the next numbers (there is one writer at a time), and leave known ones out."""
-    wanted = {str(replaced(one.id)): one for one in reversed(list(entries))}
-    ids = list(reversed(wanted))
-    for chunk in chunks(ids):
+    wanted = dict[str, JournalEntry]()
+    for one in entries:
+        wanted.setdefault(one.id, one)
+    for chunk in chunks(list(wanted)):
         query = select(journal.c.id, journal.c.application).where(journal.c.id.in_(chunk))
         for id, application in connection.execute(query).all():
             if wanted.pop(id).application != application:
@@ -117,8 +118,7 @@ def _numbered(connection: Connection, entries: Iterable[JournalEntry]) -> list[J
                     next="Give each new line an id of its own.",
                 )
     first = (connection.scalar(select(func.max(journal.c.number))) or 0) + 1
-    fresh = [wanted[id] for id in ids if id in wanted]
-    return [_storable(one, first + place) for place, one in enumerate(fresh)]
+    return [_storable(one, first + place) for place, one in enumerate(wanted.values())]
 
 
 def _storable(entry: JournalEntry, number: int) -> JournalEntry:
