@@ -53,7 +53,11 @@ class Person:
                 (journal, "number"),
             )
         ]
-        counts = [func.count(choices.c.at), func.sum(cast(choices.c.learned, Integer))]
+        counts = [
+            func.count(choices.c.at),
+            func.sum(cast(choices.c.learned, Integer)),
+            func.count(claims.c.number),
+        ]
         asked = [select(one).scalar_subquery() for one in (*newest, *counts)]
         with self._database.read() as connection:
             return tuple(connection.execute(select(*asked)).one())
