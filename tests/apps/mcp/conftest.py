@@ -1,4 +1,4 @@
-"""One workspace with the sample for all tests of a file that do not change it."""
+"""One workspace with the sample for all tests that do not change it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _stocked_home() -> None:
     """Tests of this folder name their workspace, so that nothing is copied to the usual place."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def session(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A server over a workspace in which the sample is shown, and its client."""
     home = tmp_path_factory.mktemp("mcp") / "home"

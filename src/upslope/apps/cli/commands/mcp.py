@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from upslope.apps.cli.screen import say
 from upslope.apps.cli.state import State, pass_state
 from upslope.errors import UsageError
+
+if TYPE_CHECKING:
+    from upslope.workspace import Workspace
 
 
 @click.command()
@@ -43,5 +50,17 @@ def command(state: State, resume: Path | None) -> None:
         say(f"Serving {workspace.settings.home} over standard input, to read only.")
         for note in served.notes():
             say(note)
+        _leave_at_once(workspace)
         say("A client starts this by itself: see docs/mcp.md. To stop it by hand: Ctrl+C.")
         serve(served)
+
+
+def _leave_at_once(workspace: Workspace) -> None:
+    """Let a signal end the program: else the SDK's thread would wait for one more line."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        workspace.close()
+        os._exit(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
