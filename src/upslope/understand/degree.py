@@ -171,6 +171,16 @@ def degree(document: Document) -> Fields:
     }
 
 
+def stated(document: Document) -> list[tuple[int, int]]:
+    """Return where the description asks for degrees: first code points and those behind the last.
+
+    >>> stated(Document(id="1", title="", description="A PhD in physics."))
+    [(2, 5)]
+    """
+    found = find(document, _DEGREE)
+    return [match.span() for match, sentence in found if _counts(document, match, sentence)]
+
+
 def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> bool:
     """Say whether this degree is asked of the candidate."""
     before, after = around(document.description, match, 90, 200)

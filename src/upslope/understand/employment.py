@@ -11,7 +11,7 @@ from upslope.understand.reader import Fields
 from upslope.understand.running import running
 from upslope.understand.statements import Statements, TitleStatements
 
-_OF_TITLE, _OF_TEXT = TitleStatements("employment_titles"), Statements("employment")
+_OF_TITLE, STATEMENTS = TitleStatements("employment_titles"), Statements("employment")
 
 
 def employment(document: Document) -> Fields:
@@ -22,7 +22,7 @@ def employment(document: Document) -> Fields:
     """
     found = (
         _OF_TITLE.answer(f"{document.title} | {document.location}")
-        or _OF_TEXT.answer(running(document.description))
+        or STATEMENTS.answer(running(document.description))
         or document.employment_type
     )
     return {"employment_type": found or "unstated"}

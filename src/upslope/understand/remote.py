@@ -21,7 +21,7 @@ _LABEL = re.compile(
     r"(?! (?:sensing|cloud|monitoring))"
 )
 
-_STATEMENTS = Statements("remote")
+STATEMENTS = Statements("remote")
 
 
 def remote(document: Document) -> Fields:
@@ -32,7 +32,7 @@ def remote(document: Document) -> Fields:
     >>> remote(Document(id="1", title="Remote Sensing Scientist", description="In Bonn."))
     {'remote': 'unstated'}
     """
-    found = _of_label(document) or _STATEMENTS.answer(running(document.description))
+    found = _of_label(document) or STATEMENTS.answer(running(document.description))
     return {"remote": found or document.location_type or "unstated"}
 
 

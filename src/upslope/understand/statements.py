@@ -37,8 +37,14 @@ class Statements:
 
     def answer(self, text: str) -> str | None:
         """Return the answer of the first statement that the text makes, ``None`` without any."""
+        found = self.found(text)
+        return found[0] if found else None
+
+    def found(self, text: str) -> tuple[str, str] | None:
+        """Return that answer with the words that make it."""
         likely = sorted(self._answers.keys() & near_cues(text), key=self._order.__getitem__)
-        return next((self._answers[one] for one in likely if one.search(text)), None)
+        matches = ((self._answers[one], one.search(text)) for one in likely)
+        return next(((answer, match.group()) for answer, match in matches if match), None)
 
 
 class TitleStatements:

@@ -12,7 +12,7 @@ from upslope.understand.reader import Fields
 from upslope.understand.running import running
 from upslope.understand.statements import Statements
 
-_STATEMENTS = Statements("visa")
+STATEMENTS = Statements("visa")
 
 
 def visa(document: Document) -> Fields:
@@ -21,4 +21,4 @@ def visa(document: Document) -> Fields:
     >>> visa(Document(id="1", title="", description="Visa sponsorship is available."))
     {'visa': 'sponsors'}
     """
-    return {"visa": _STATEMENTS.answer(running(document.description)) or "unstated"}
+    return {"visa": STATEMENTS.answer(running(document.description)) or "unstated"}

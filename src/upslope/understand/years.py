@@ -169,6 +169,16 @@ def required(document: Document) -> int | None:
     return max((min(group) for group in groups if group), default=None)
 
 
+def stated(document: Document) -> list[tuple[int, int]]:
+    """Return where the description asks for years: first code points and those behind the last.
+
+    >>> stated(Document(id="1", title="", description="Requirements:\\n- 5+ years of SQL"))
+    [(16, 24)]
+    """
+    found = find(document, _YEARS)
+    return [match.span() for match, sentence in found if _counts(document, match, sentence)]
+
+
 def _value(match: re.Match[str]) -> int:
     low = match["low"].lower()
     return WORDS[low] if low in WORDS else int(float(low))

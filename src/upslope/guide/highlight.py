@@ -1,0 +1,236 @@
+"""What was understood of a posting, shown in its text: which words are what, in place.
+
+A text is cut into blocks as a reader sees them (headings, paragraphs, lists), their lines into
+passages that show the same duties, and those into pieces of one mark or none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, Protocol, TypeVar, cast
+
+from upslope.normalize.pay import statements
+from upslope.records import DUTIES, Posting, Understanding
+from upslope.records.understanding import Duty, Need
+from upslope.understand.degree import stated as degrees
+from upslope.understand.document import Document
+from upslope.understand.employment import STATEMENTS as EMPLOYMENT
+from upslope.understand.mention import NEED_OF, NEEDS, mentions, numbers
+from upslope.understand.remote import STATEMENTS as REMOTE
+from upslope.understand.running import running
+from upslope.understand.visa import STATEMENTS as VISA
+from upslope.understand.years import stated as years
+
+MarkKind = Literal["skill", "degree", "years", "visa", "remote", "employment", "pay"]
+BlockKind = Literal["heading", "paragraph", "list"]
+_LONGEST_HEADING = 120
+_BULLET = re.compile(r"\s*[-•*·▪●◦‣–—]\s+")
+
+
+class Mark(NamedTuple):
+    """Words that were understood: ``label`` is the skill, or the answer that they stand for."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    label: str = ""
+    need: Need = "required"
+    first: bool = True
+
+
+class Piece(NamedTuple):
+    """A part of a text with one mark, or without."""
+
+    text: str
+    mark: Mark | None = None
+
+
+class Passage(NamedTuple):
+    """A part of a line that shows duties, or none."""
+
+    duties: tuple[Duty, ...]
+    pieces: list[Piece]
+
+
+class Block(NamedTuple):
+    """A heading, a paragraph or the items of a list: one or more lines."""
+
+    kind: BlockKind
+    lines: list[list[Passage]]
+
+
+class Highlighted(NamedTuple):
+    """A posting's title and description, with everything that was recognised in them."""
+
+    title: list[Piece]
+    blocks: list[Block]
+
+
+class _Shows(NamedTuple):
+    """A sentence that shows duties."""
+
+    start: int
+    end: int
+    duties: tuple[Duty, ...]
+
+
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Span)
+
+
+def highlight(posting: Posting, understood: Understanding) -> Highlighted:
+    """Say which words of a posting are what.
+
+    Every mention of a skill has the need that was understood of the skill, but where its own words
+    deny it. What a person corrected is shown as corrected. No two marks overlap.
+
+    >>> text = "Requirements:\\n- Python, 3+ years\\n- SQL"
+    >>> posting = Posting(id="1", source="s", source_id="1", title="Engineer", description=text)
+    >>> from upslope.understand import understand
+    >>> shown = highlight(posting, *understand([posting]))
+    >>> [block.kind for block in shown.blocks]
+    ['heading', 'list']
+    >>> [(piece.text, piece.mark.label) for line in shown.blocks[1].lines for part in line
+    ...  for piece in part.pieces if piece.mark]
+    [('Python', 'python'), ('3+ years', '3'), ('SQL', 'sql')]
+    """
+    document = Document.of(posting)
+    in_title, in_text = _skills(document, understood)
+    text = posting.description or ""
+    marks = _apart([*_requirements(document, understood), *_pay(posting), *in_text])
+    shows = _apart(_duties(text, understood))
+    blocks: list[Block] = []
+    for kind, start, end in _lines(document, text):
+        line = list(_passages(text, start, end, shows, marks))
+        if kind == "list" and blocks and blocks[-1].kind == kind:
+            blocks[-1].lines.append(line)
+        else:
+            blocks.append(Block(kind, [line]))
+    title = posting.title
+    return Highlighted(list(_pieces(title, 0, len(title), _apart(in_title))), blocks)
+
+
+def _skills(document: Document, understood: Understanding) -> tuple[list[Mark], list[Mark]]:
+    """Return every mention of the skills that are shown, in the title and in the text."""
+    shown = {one.skill: one for one in understood.skills}
+    found, labels = mentions([document]), [*numbers()]
+    in_title, in_text = list[Mark](), list[Mark]()
+    seen = set[str]()
+    for row, start, end, need, is_title in zip(
+        found.row.tolist(),
+        found.start.tolist(),
+        found.end.tolist(),
+        NEED_OF[found.kind].tolist(),
+        found.in_title.tolist(),
+        strict=True,
+    ):
+        skill = labels[int(found.skill[row])]
+        if skill in shown:
+            said: Need = "negated" if NEEDS[need] == "negated" else shown[skill].need
+            mark = Mark(start, end, "skill", skill, said, skill not in seen)
+            (in_title if is_title else in_text).append(mark)
+            seen.add(skill)
+    return in_title, in_text
+
+
+def _requirements(document: Document, understood: Understanding) -> Iterator[Mark]:
+    text = document.description
+    if understood.min_years is not None:
+        for start, end in years(document):
+            yield Mark(start, end, "years", str(understood.min_years))
+    if understood.degree_required != "none_stated":
+        for start, end in degrees(document):
+            yield Mark(start, end, "degree", understood.degree_required)
+    for kind, answer, table in (
+        ("visa", understood.visa, VISA),
+        ("remote", understood.remote, REMOTE),
+        ("employment", understood.employment_type, EMPLOYMENT),
+    ):
+        found = table.found(running(text))
+        if found and found[0] == answer:
+            # A text of a fixed width was searched with its lines joined.
+            words = re.search(r"\s+".join(map(re.escape, found[1].split())), text)
+            if words:
+                yield Mark(*words.span(), cast("MarkKind", kind), answer)
+
+
+def _pay(posting: Posting) -> Iterator[Mark]:
+    before = len(posting.title) + 1
+    text = f"{posting.title}\n{posting.description or ''}"
+    for one in statements(text, location="; ".join(posting.job_location)):
+        if one.kind == "base" and one.start is not None and one.end and one.start >= before:
+            yield Mark(one.start - before, one.end - before, "pay", "base pay")
+
+
+def _duties(text: str, understood: Understanding) -> list[_Shows]:
+    shown: dict[tuple[int, int], tuple[Duty, ...]] = {}
+    for duty in DUTIES:
+        said = understood.responsibilities.get(duty)
+        if said and said.present and said.evidence:
+            start = text.find(said.evidence)
+            if start >= 0:
+                span = (start, start + len(said.evidence))
+                shown[span] = (*shown.get(span, ()), duty)
+    return [_Shows(*span, duties) for span, duties in shown.items()]
+
+
+def _apart(spans: Iterable[S]) -> list[S]:
+    """Return spans in order without overlap: of two the one that begins first, or is longer."""
+    kept: list[S] = []
+    for one in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if one.end > one.start and (not kept or one.start >= kept[-1].end):
+            kept.append(one)
+    return kept
+
+
+def _lines(document: Document, text: str) -> Iterator[tuple[BlockKind, int, int]]:
+    """Yield the lines that hold text, without bullets, and what each is."""
+    sentences, at = document.sentences, 0
+    for line in text.split("\n"):
+        start, end = at, at + len(line)
+        at = end + 1
+        if not line.strip():
+            continue
+        bullet = _BULLET.match(line)
+        last = bisect_right(sentences, end - 1, key=lambda one: one.start) - 1
+        is_said = last >= 0 and sentences[last].end > start
+        if bullet and is_said:
+            yield "list", start + bullet.end(), end
+        elif is_said or len(line) > _LONGEST_HEADING or start >= len(document.description):
+            yield "paragraph", start, end
+        else:
+            yield "heading", start, end
+
+
+def _passages(
+    text: str, start: int, end: int, shows: Sequence[_Shows], marks: Sequence[Mark]
+) -> Iterator[Passage]:
+    for one, opens, closes in _cut(shows, start, end):
+        yield Passage(one.duties if one else (), list(_pieces(text, opens, closes, marks)))
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
+    for mark, opens, closes in _cut(marks, start, end):
+        yield Piece(text[opens:closes], mark)
+
+
+def _cut(spans: Sequence[S], start: int, end: int) -> Iterator[tuple[S | None, int, int]]:
+    """Cut a part of a text at the borders of spans: each part with its span, if it is in one."""
+    for span in spans[bisect_right(spans, start, key=lambda one: one.end) :]:
+        if span.start >= end:
+            break
+        if span.start > start:
+            yield None, start, span.start
+            start = span.start
+        yield span, start, min(span.end, end)
+        start = min(span.end, end)
+    if start < end:
+        yield None, start, end
