@@ -102,6 +102,21 @@ class Ranking:
         matches = match(resume, postings, understandings, profile=profile, preferences=preferences)
         return matches, rows
 
+    def similar(self, posting: str, *, most: int = 6) -> list[tuple[Row, float]]:
+        """Return open openings like a stored posting, each with how much; hidden ones are left out.
+
+        Args:
+            posting: its id.
+            most: how many.
+        """
+        from upslope.guide.similar import similar
+
+        store = self._workspace.store
+        among = store.postings.shown_ids() - self._workspace.person.hidden()
+        among -= store.duplicates.around([posting])
+        found = dict(similar(self.pool(), posting, among, most=most))
+        return [(row, found[row[0].id]) for row in store.postings.by_ids(list(found))]
+
     def score_of(self, ids: Sequence[str]) -> Callable[[Resume], NDArray[np.float64]]:
         """Return what scores these stored postings, in their order, as :meth:`rank` does."""
         every = self.pool()
