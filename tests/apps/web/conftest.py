@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from upslope.apps.web import Site, web_app
+from upslope.apps.web.app import web_app
+from upslope.apps.web.site import Site
 from upslope.workspace import Workspace
 
 ADDRESS = "http://127.0.0.1:8571"

@@ -38,5 +38,10 @@ def status_of(error: UpslopeError) -> int:
     >>> status_of(NotFoundError("There is no posting 7."))
     404
     """
-    statuses = {NotFoundError: 404, ChangedMeanwhileError: 409, DocumentError: 422, UsageError: 400}
+    statuses: dict[type[UpslopeError], int] = {
+        NotFoundError: 404,
+        ChangedMeanwhileError: 409,
+        DocumentError: 422,
+        UsageError: 400,
+    }
     return next((code for kind, code in statuses.items() if isinstance(error, kind)), 500)

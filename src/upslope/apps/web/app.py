@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from upslope.apps.api import routes as api
 from upslope.apps.loopback.body import Body
 from upslope.apps.loopback.entrance import Entrance
 from upslope.apps.loopback.failures import Failures
@@ -50,6 +51,7 @@ def web_app(site: Site) -> Starlette:
             Route("/static/{name:path}", static, name="static"),
             Route("/health", health, name="health"),
             *routes.found(),
+            *api.found(),
         ],
         middleware=[
             Middleware(

@@ -49,8 +49,9 @@ def command(state: State, models: bool, no_browser: bool, port: int) -> None:
             answering = models_app(Answering(workspace))
             serve(answering, port, lambda address: say(f"Serving models on {address}"))
             return
-        from upslope.apps.web import Site, web_app
+        from upslope.apps.web.app import web_app
         from upslope.apps.web.opening import lead_in
+        from upslope.apps.web.site import Site
 
         site = Site(workspace)
         serve(web_app(site), port, lambda address: lead_in(site, address, browser=not no_browser))

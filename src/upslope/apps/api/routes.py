@@ -1,0 +1,42 @@
+"""Every endpoint: one file in ``resources`` for each kind of thing, found by its name."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from upslope.apps.api import resources
+from upslope.apps.api.endpoint import ROOT, Endpoint
+from upslope.apps.loopback.replies import reply
+
+
+@cache
+def endpoints() -> tuple[Endpoint, ...]:
+    """Return the endpoints of every file in ``resources``."""
+    names = (one.name for one in iter_modules(resources.__path__))
+    modules = [import_module(f"{resources.__name__}.{name}") for name in names]
+    return tuple(endpoint for module in modules for endpoint in module.endpoints)
+
+
+def found() -> list[Route]:
+    """Return the routes of the API.
+
+    Of one path, the routes of all its methods are one, so that another method is refused with the
+    list of those there are.
+    """
+    return [
+        Route(f"{ROOT}/openapi.json", openapi, name="api openapi"),
+        *(endpoint.route() for endpoint in endpoints()),
+    ]
+
+
+async def openapi(_: Request) -> Response:
+    """Describe the API."""
+    from upslope.apps.api.openapi import document
+
+    return reply(document())
