@@ -10,8 +10,17 @@ import pytest
 from tests.store.made_up import ended, posting, understanding
 
 from upslope.errors import UsageError
-from upslope.records import Claim, Evidence, PayFloor, Profile, Reply, Repository
-from upslope.store import Store
+from upslope.records import (
+    Claim,
+    Evidence,
+    JournalEntry,
+    PayFloor,
+    Profile,
+    Reply,
+    Repository,
+    Suggestion,
+)
+from upslope.store import Store, journal_file
 from upslope.store.backup import backup
 from upslope.store.database.schema import metadata
 from upslope.store.evidence import EvidenceKept
@@ -89,6 +98,11 @@ def test_nothing_of_the_person_is_left_after_deletion(store: Store) -> None:
         [Claim(subject="python", kind="skill", step="called", path=f"{CANARY}.py")],
     )
     EvidenceKept(store.database).put([Evidence(id="1", kind="project", title=CANARY)])
+    note = JournalEntry(id="1", application="a", kind="note", data={"text": CANARY}, at="")
+    store.journal.write(lambda before: [note])
+    assert CANARY in (store.folder / journal_file.NAME).read_text()
+    said = {"status": "rejected", "day": "2026-11-02", "sender": "", "subject": ""}
+    store.suggestions.put([Suggestion(id="1", application="a", quote=CANARY, **said)])  # type: ignore[arg-type]
     if store.database.is_sqlite:
         backup.write(store)
         assert _found(store.folder)

@@ -79,20 +79,32 @@ def forget_person(store: Store, sources: Collection[str]) -> Forgotten:
         digests = _digests(connection, sources)
         rows = {table.name: connection.execute(delete(table)).rowcount for table in OWN}
         connection.execute(delete(run_replies).where(run_replies.c.digest.in_(digests)))
+        _remove_journal(store.folder / journal_file.NAME)
     if store.database.is_sqlite:
         _compact(store.database)
     try:
         gone = _remove(store.replies.file(digest) for digest in digests)
         backups = _remove((store.folder / backup.FOLDER).glob("*"))
-        _remove([store.folder / journal_file.NAME])
     except OSError as error:
         raise StoreError(
             f"A file of yours could not be deleted: {error.strerror}.",
             kept="The database holds nothing of yours any more; files may.",
             next=f"Delete these folders by hand: {store.folder / backup.FOLDER}, "
-            f"{store.folder / 'raw'}; and this file: {store.folder / journal_file.NAME}",
+            f"{store.folder / 'raw'}",
         ) from error
     return Forgotten(rows=rows, replies=gone, backups=backups)
+
+
+def _remove_journal(file: Path) -> None:
+    """Delete the second copy with the first: either both are gone, or none is."""
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{file}, a copy of all you wrote, could not be deleted: {error.strerror}.",
+            kept="Nothing was deleted.",
+            next="Check who owns the file, then delete once more.",
+        ) from error
 
 
 def _digests(connection: Connection, sources: Collection[str]) -> list[str]:
