@@ -74,7 +74,7 @@ def test_a_note_changed_in_another_window_is_told() -> None:
     before = [*BEFORE, line(4, "note", of="l3", text="theirs")]
     with pytest.raises(ChangedMeanwhileError) as told:
         lines.changed(before, line(0, "note", "new", of="l3", text="mine"), seen=3)
-    assert told.value.theirs.data == {"text": "theirs"}
+    assert told.value.theirs == lines.written(before, "l3")
     assert lines.changed(before, line(0, "note", "new", of="l3", text="theirs"), seen=3) == []
 
 
