@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from tests.replay import Asked, Replay, reply
 
 from upslope.errors import UsageError
 from upslope.pipeline import Progress
+from upslope.pipeline.collect import STOPPED
 from upslope.records import Filters, Run
 from upslope.sources.communities.hn import HackerNews
 from upslope.workspace import Workspace
@@ -487,3 +489,23 @@ def test_a_text_that_comes_after_its_list_is_no_change_of_the_posting(
     assert collect_list(workspace).changed == 0
     [(posting, _)] = workspace.search(Filters()).rows
     assert [event.kind for event in workspace.show(posting.id)[2]] == ["appeared"]
+
+
+def test_a_stopped_collect_keeps_what_came_and_ends_every_run(
+    workspace: Workspace, replay: Replay
+) -> None:
+    stop = threading.Event()
+    replay.serve(BOARD, board(job(1)))
+    found = workspace.collect(
+        {"greenhouse": ["fernwick", "later", "last"]},
+        progress=lambda *_: stop.set(),
+        stop=stop,
+    )
+    assert [(run.verdict, run.reason) for run in found] == [
+        ("complete", ""),
+        ("failed", STOPPED),
+        ("failed", STOPPED),
+    ]
+    assert open_titles(workspace) == {f"{ML} 1"}
+    assert workspace.store.boards.find("greenhouse", "later") is None  # it stays due
+    assert all(run.verdict for run in workspace.store.runs.list())

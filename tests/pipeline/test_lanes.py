@@ -65,3 +65,18 @@ def test_an_error_reaches_the_caller_and_stops_the_others() -> None:
     with pytest.raises(ValueError, match="no"):
         list(side_by_side({"a": [fail, ran.set]}))
     assert not ran.is_set()
+
+
+def test_once_stopped_nothing_is_waited_for() -> None:
+    stop, opened = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        assert opened.wait(5)
+        return "slow"
+
+    def quick() -> str:
+        stop.set()
+        return "quick"
+
+    assert list(side_by_side({"a": [slow], "b": [quick]}, stop)) in ([], ["quick"])
+    opened.set()

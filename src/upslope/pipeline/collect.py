@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -26,6 +27,9 @@ _log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Told what was done last, how many lists and texts are done and how many there are so far."""
 
+STOPPED = "stopped before this board was asked"
+"""The reason of a run that was not begun when the person stopped the collect."""
+
 _Asked = tuple[int, Visit]
 
 
@@ -37,12 +41,14 @@ def collect(  # noqa: PLR0913  (what to ask, where to put it and how to read it)
     only_ml: bool = False,
     models: Models = SHIPPED,
     progress: Progress | None = None,
+    stop: threading.Event | None = None,
 ) -> list[Run]:
     """Visit boards, several hosts at once, and store each as it comes; one run a board.
 
     All lists come first, so that every opening can be found within the first minute; then the
     texts that lists leave out, of the titles that pass, the newest first. Interrupted at any
-    moment, the next collect goes on where this one stopped.
+    moment, the next collect goes on where this one stopped. Once ``stop`` is set, what came is
+    kept, and the runs of the boards that were not asked end as failed.
     """
     runs = [store.runs.start(source.name, board) for source, board in boards]
     missing: dict[int, Missing] = {}
@@ -52,18 +58,28 @@ def collect(  # noqa: PLR0913  (what to ask, where to put it and how to read it)
         if progress:
             progress(f"{doing} {run.source} {run.board}", done, total)
 
-    with closing(side_by_side(_lists(boards, door, store))) as visits:
+    with closing(side_by_side(_lists(boards, door, store), stop)) as visits:
         for place, visit in visits:
             runs[place] = store_visit(visit, runs[place], store, only_ml=only_ml, models=models)
             _plan_next(visit, runs[place], store)
             missing[place] = Missing.of(visit, runs[place], store, only_ml=only_ml, models=models)
             done, total = done + 1, total + len(missing[place].to_ask)
             tell(runs[place], "list")
-    with closing(ask_for_texts(missing.values(), door, store, only_ml=only_ml)) as texts:
+    of_all = missing.values()
+    with closing(ask_for_texts(of_all, door, store, only_ml=only_ml, stop=stop)) as texts:
         for board in texts:
             done += 1
             tell(board.run, "texts")
-    return [missing[place].run for place in range(len(boards))]
+    return [
+        missing[place].run if place in missing else _not_asked(run, store)
+        for place, run in enumerate(runs)
+    ]
+
+
+def _not_asked(run: Run, store: Store) -> Run:
+    run.verdict, run.reason = "failed", STOPPED
+    store.runs.finish(run)
+    return run
 
 
 def _lists(

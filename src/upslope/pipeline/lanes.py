@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -13,8 +13,13 @@ MOST_LANES = 32
 """Threads at work at once. Nearly all of them wait for a host, or for its next turn."""
 
 
-def side_by_side(lanes: Mapping[str, Iterable[Callable[[], T]]]) -> Generator[T]:
-    """Run the tasks of all lanes and yield what each returns, as it comes.
+_LOOK = 0.25  # seconds between two looks at whether to stop
+
+
+def side_by_side(
+    lanes: Mapping[str, Iterable[Callable[[], T]]], stop: threading.Event | None = None
+) -> Generator[T]:
+    """Run the tasks of all lanes and yield what each returns, as it comes, until ``stop`` is set.
 
     Lanes run side by side; within one the order is kept. The threads are daemons: a caller that
     stops early, or is interrupted, waits for none of them.
@@ -45,16 +50,27 @@ def side_by_side(lanes: Mapping[str, Iterable[Callable[[], T]]]) -> Generator[T]
     for _ in range(at_work):
         threading.Thread(target=work, daemon=True).start()
     try:
-        while at_work:
-            one = ended.get()
+        for one in _ends(ended, at_work, stop):
             if isinstance(one, BaseException):
                 raise one
-            if one is None:
-                at_work -= 1
-            else:
-                yield one
+            yield one
     finally:
         stopped.set()
+
+
+def _ends(
+    ended: SimpleQueue[T | BaseException | None], at_work: int, stop: threading.Event | None
+) -> Iterator[T | BaseException]:
+    """Yield what comes, until all threads are done or the caller stops."""
+    while at_work and not (stop and stop.is_set()):
+        try:
+            one = ended.get(timeout=_LOOK if stop else None)
+        except Empty:
+            continue
+        if one is None:
+            at_work -= 1
+        else:
+            yield one
 
 
 def _next(

@@ -6,6 +6,7 @@ asks for the rest.
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
@@ -105,12 +106,17 @@ class Missing:
 
 
 def ask_for_texts(
-    boards: Iterable[Missing], door: Getter, store: Store, *, only_ml: bool
+    boards: Iterable[Missing],
+    door: Getter,
+    store: Store,
+    *,
+    only_ml: bool,
+    stop: threading.Event | None = None,
 ) -> Generator[Missing]:
     """Ask for the missing texts of all boards, host by host; yield the board after each text."""
     boards = [board for board in boards if board.wanted]
     try:
-        with closing(side_by_side(_lanes(boards, door, store))) as asked:
+        with closing(side_by_side(_lanes(boards, door, store), stop)) as asked:
             for board in asked:
                 board.store(store, only_ml=only_ml)
                 yield board

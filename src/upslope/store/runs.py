@@ -98,10 +98,15 @@ class Runs:
         found = _newest(self._database, select(*COLUMNS).where(runs.c.number.in_(newest)), None)
         return {(run.source, run.board): run for run in found}
 
-    def list(self, limit: int = 20, *, closing: bool = False) -> list[Run]:
-        """Return the newest runs, or of those that closed postings, newest first."""
+    def list(
+        self, limit: int = 20, *, closing: bool = False, source: str | None = None
+    ) -> list[Run]:
+        """Return the newest runs, of one source or of those that closed postings; newest first."""
         query = select(*COLUMNS)
-        return _newest(self._database, query.where(runs.c.closed > 0) if closing else query, limit)
+        query = query.where(runs.c.closed > 0) if closing else query
+        return _newest(
+            self._database, query.where(runs.c.source == source) if source else query, limit
+        )
 
     def close(self) -> None:
         """End this process's own unfinished runs and let go of its lock.

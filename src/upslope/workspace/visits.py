@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -126,8 +128,7 @@ class Visits:
 
         As long as no board is wanted, only machine-learning roles of the directory's are kept.
         """
-        folder = self._workspace.store.folder / "running"
-        with alone_if(folder / "visits") as ours:
+        with alone_if(self._lock) as ours:
             if not ours:
                 return None
             due = self.due(time.time())
@@ -135,6 +136,25 @@ class Visits:
             runs = self._workspace.visit(due, only_ml=only_ml, progress=progress) if due else []
         self._workspace.alerts.send_in_background()
         return runs
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be the only one, among all processes, that visits boards in this block.
+
+        Raises:
+            UsageError: another one does.
+        """
+        with alone_if(self._lock) as ours:
+            if not ours:
+                raise UsageError(
+                    "Another window or program of Upslope is visiting boards now.",
+                    next="Wait until it is done.",
+                )
+            yield
+
+    @property
+    def _lock(self) -> Path:
+        return self._workspace.store.folder / "running" / "visits"
 
     def watch(
         self,

@@ -6,6 +6,7 @@ The folder holds ``upslope.db`` (postings, runs, history), ``raw/`` (replies as 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -255,6 +256,7 @@ class Workspace(Understood):
         groups: Sequence[str] = (),
         only_ml: bool = False,
         progress: Progress | None = None,
+        stop: threading.Event | None = None,
     ) -> list[Run]:
         """Ask boards for their openings and store them: one run a board, whatever happens to it.
 
@@ -264,6 +266,7 @@ class Workspace(Understood):
             groups: of the directory's employers, in place of boards.
             only_ml: keep machine-learning and data-science roles only.
             progress: told what was done last, how many boards are done and how many there are.
+            stop: ends the asking once it is set; what came is kept.
 
         Raises:
             UsageError: there is no such source, or no board to ask.
@@ -278,7 +281,7 @@ class Workspace(Understood):
                 "There is no board to collect.",
                 next="Name one: upslope collect --source greenhouse --company NAME",
             )
-        return self.visit(asked, only_ml=only_ml, progress=progress)
+        return self.visit(asked, only_ml=only_ml, progress=progress, stop=stop)
 
     def visit(
         self,
@@ -286,13 +289,20 @@ class Workspace(Understood):
         *,
         only_ml: bool = False,
         progress: Progress | None = None,
+        stop: threading.Event | None = None,
     ) -> list[Run]:
         """Visit boards, each given with its source's name; see :meth:`collect`."""
         from upslope import pipeline
 
         pairs = [(self.source(name), board) for name, board in boards]
         runs = pipeline.collect(
-            pairs, self.door, self.store, only_ml=only_ml, models=self.models, progress=progress
+            pairs,
+            self.door,
+            self.store,
+            only_ml=only_ml,
+            models=self.models,
+            progress=progress,
+            stop=stop,
         )
         self.follow()
         return runs
