@@ -9,6 +9,7 @@ from collections.abc import Hashable
 
 from upslope.apps.loopback.access import Access
 from upslope.apps.web.remembered import Remembered
+from upslope.apps.web.work import Works
 from upslope.workspace import Workspace
 
 _MOST_SAID = 50
@@ -25,6 +26,7 @@ class Site:
         self.own = workspace
         self.access = Access(workspace.settings.home)
         self.remembered = Remembered()
+        self.works = Works()
         self._opening = threading.Lock()
         self._said: OrderedDict[str, str] = OrderedDict()
 
@@ -57,4 +59,5 @@ class Site:
 
     def close(self) -> None:
         """End what goes on in the background."""
+        self.works.close()
         self.remembered.close()
