@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from upslope.errors import UsageError
 from upslope.guide.tracker.taken_over import TakenOver, take_over
-from upslope.records import Application, JournalEntry, Problem, Suggestion
+from upslope.records import Application, JournalEntry, Mail, Problem, Suggestion
 from upslope.store.runs import now
 from upslope.workspace.tracker.restoring import Restoring
 
@@ -58,6 +58,29 @@ class Incoming(Restoring):
             [known[id] for id in ids] for ids in (taken.fresh, taken.moved, taken.known)
         )
         return Imported(fresh, moved, same, problems)
+
+    def read_mails(self, origin: str) -> list[Suggestion]:
+        """Read mails for what they say of applications; return what they suggest and is new.
+
+        Nothing of the mails is kept but the sentences that are shown.
+
+        Args:
+            origin: a mail (.eml), an mbox file, a Maildir folder, a folder of mails, or
+                ``imaps://user@host/Folder``.
+
+        Raises:
+            DocumentError: the one mail that is given cannot be read; of several it is left out.
+            UsageError: there is no such file or folder, or no password.
+            NetworkError: the server could not be asked.
+        """
+        from upslope.guide.tracker import replies
+        from upslope.settings import keys
+        from upslope.workspace.tracker.mailboxes import mails_of
+
+        known = self.all()
+        mails = (mail for mail in mails_of(origin, keys.find) if isinstance(mail, Mail))
+        found = [one for mail in mails if (one := replies.read(mail, known))]
+        return self._own.store.suggestions.put(found)
 
     def suggestions(self) -> list[Suggestion]:
         """Return what was suggested, as long as the person did not answer."""
