@@ -41,11 +41,23 @@ def search_ids(filters: Filters, store: Store, index: TextIndex) -> list[str]:
         UsageError: a filter has a value that is none.
         StoreError: the store cannot be read.
     """
+    return search_hits(filters, store, index).ids
+
+
+def search_hits(filters: Filters, store: Store, index: TextIndex) -> Hits:
+    """Return what :func:`search` finds, with all its counts, without loading it.
+
+    Raises:
+        UsageError: a filter has a value that is none.
+        StoreError: the store cannot be read.
+    """
     filters = _by_label(filters)
     hits = _hits(filters, store, index)
     if hits is None:
-        return [posting.id for posting, _ in store.postings.search(filters).rows]
-    return hits.ids
+        found = store.postings.search(filters)
+        ids = [posting.id for posting, _ in found.rows]
+        return Hits(ids, found.total, found.left_out, found.facets)
+    return hits
 
 
 def _hits(filters: Filters, store: Store, index: TextIndex) -> Hits | None:

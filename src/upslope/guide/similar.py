@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -18,43 +18,27 @@ WEIGHTS = {"text": 0.45, "title": 0.25, "skills": 0.3}
 _NEED_COUNTS = np.array([{"required": 1.0, "preferred": 0.5}.get(need, 0.25) for need in NEEDS])
 
 
-def similar(
-    pool: Pool, id: str, among: Collection[str], *, most: int = 6, of_employer: int = 2
-) -> list[tuple[str, float]]:
-    """Return the postings most like one, each with how much, from 0 to 1, the most alike first.
+def similar(pool: Pool, id: str) -> Iterator[tuple[str, float]]:
+    """Yield the other postings with how much each is like one, 0 to 1, the most alike first.
 
     Args:
         pool: all postings.
         id: of the one; nothing is like one that the pool lacks.
-        among: ids of those that may be given.
-        most: how many.
-        of_employer: how many of them may be of one employer: a board repeats itself.
 
     >>> from upslope.records import Posting
     >>> titles = ["Data Engineer", "Nurse", "Data Engineer II"]
     >>> pool = Pool([Posting(id=str(number), source="s", source_id="", title=title)
     ...              for number, title in enumerate(titles)], [])
-    >>> [id for id, _ in similar(pool, "0", {"1", "2"}, most=1)]
-    ['2']
+    >>> next(similar(pool, "0"))[0]
+    '2'
     """
     if id not in pool.ids:
-        return []
+        return
     row = pool.ids.index(id)
     near = likeness(pool, row)
-    employers = pool.columns.facts["company"].tolist()
-    found: list[tuple[str, float]] = []
-    told: dict[int, int] = {}
     for other in np.argsort(-near, kind="stable").tolist():
-        employer = employers[other]
-        if len(found) == most or near[other] <= 0:
-            break
-        if other == row or pool.ids[other] not in among:
-            continue
-        if employer and told.get(employer, 0) >= of_employer:
-            continue
-        told[employer] = told.get(employer, 0) + 1
-        found.append((pool.ids[other], float(near[other])))
-    return found
+        if other != row:
+            yield pool.ids[other], float(near[other])
 
 
 def likeness(pool: Pool, row: int) -> Array:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from upslope.records import Mark, Match, Posting, Resume, Understanding
+from upslope.records.match import Band
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 Row = tuple[Posting, Understanding]
 _FILE, _MARK = "pool.npz", "pool.json"
+_LOOKED_AT, _OF_EMPLOYER = 60, 2
+"""Of openings like one: so many are looked at, and so many of one employer named."""
 
 
 class Ranked(NamedTuple):
@@ -43,6 +48,13 @@ class Standing(NamedTuple):
     posting: str
     score: float
     chance: float
+
+    @property
+    def band(self) -> Band:
+        """The word for the chance, as its match has it."""
+        from upslope.guide.match.ranker import band
+
+        return band(self.chance)
 
 
 class _Kept(msgspec.Struct):
@@ -103,7 +115,10 @@ class Ranking:
         return matches, rows
 
     def similar(self, posting: str, *, most: int = 6) -> list[tuple[Row, float]]:
-        """Return open openings like a stored posting, each with how much; hidden ones are left out.
+        """Return open openings like a stored posting, each once, with how much, 0 to 1.
+
+        No employer is named more than twice: a board repeats itself. What the person hid is left
+        out.
 
         Args:
             posting: its id.
@@ -112,10 +127,17 @@ class Ranking:
         from upslope.guide.similar import similar
 
         store = self._workspace.store
-        among = store.postings.shown_ids() - self._workspace.person.hidden()
-        among -= store.duplicates.around([posting])
-        found = dict(similar(self.pool(), posting, among, most=most))
-        return [(row, found[row[0].id]) for row in store.postings.by_ids(list(found))]
+        near = dict(islice(similar(self.pool(), posting), _LOOKED_AT))
+        roots, hidden = store.duplicates.roots([posting, *near]), self._workspace.person.hidden()
+        told, employers = {roots[posting]}, Counter[str]()
+        found: list[tuple[Row, float]] = []
+        for row in store.postings.by_ids([id for id in near if id not in hidden]):
+            root, employer = roots[row[0].id], row[0].hiring_organization or row[0].id
+            if not row[0].closed and root not in told and employers[employer] < _OF_EMPLOYER:
+                told.add(root)
+                employers[employer] += 1
+                found.append((row, near[row[0].id]))
+        return found[:most]
 
     def score_of(self, ids: Sequence[str]) -> Callable[[Resume], NDArray[np.float64]]:
         """Return what scores these stored postings, in their order, as :meth:`rank` does."""

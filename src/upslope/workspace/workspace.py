@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from upslope.workspace.finding import Finding
     from upslope.workspace.gatherings import Events
     from upslope.workspace.guidance import Guidance
+    from upslope.workspace.listing import Listing
     from upslope.workspace.market import Market
     from upslope.workspace.models import ModelLife
     from upslope.workspace.outside import Outside
@@ -159,6 +160,13 @@ class Workspace(Understood):
         from upslope.workspace.ranking import Ranking
 
         return Ranking(self)
+
+    @cached_property
+    def listing(self) -> Listing:
+        """Lists the stored openings a page at a time."""
+        from upslope.workspace.listing import Listing
+
+        return Listing(self)
 
     @cached_property
     def pay(self) -> Pay:
