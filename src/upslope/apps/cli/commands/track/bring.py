@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,7 +21,9 @@ from upslope.apps.cli.screen import (
 )
 from upslope.apps.cli.state import State, pass_state
 from upslope.records import Suggestion
-from upslope.workspace.tracker import Tracker
+
+if TYPE_CHECKING:
+    from upslope.workspace.tracker import Tracker
 
 _MOST_SAID = 5
 

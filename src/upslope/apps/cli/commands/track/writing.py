@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from upslope.apps.cli.commands.track.showing import name
@@ -10,7 +12,9 @@ from upslope.apps.cli.state import State, pass_state
 from upslope.errors import UsageError
 from upslope.guide.tracker.written import FIELDS
 from upslope.records import Application
-from upslope.workspace.tracker import Tracker
+
+if TYPE_CHECKING:
+    from upslope.workspace.tracker import Tracker
 
 application_argument = click.argument("application", metavar="ID")
 written_argument = click.argument("written", metavar="WRITTEN")
