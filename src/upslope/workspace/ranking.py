@@ -43,18 +43,12 @@ class Ranked(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A stored opening in a ranking: its score, and the chance that its :class:`Match` tells."""
+    """A stored opening in a ranking: its score, and the chance and band that its match tells."""
 
     posting: str
     score: float
     chance: float
-
-    @property
-    def band(self) -> Band:
-        """The word for the chance, as its match has it."""
-        from upslope.guide.match.ranker import band
-
-        return band(self.chance)
+    band: Band
 
 
 class _Kept(msgspec.Struct):
@@ -98,8 +92,8 @@ class Ranking:
         pool, shown = self.pool(), self._workspace.store.postings.shown_ids()
         profile, preferences = self._workspace.person.profile(), self.preferences()
         found = parts.compared(pool, Person(resume), profile, preferences)
-        chances = map(ranker.load().chance, found.evidence.tolist())
-        rows = zip(pool.ids, found.scores.tolist(), chances, strict=True)
+        chances = list(map(ranker.load().chance, found.evidence.tolist()))
+        rows = zip(pool.ids, found.scores.tolist(), chances, map(ranker.band, chances), strict=True)
         standings = [Standing(*row) for row in rows if row[0] in shown]
         return sorted(standings, key=lambda one: (-one.score, one.posting))
 

@@ -176,11 +176,22 @@ def _listed(visit: Visit, asked: Asked) -> Listed | None:
     answer = standings_of(visit)
     if answer.value is None:
         return None
+    stands_on = visit.site.stands_on(), asked, answer.is_current
+    return visit.site.remembered.get(  # the page that was looked at last
+        "match page",
+        stands_on,
+        lambda: _answered(visit, asked, answer.value or [], answer.is_current),
+    )
+
+
+def _answered(
+    visit: Visit, asked: Asked, standings: Sequence[Standing], is_current: bool
+) -> Listed:
     chosen = defaultdict[str, set[str]](set)
     for one in visit.workspace.person.choices():
         chosen[one.posting].add(one.choice)
     hidden = {id for id, choices in chosen.items() if "hidden" in choices}
-    kept = _found(visit, asked, answer.value)
+    kept = _found(visit, asked, standings)
     fit = [one for one in kept if (one.posting in hidden) == asked.hidden]
     bands = Counter(one.band for one in fit)
     if asked.band:
@@ -189,11 +200,11 @@ def _listed(visit: Visit, asked: Asked) -> Listed | None:
     return Listed(
         openings=_shown(visit, fit[first : first + SHOWN], chosen),
         total=len(fit),
-        ranked=len(answer.value),
-        hidden=sum(one.posting in hidden for one in answer.value),
+        ranked=len(standings),
+        hidden=sum(one.posting in hidden for one in standings),
         bands={one: bands[one] for one in get_args(Band)},
         first=first,
-        is_current=answer.is_current,
+        is_current=is_current,
     )
 
 
