@@ -63,7 +63,10 @@ def test_a_channel_is_added_tested_and_removed(browser: Browser, sent: list[str]
     assert "no quiet hours" in done(browser, "/alerts/channels/quiet", {"name": "phone"})
     assert "forgotten" in done(browser, "/alerts/channels/remove", {"name": "phone"})
     add(browser, address="ntfys://down")
-    assert "did not take" in done(browser, "/alerts/channels/test", {"name": "phone"})
+    failed = browser.write("/alerts/channels/test", {"name": "phone"})
+    assert failed.status_code == 502 and "did not take" in failed.text
+    wrong = browser.write("/alerts/channels/quiet", {"name": "phone", "quiet": "always"})
+    assert wrong.status_code == 422 and "no quiet hours" in wrong.text
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from upslope.apps.web.forms import Form
 from upslope.apps.web.routes import Routes
+from upslope.apps.web.templating import words
 from upslope.apps.web.visit import Visit
 from upslope.errors import UsageError
 from upslope.guide.alerts import quiet_hours
@@ -92,10 +93,11 @@ def add_channel(visit: Visit) -> Response:
 @routes.post("/alerts/channels/quiet")
 def keep_quiet(visit: Visit) -> Response:
     """Change the quiet hours of a channel."""
-    form, name = visit.form, visit.form.text("name")
-    quiet = _quiet(form)
-    if form.errors:
-        return _page(visit, form, status=422)
+    name = visit.form.text("name")
+    try:
+        quiet = quiet_hours(visit.form.text("quiet", most=40))
+    except UsageError as error:
+        return _page(visit, status=422, problem=str(error))
     visit.own.alerts.keep_quiet(name, quiet)
     said = f"is silent from {quiet.begins} to {quiet.ends}." if quiet else "has no quiet hours."
     return visit.see("/alerts", f"{name} {said}")
@@ -105,7 +107,9 @@ def keep_quiet(visit: Visit) -> Response:
 def try_channel(visit: Visit) -> Response:
     """Send a channel a message that says only that it arrived."""
     sent = visit.own.alerts.test(visit.form.text("name"))
-    return visit.see("/alerts", sent.error or f"{sent.channel} took the test. Did it arrive?")
+    if sent.error:
+        return _page(visit, status=502, problem=f"{sent.channel}: {sent.error}")
+    return visit.see("/alerts", f"{sent.channel} took the test. Did it arrive?")
 
 
 @routes.post("/alerts/channels/remove")
@@ -208,7 +212,9 @@ def _known(visit: Visit) -> SavedSearch:
     return found
 
 
-def _page(visit: Visit, form: Form | None = None, status: int = 200) -> Response:
+def _page(
+    visit: Visit, form: Form | None = None, *, status: int = 200, problem: str = ""
+) -> Response:
     kept, base = visit.own.alerts, str(visit.request.base_url).rstrip("/")
     form = form or visit.asked
     searches, channels = kept.searches(), kept.channels()
@@ -216,6 +222,7 @@ def _page(visit: Visit, form: Form | None = None, status: int = 200) -> Response
     return visit.page(
         "alerts",
         status=status,
+        problem=problem,
         form=form,
         searches=[(one, _words(one)) for one in searches],
         channels=channels,
@@ -247,7 +254,7 @@ def _is_asked(asked: Form) -> bool:
 def _words(search: SavedSearch) -> str:
     """Say what a search asks, in one line."""
     asked, line = search.filters, search.min_score
-    labels = [one.replace("_", " ") for one in (*asked.roles, *asked.seniorities, *asked.remote)]
+    labels = [words(one) for one in (*asked.roles, *asked.seniorities, *asked.remote)]
     said = [asked.query, ", ".join(labels), asked.place, ", ".join(asked.skills)]
     if asked.pay_at_least:
         said.append(f"{asked.pay_at_least:,.0f} {asked.pay_currency or ''}".strip() + " a year")
