@@ -82,7 +82,8 @@ class Endpoint(NamedTuple):
                 return reply(Failure(error="The request holds no JSON."), 422)
             except UpslopeError as error:
                 says = Failure(error=error.what, kept=error.kept, next=error.next)
-                return reply(says, status_of(error))
+                status = status_of(error)  # 409: well asked, but not to be done
+                return reply(says, 409 if status == 400 else status)
             return _answered(request, value)
 
         return Route(ROOT + self.path, answered, methods=[self.method], name=f"api {self.name}")

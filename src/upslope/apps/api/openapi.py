@@ -19,10 +19,9 @@ Schema = Mapping[str, Any]
 
 _REF = "#/components/schemas/{name}"
 _FAILURES = {
-    "400": "It cannot be done as asked.",
     "401": "No token was said, or a wrong one.",
     "404": "There is nothing of that name or id.",
-    "409": "It was changed since it was seen.",
+    "409": "It cannot be done as things stand, or was changed since it was seen.",
     "413": "More was sent than is taken.",
     "422": "Something is missing, unknown or of the wrong type.",
     "500": "It failed here.",

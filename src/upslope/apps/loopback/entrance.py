@@ -10,12 +10,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from upslope.apps.loopback.access import Access
-from upslope.apps.loopback.guard import PAIRING, READING, is_extension
+from upslope.apps.loopback.guard import API, PAIRING, READING, is_extension
 from upslope.apps.loopback.replies import refusal
 
 OPEN = ("/enter", "/health", "/static/", "/feed/", PAIRING)
 """Paths that answer everybody on this machine; the feed asks for a key of its own."""
-_API = "/api/"
 _EXTENSION = "/api/v1/extension/"
 
 
@@ -49,7 +48,7 @@ class Entrance:
             return self._is_program(path, token.strip(), headers.get("origin"))
         name = cookie_name((scope.get("server") or ("", None))[1])
         cookie = cookie_parser(headers.get("cookie", "")).get(name, "")
-        return not path.startswith(_API) and self._access.is_browser(cookie)
+        return not path.startswith(API) and self._access.is_browser(cookie)
 
     def _is_program(self, path: str, token: str, origin: str | None) -> bool:
         if origin and is_extension(origin):
@@ -59,7 +58,7 @@ class Entrance:
 
 def _refused(scope: Scope) -> Response:
     path = scope["path"]
-    if path.startswith(_API):
+    if path.startswith(API):
         says = "Say the token: Authorization: Bearer TOKEN. It stands in the file access/token."
         return refusal(401, says, {"www-authenticate": "Bearer"})
     if scope["method"] not in READING:

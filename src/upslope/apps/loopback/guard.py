@@ -14,6 +14,7 @@ NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 """The policy of answers that are no pages."""
 
 READING = ("GET", "HEAD")
+API = "/api/"
 PAIRING = "/api/v1/extension/pair"
 """Where an extension that is not known yet shows the code that the person gave it."""
 _HEADERS = {
@@ -86,14 +87,16 @@ class Guard:
             return None
         if not self._is_ours(scope, headers, own):
             return refusal(403, _OTHERS)
-        return None if scope["method"] in READING else self._unsent(headers, own)
+        # The API takes no cookie: nothing that a page makes a browser send is let in there.
+        reads = scope["method"] in READING or (self._pages and scope["path"].startswith(API))
+        return None if reads else self._unsent(headers, own)
 
     def _is_ours(self, scope: Scope, headers: Headers, own: Collection[str]) -> bool:
         origins = [origin.lower() for origin in headers.getlist("origin")]
         if len(origins) > 1:
             return False
         if origins and not _is_of(origins[0], own):
-            return scope["path"].startswith("/api/") and origins[0] in self._extensions()
+            return scope["path"].startswith(API) and origins[0] in self._extensions()
         site = headers.get("sec-fetch-site", "none")
         return site in ("same-origin", "none") or (self._pages and _leads_here(scope, headers))
 

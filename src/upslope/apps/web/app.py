@@ -19,7 +19,7 @@ from upslope.apps.api import routes as api
 from upslope.apps.loopback.body import Body
 from upslope.apps.loopback.entrance import Entrance
 from upslope.apps.loopback.failures import Failures
-from upslope.apps.loopback.guard import Guard
+from upslope.apps.loopback.guard import API, Guard
 from upslope.apps.loopback.replies import refusal, reply, status_of
 from upslope.apps.web import routes
 from upslope.apps.web.forms import Form, FormTooLargeError
@@ -98,7 +98,9 @@ def _warm(site: Site) -> None:
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     says = {404: _NO_PAGE, 405: "This page is not asked in this way."}
-    return await _error(request, status, UpslopeError(says.get(status, _FAILED)))
+    answer = await _error(request, status, UpslopeError(says.get(status, _FAILED)))
+    answer.headers.update((error.headers if isinstance(error, HTTPException) else None) or {})
+    return answer
 
 
 async def _explained(request: Request, error: Exception) -> Response:
@@ -115,7 +117,7 @@ async def _failed(request: Request) -> Response:
 
 
 async def _error(request: Request, status: int, error: UpslopeError) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(API):
         return refusal(status, str(error))
     visit = Visit(request, Form())
     return await run_in_threadpool(visit.page, "error", status=status, error=error)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from upslope.apps.api.endpoint import Asked, Endpoints
 from upslope.apps.api.pages import Id, Paged, Piece, Short, Text, where
-from upslope.apps.api.resources.openings import Day
 from upslope.apps.web.site import Site
 from upslope.records import (
     Application,
@@ -55,7 +55,7 @@ class TrackAsked(Asked, frozen=True, kw_only=True):
     url: Text = ""
     place: Short = ""
     status: Status = "saved"
-    day: Day | None = None
+    day: date | None = None
     once: Id | None = None
 
 
@@ -63,7 +63,7 @@ class StatusAsked(ApplicationAsked, frozen=True, kw_only=True):
     """A status and since when; ``seen`` is the number of the application that was seen."""
 
     status: Status
-    day: Day | None = None
+    day: date | None = None
     seen: Seen | None = None
     once: Id | None = None
 
@@ -76,7 +76,7 @@ class WrittenAsked(ApplicationAsked, frozen=True, kw_only=True):
     name: Short = ""
     role: Short = ""
     email: Short = ""
-    day: Day = "2000-01-01"
+    day: date | None = None
     once: Id | None = None
 
 
@@ -119,14 +119,14 @@ def track(site: Site, asked: TrackAsked) -> Application:
     """Track an opening."""
     tracker = site.workspace.tracker
     if asked.posting is not None:
-        return tracker.track(asked.posting, asked.status, day=asked.day, id=asked.once)
+        return tracker.track(asked.posting, asked.status, day=_written(asked.day), id=asked.once)
     return tracker.add(
         company=asked.company,
         title=asked.title,
         url=asked.url,
         place=asked.place,
         status=asked.status,
-        day=asked.day,
+        day=_written(asked.day),
         id=asked.once,
     )
 
@@ -141,7 +141,7 @@ def show_application(site: Site, asked: ApplicationAsked) -> Application:
 def move_application(site: Site, asked: StatusAsked) -> Application:
     """Give an application another status."""
     return site.workspace.tracker.move(
-        asked.id, asked.status, day=asked.day, seen=asked.seen, id=asked.once
+        asked.id, asked.status, day=_written(asked.day), seen=asked.seen, id=asked.once
     )
 
 
@@ -157,7 +157,7 @@ def write_down(site: Site, asked: WrittenAsked) -> Application:
         said = {"role": asked.role, "email": asked.email, "text": asked.text}
         return tracker.contact(asked.id, asked.name, id=once, **said)
     write = tracker.date if asked.kind == "date" else tracker.remind
-    return write(asked.id, asked.day, asked.text, id=once)
+    return write(asked.id, _written(asked.day) or "", asked.text, id=once)
 
 
 @endpoints.put("/applications/{id}/written/{written}", ChangeAsked, gives=Application)
@@ -205,3 +205,7 @@ def show_funnel(site: Site, asked: Asked) -> list[MarketTable]:
 def list_suggestions(site: Site, asked: Asked) -> list[Suggestion]:
     """List what mails seem to say of applications."""
     return site.workspace.tracker.suggestions()
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -25,7 +26,6 @@ from upslope.workspace.pay import PayTold
 
 endpoints = Endpoints()
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Amount = Annotated[float, Meta(ge=0, le=1e12)]
 Currency = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
 
@@ -48,7 +48,7 @@ class OpeningsAsked(Paged, frozen=True, kw_only=True):
     seniorities: tuple[Seniority, ...] = ()
     place: Short = ""
     remote: tuple[Remote, ...] = ()
-    posted_since: Day | None = None
+    posted_since: date | None = None
     pay_at_least: Amount | None = None
     pay_currency: Currency | None = None
     skills: tuple[Short, ...] = ()
@@ -116,7 +116,7 @@ def search_openings(site: Site, asked: OpeningsAsked) -> Openings:
         seniorities=asked.seniorities,
         place=asked.place,
         remote=asked.remote,
-        posted_since=asked.posted_since,
+        posted_since=asked.posted_since.isoformat() if asked.posted_since else None,
         pay_at_least=asked.pay_at_least,
         pay_currency=asked.pay_currency,
         skills=asked.skills,
