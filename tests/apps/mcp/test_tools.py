@@ -13,6 +13,7 @@ from tests.apps.mcp.asking import FENCED, Session, text_of
 from upslope import sample
 from upslope.apps.mcp.quoting import NOTICE
 from upslope.apps.mcp.served import Served
+from upslope.apps.mcp.server import server
 
 jsonschema = pytest.importorskip("jsonschema")  # comes with the extra
 pytestmark = pytest.mark.in_file
@@ -64,6 +65,10 @@ def test_an_answer_is_what_its_schema_says(session: Session, name: str) -> None:
     assert fenced
     assert {"notice": NOTICE, **json.loads(fenced[2])} == result.structured_content
     assert text_of(result).startswith(NOTICE)
+
+
+def test_there_is_no_telemetry(session: Session) -> None:
+    assert server(session.served).middleware == []
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])

@@ -5,7 +5,7 @@ may hold instructions for whatever reads it. Three things keep them without effe
 
 - No tool fetches, writes, exports, or takes a path, an address or a query language. The one tool
   that asks for a change only puts a proposal where the person finds it; the person agrees in
-  another program (``upslope track agree``), which no client of this server can reach.
+  another program (``upslope track replies``), which no client of this server can reach.
 - What others wrote comes back as quoted data (:mod:`upslope.apps.mcp.quoting`).
 - What is not needed to answer is not there: no line of the resume, no note, no contact.
 

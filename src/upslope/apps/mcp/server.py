@@ -50,7 +50,7 @@ def server(served: Served) -> Server[Any]:
             tool.call, served, asked.arguments or {}, limiter=one_at_a_time
         )
 
-    return Server(
+    made: Server[Any] = Server(
         "upslope",
         version=__version__,
         title="Upslope",
@@ -58,6 +58,8 @@ def server(served: Served) -> Server[Any]:
         on_list_tools=listed,
         on_call_tool=called,
     )
+    made.middleware.clear()  # the SDK's telemetry: even an exporter that is there gets nothing
+    return made
 
 
 def serve(served: Served) -> None:

@@ -30,7 +30,7 @@ def command(state: State, resume: Path | None) -> None:
 
     A client starts this command by itself and speaks to it over standard input; see docs/mcp.md.
     It can search, show, match, and read gap, plan, market, events and tracker. It can change
-    nothing: what it proposes for the tracker waits until you agree (upslope track agree). What it
+    nothing: what it proposes for the tracker waits until you agree (upslope track replies). What it
     reads goes to whoever runs your assistant's model; lines of your resume are not among it.
 
     Example: upslope mcp --resume resume.pdf

@@ -41,8 +41,8 @@ def _propose(served: Served, asked: ProposeArguments, quoter: Quoter) -> Propose
         proposal=found.id,
         changed=False,
         says="Nothing has changed. The person finds this proposal in Upslope and agrees or not: "
-        f"on the page Tracker, or by the command upslope track agree {found.id}. You cannot agree "
-        "for them.",
+        f"on the page Tracker, or by the command upslope track replies --agree {found.id}. "
+        "You cannot agree for them.",
     )
 
 
