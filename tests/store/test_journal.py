@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import pytest
+from tests.store import released
 
 from upslope.errors import StoreError, UsageError
+from upslope.guide.tracker.fold import fold
+from upslope.guide.tracker.written import id_of
 from upslope.records import JournalEntry
 from upslope.store import Store, journal_file
 from upslope.store.journal_file import LONGEST_LINE, NAME
@@ -174,3 +179,20 @@ def test_a_damaged_line_is_told_with_its_number_and_the_others_are_read(tmp_path
     assert all(one for _, one in read)
     with pytest.raises(UsageError, match="could not be read"):
         list(journal_file.read(tmp_path / "none"))
+
+
+def test_what_was_chosen_before_there_was_a_journal_is_tracked(folder: Path) -> None:
+    path = released.build("0006", folder / "upslope.db")
+    with closing(sqlite3.connect(path)) as database, database:
+        at = "2026-11-22T08:00:00.000+00:00"
+        database.execute("INSERT INTO choices VALUES ('gh-1', 'applied', ?, 1)", [at])
+        database.execute("INSERT INTO choices VALUES ('gh-2', 'hidden', ?, 1)", [at])
+    with Store(folder) as store:
+        [one] = fold(store.journal.since(0)).values()
+        assert one.id == id_of("posting", "gh-1")
+        assert (one.posting, one.title) == ("gh-1", store.postings.get("gh-1")[0].title)
+        assert [(step.status, step.day) for step in one.steps] == [
+            ("saved", "2026-11-21"),
+            ("applied", "2026-11-22"),
+        ]
+        assert len(in_file(folder)) == 4
