@@ -247,7 +247,9 @@ def test_a_file_taken_over_twice_changes_nothing(tracker: Tracker) -> None:
     assert later.moved == []  # what the person said stands
 
 
-def test_a_journal_is_put_back_line_by_line(tracker: Tracker, tmp_path: Path) -> None:
+def test_a_journal_is_put_back_line_by_line(
+    tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = tracker.note(tracker.track("gh-1", "applied"), "Words")
     tracker.add(company="Brackenfold", title="Cook")
     file = tmp_path / "home" / "journal.jsonl"
@@ -256,6 +258,7 @@ def test_a_journal_is_put_back_line_by_line(tracker: Tracker, tmp_path: Path) ->
     copy = tmp_path / "copy.jsonl"
     copy.write_bytes(b"\n".join([*lines[:2], *wrong, *lines[2:], *lines]))
     assert tracker.put_back(copy)[:2] == (0, 10)
+    monkeypatch.delenv("UPSLOPE_DATABASE_URL", raising=False)  # another folder, the same database
     with Workspace(tmp_path / "new") as new:
         done = new.tracker.put_back(copy)
         assert (done.lines, done.known) == (5, 5)
