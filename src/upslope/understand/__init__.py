@@ -27,7 +27,7 @@ from upslope.understand.years import years
 
 __all__ = ["READERS", "VERSION", "understand"]
 
-VERSION = "4"
+VERSION = "5"
 """Changes whenever a reader may answer differently; stored beside what was understood."""
 
 READERS: Mapping[str, Reader] = {

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import msgspec
 
+from upslope.normalize.orders import without_orders
 from upslope.records import Posting
 from upslope.understand.headings import (
     LONGEST,
@@ -58,8 +59,8 @@ class Document:
         """Make a document of a posting; missing texts become empty, endless ones are cut."""
         return cls(
             id=posting.id,
-            title=posting.title[:MOST_TITLE],
-            description=(posting.description or "")[:MOST_TEXT],
+            title=without_orders(posting.title[:MOST_TITLE]),
+            description=without_orders((posting.description or "")[:MOST_TEXT]),
             company=posting.hiring_organization or "",
             location="; ".join(posting.job_location),
             employment_type=posting.employment_type,

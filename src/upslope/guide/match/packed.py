@@ -13,6 +13,7 @@ from upslope.guide.match.meaning import Direction, direction, of_text
 from upslope.guide.match.vocabulary import LOGS, frequencies, numbers, weight, words
 from upslope.normalize.company import company_key
 from upslope.normalize.gazetteer import fold
+from upslope.normalize.orders import without_orders
 from upslope.records import DEGREES, Place, Posting, Salary, Understanding
 from upslope.records.filters import a_year
 from upslope.records.understanding import Need, Remote, Role, Seniority, Visa
@@ -78,7 +79,8 @@ def packed(posting: Posting, understood: Understanding) -> Packed:
     >>> packed(posting, Understanding(id="1")).words == [(numbers()["python"], 2)]
     True
     """
-    counts = Counter(words(f"{posting.title}\n{posting.description or ''}"))
+    said = without_orders(f"{posting.title}\n{posting.description or ''}")
+    title, counts = said[: len(posting.title)], Counter(words(said))
     told = min(1.0, len(counts) / WHOLE)
     row = numbers()
     known = sorted((row[word], min(count, 255)) for word, count in counts.items() if word in row)
@@ -99,8 +101,7 @@ def packed(posting: Posting, understood: Understanding) -> Packed:
     named = (one for one in understood.skills if one.need != "negated")
     skills = sorted({(one.skill, NEEDS.index(one.need)) for one in named})
     places = sorted({one for place in posting.places for one in place_keys(place)})
-    titled = work(posting.title)
-    return Packed(facts, skills, known, titled, places, of_text(posting.title), direction(known))
+    return Packed(facts, skills, known, work(title), places, of_text(title), direction(known))
 
 
 def work(title: str) -> list[int]:
