@@ -160,18 +160,27 @@ HIDDEN = [
     tags(ORDERS[0]),
     "\u200b\u2060\u202e\ufeff",
 ]
+SHOWN = [f"<p>{ORDERS[number]}</p>" for number in (0, 1, 6)]
 
 
-def test_a_hidden_order_moves_no_score(tmp_path: Path) -> None:
+def test_an_order_moves_no_score_hidden_or_shown(tmp_path: Path) -> None:
     resume = sample.resumes()["data_scientist"]
     with Workspace(tmp_path / "home") as workspace:
         plain, *injected = (
-            workspace.read("jsonld", page(tmp_path, 1, f"<p>{TEXT}</p>{hidden}"))[0][0]
-            for hidden in ["", *HIDDEN]
+            workspace.read("jsonld", page(tmp_path, 1, f"<p>{TEXT}</p>{order}"))[0][0]
+            for order in ["", *HIDDEN, *SHOWN]
         )
         [match] = workspace.match(resume, [plain])
         for posting in injected:
             assert workspace.match(resume, [posting])[0].score == match.score
+
+
+def test_an_advert_that_gives_orders_is_said_to_do_so(home: Path) -> None:
+    with Workspace(home) as workspace:
+        session = Session(Served(workspace))
+        rows = session.call("search", query="company:quillfish", limit=50)["openings"]
+        notes = [session.call("show", id=row["id"])["notes"] for row in rows]
+    assert sum(any("speaks to programs" in note for note in said) for said in notes) >= 3
 
 
 @pytest.mark.shared

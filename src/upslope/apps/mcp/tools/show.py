@@ -13,6 +13,7 @@ from upslope.apps.mcp.quoting import Quoter, address
 from upslope.apps.mcp.reply import Reply
 from upslope.apps.mcp.served import Served
 from upslope.apps.mcp.tool import Arguments, PostingId, Tool
+from upslope.normalize.orders import without_orders
 from upslope.records import DUTIES, Event, PayEstimate, Posting, Understanding
 from upslope.records.understanding import Duty
 
@@ -92,7 +93,7 @@ def _show(served: Served, asked: ShowArguments, quoter: Quoter) -> ShowReply:
     links = workspace.openings.of(posting.id)
     copies = {id for link in links for id in (link.posting, link.canonical)} - {posting.id}
     return ShowReply(
-        notes=served.notes(),
+        notes=[*served.notes(), *_warned(posting)],
         opening=opening(posting, understood, quoter),
         asks=_asks(understood),
         estimated_salary=_likely(likely),
@@ -101,6 +102,12 @@ def _show(served: Served, asked: ShowArguments, quoter: Quoter) -> ShowReply:
         same_opening=sorted(copies),
         quoted=_advert(posting, asked.characters, quoter),
     )
+
+
+def _warned(posting: Posting) -> list[str]:
+    said = f"{posting.title}\n{posting.description or ''}"
+    orders = "This advert speaks to programs that read it. Upslope left that out of its score."
+    return [orders] if without_orders(said) != said else []
 
 
 def _asks(understood: Understanding) -> Asks:
