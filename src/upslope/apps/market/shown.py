@@ -154,7 +154,9 @@ def _interval(low: Cell, high: Cell, column: Column) -> str:
     bare = msgspec.structs.replace(column, unit="")
     if number(low) is None and number(high) is None:
         return "–"
-    left, right = (cell(end, bare, "?").removesuffix(" %") for end in (low, high))
+    left, right = (
+        "?" if number(end) is None else cell(end, bare).removesuffix(" %") for end in (low, high)
+    )
     return f"{left} to {right}" if "-" in left + right else f"{left}–{right}"
 
 
