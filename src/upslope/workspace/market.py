@@ -85,7 +85,7 @@ class Market:
             raise UsageError(f"There is no table {unknown[0]!r}.", next=meant)
         every = self.names(ours=bool(role or place))
         asked = [name for name in known if name in (names or every)]
-        ours = Ours(day, role, _country(place) if place else None, currency)
+        ours = Ours(day, role, country(place) if place else None, currency)
         found = self._of_ours([name for name in asked if name in inside], ours)
         study = cache(partial(self._study, day=day))
         return found + [self._of_others(name, day, study) for name in asked if name not in inside]
@@ -144,13 +144,13 @@ class Market:
         return Study.of(vintages) if vintages else None
 
 
-def _country(place: str) -> str:
+def country(place: str) -> str:
     """Return the code of the country that a place is in.
 
     Raises:
         UsageError: none is known.
 
-    >>> _country("Germany"), _country("Leeds, United Kingdom")
+    >>> country("Germany"), country("Leeds, United Kingdom")
     ('DE', 'GB')
     """
     from upslope.normalize.place import places

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 """Style, our script, and the libraries under ``vendor``: what a server of pages hands out."""
+STYLES = ("market.css", "tables.css")
 SCRIPTS = ("vendor/d3.min.js", "vendor/plot.umd.min.js", "charts.js")
 """In the order in which they must run."""
 
@@ -108,7 +109,7 @@ def page(tables: Sequence[MarketTable], made_at: datetime, about: str) -> str:
     """
     views = [view(table) for table in tables]
     scripts = [script(name) for name in SCRIPTS] if any(one.drawing for one in views) else []
-    style = (STATIC / "market.css").read_text(encoding="utf-8")
+    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES)
     return (
         environment()
         .get_template("page.html")

@@ -1,6 +1,6 @@
 // Draws the charts of market tables with Observable Plot, from the JSON beside them.
 //
-// A page has one <script type="application/json" id="market-data"> with an entry a chart, and for
+// A page has one element with id="market-data", whose text is JSON with an entry a chart, and for
 // each an element with data-chart="NAME" inside a <figure hidden>; nine lines at most, which are
 // told apart by dashes, signs and names at their ends. Texts of others are only ever set as text.
 // Every table is in the page as well: without this script nothing is lost.
@@ -23,7 +23,7 @@ const MarketCharts = (() => {
       if (!width || drawn.get(place) === width) return;
       drawn.set(place, width);
       const svg = chart(charts[place.dataset.chart], width);
-      svg.querySelectorAll("style").forEach((style) => style.remove()); // market.css has its rules
+      svg.querySelectorAll("style").forEach((style) => style.remove()); // tables.css has its rules
       place.replaceChildren(svg);
     };
     const watch = new ResizeObserver((entries) => entries.forEach((entry) => show(entry.target)));
