@@ -1,0 +1,4 @@
+// Tables that come later bring charts too.
+"use strict";
+
+document.addEventListener("htmx:afterSwap", () => MarketCharts.draw());
