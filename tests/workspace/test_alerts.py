@@ -21,7 +21,7 @@ import pytest
 from tests.store.made_up import posting, take
 from tests.workspace.receivers import Post, Push, serving
 
-from upslope.errors import NetworkError, UpslopeError, UsageError
+from upslope.errors import ChangedMeanwhileError, NetworkError, UpslopeError, UsageError
 from upslope.records import Filters, QuietHours, SavedSearch
 from upslope.sources.door import deliver
 from upslope.store import Link
@@ -297,8 +297,23 @@ def test_a_channel_or_a_filter_that_comes_later_brings_no_flood(
     renamed = workspace.alerts.rename(wide.id, "Wide")
     assert [one.openings for one in workspace.alerts.send_due()] == [1]
     assert quick.messages[0]["title"] == "Wide: 1 new opening"
+    with pytest.raises(ChangedMeanwhileError):
+        workspace.alerts.replace(wide, seen=silent)
     workspace.alerts.forget(renamed.name)
     assert workspace.alerts.searches() == []
+
+
+def test_a_channel_that_comes_later_takes_nothing_from_another_search(
+    workspace: Workspace, quick: Sender, quick_bonn: SavedSearch
+) -> None:
+    workspace.alerts.keep_quiet("phone", ALL_DAY)
+    every = workspace.alerts.save("All", Filters())
+    take(workspace.store, [posting(1), posting(2, job_location=["Oslo"], places=[])])
+    workspace.alerts.send_due(NOON)
+    workspace.alerts.replace(msgspec.structs.replace(every, channels=["phone"]))
+    workspace.alerts.keep_quiet("phone", None)
+    workspace.alerts.send_due()
+    assert titles(quick) == ["ML Engineer 1"]  # the other one was there before
 
 
 def test_what_the_person_hid_is_not_told(

@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from upslope.errors import DamagedError, UpslopeError, UsageError
-from upslope.guide.alerts import TEST, Entry, News, atom, fresh
+from upslope.errors import ChangedMeanwhileError, DamagedError, UpslopeError, UsageError
+from upslope.guide.alerts import TEST, line
 from upslope.records import Channel, Filters, QuietHours, SavedSearch, Sent
-from upslope.store import alerts, channels
+from upslope.store import channels
 from upslope.store.runs import now as stamp
+from upslope.workspace.findings import Findings
 from upslope.workspace.telling import Telling
 
-if TYPE_CHECKING:
-    from upslope.workspace.workspace import Workspace
-
-IN_A_FEED = 50
-"""Openings in a feed: the newest."""
+_LONGEST, _MOST_LETTERS = 1_000, 80
 _log = logging.getLogger(__name__)
 
 
-class Alerts:
+class Alerts(Findings):
     """The saved searches and channels of a person, kept in their own workspace.
 
     Args:
         workspace: the person's own.
     """
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    @cached_property
-    def _kept(self) -> alerts.Alerts:
-        return alerts.Alerts(self._workspace.store.database)
 
     @cached_property
     def _channels(self) -> channels.Channels:
@@ -47,25 +37,6 @@ class Alerts:
     @cached_property
     def _telling(self) -> Telling:
         return Telling(self._workspace.store, self._kept, self._channels, self.found)
-
-    def searches(self) -> list[SavedSearch]:
-        """Return the saved searches, oldest first."""
-        return self._kept.searches() if self._workspace.has_store() else []
-
-    def search(self, asked: str) -> SavedSearch:
-        """Return a saved search by its name, or by its id or the beginning of it.
-
-        Raises:
-            UsageError: there is none, or several begin so.
-        """
-        every = self.searches()
-        found = [one for one in every if one.name == asked] or [
-            one for one in every if asked and one.id.startswith(asked)
-        ]
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(one.name for one in every) or "none yet"
-        raise UsageError(f"No saved search is called {asked!r}.", next=f"There are: {names}.")
 
     def save(
         self,
@@ -90,7 +61,7 @@ class Alerts:
         """
         search = SavedSearch(
             id=secrets.token_hex(6),
-            name=name.strip(),
+            name=line(name, _LONGEST),
             filters=msgspec.structs.replace(filters, limit=None, facets=False),
             min_score=min_score,
             channels=list(dict.fromkeys(channels)),
@@ -102,28 +73,48 @@ class Alerts:
         self._kept.put(search)
         return search
 
-    def replace(self, search: SavedSearch) -> SavedSearch:
+    def replace(self, search: SavedSearch, *, seen: SavedSearch | None = None) -> SavedSearch:
         """Keep a changed search in place of the one of its id, and return it as it is kept.
 
         What a channel added now would find at once is no news to it, nor is what other filters find
         among the openings that are there already.
 
+        Args:
+            search: as it is to be.
+            seen: as it was when the person began to change it; default: as it is.
+
         Raises:
+            ChangedMeanwhileError: it is another one than ``seen`` by now, which is kept.
             UsageError: as :meth:`save`, or the search is not kept any more.
         """
         before = next((one for one in self.searches() if one.id == search.id), None)
         if before is None:
             raise UsageError("This search is not saved any more.", next="Save it anew.")
-        search = msgspec.structs.replace(search, name=search.name.strip())
+        if seen and seen != before:
+            raise ChangedMeanwhileError(
+                "This search was changed in another window since you opened it.",
+                theirs=before,
+                next="Look at what is kept, then keep yours if you still want it.",
+            )
+        search = msgspec.structs.replace(search, name=line(search.name, _LONGEST))
         self._require(search)
         asks = (search.filters, search.min_score)
         if asks != (before.filters, before.min_score):
             search = msgspec.structs.replace(search, after=self._kept.newest())
         for channel in set(search.channels) - set(before.channels):
-            here = self._kept.same_opening(one.posting.id for one in self.found(search))
-            self._kept.claim(channel, search.id, list(here.values()), at=stamp())
+            self._bring_up(channel, search)
         self._kept.put(search)
         return search
+
+    def _bring_up(self, channel: str, search: SavedSearch) -> None:
+        """Mark as told what a search finds now, but for what waits to be told by another one."""
+        waiting = set()
+        for other in self.searches():
+            if channel in other.channels:
+                with suppress(UsageError):  # such a one tells nothing
+                    waiting |= {one.posting.id for one in self.found(other, channel)}
+        here = {one.posting.id for one in self.found(search)} - waiting
+        self._kept.claim(channel, search.id, [*self._kept.same_opening(here).values()], at=stamp())
 
     def rename(self, id: str, name: str) -> SavedSearch:
         """Give a saved search another name."""
@@ -140,8 +131,8 @@ class Alerts:
         return gone
 
     def _require(self, search: SavedSearch) -> None:
-        if not search.name or len(search.name) > 80:
-            raise UsageError("A saved search needs a name of up to 80 letters.")
+        if not search.name or len(search.name) > _MOST_LETTERS:
+            raise UsageError(f"A saved search needs a name of up to {_MOST_LETTERS} letters.")
         if any(one.name == search.name and one.id != search.id for one in self.searches()):
             raise UsageError(
                 f"There is a saved search {search.name!r} already.", next="Choose another name."
@@ -209,46 +200,6 @@ class Alerts:
         self._kept.forget_channel(name)
         return gone
 
-    def found(self, search: SavedSearch, channel: str | None = None) -> list[News]:
-        """Return what appeared since a search was saved, best first, each opening once.
-
-        Args:
-            search: which one.
-            channel: leave out what this channel was told of.
-
-        Raises:
-            UsageError: a filter has a value that is none, or no resume is set for ``min_score``.
-        """
-        appeared = self._kept.appeared(search.after)
-        if not appeared:
-            return []
-        told = self._kept.told(channel) if channel else set()
-        ids = [id for id in self._ids(search) if id in appeared and id not in told]
-        ids = fresh(ids, appeared, self._kept.same_opening(ids), told)
-        return self._news(search, self._over_the_line(search, ids))
-
-    def _ids(self, search: SavedSearch) -> list[str]:
-        """Return what a search finds and the person has not hidden."""
-        from upslope.guide.search import search_ids
-
-        found = search_ids(search.filters, self._workspace.store, self._workspace.index)
-        hidden = self._workspace.person.hidden()
-        return [id for id in found if id not in hidden]
-
-    def _over_the_line(self, search: SavedSearch, ids: list[str]) -> dict[str, float | None]:
-        """Leave out what matches worse than the person wants; best first, with their scores."""
-        if not ids or (search.min_score is None and not search.tell_scores):
-            return dict.fromkeys(ids)
-        score = self._workspace.ranking.score_of(ids)
-        scores = zip(ids, score(self._workspace.person.resume(None)).tolist(), strict=True)
-        line = search.min_score or 0
-        return dict(sorted((p for p in scores if p[1] >= line), key=lambda pair: -pair[1]))
-
-    def _news(self, search: SavedSearch, scores: Mapping[str, float | None]) -> list[News]:
-        found = self._workspace.store.postings.by_ids(list(scores))
-        says = search.tell_scores
-        return [News(posting, scores[posting.id] if says else None) for posting, _ in found]
-
     def send_due(self, now: datetime | None = None) -> list[Sent]:
         """Tell every channel what is new for its searches; what fails is tried again next time.
 
@@ -295,37 +246,6 @@ class Alerts:
         except UpslopeError as error:
             return msgspec.structs.replace(sent, error=str(error))
         return sent
-
-    def feed(self, search_id: str | None = None, *, here: str = "") -> bytes:
-        """Write the newest openings of one saved search, or of all, as an Atom feed.
-
-        Args:
-            search_id: its name or id; default: all saved searches.
-            here: the address under which the feed is read.
-
-        Raises:
-            UsageError: there is no such search.
-        """
-        searches = [self.search(search_id)] if search_id else self.searches()
-        entries: dict[str, Entry] = {}
-        for search in searches:
-            entries = self._entries(search) | entries
-        newest = sorted(entries.values(), key=lambda entry: (entry.seen, entry.key), reverse=True)
-        name = searches[0].name if search_id else "saved searches"
-        return atom(searches[0].id if search_id else "all", name, newest[:IN_A_FEED], here=here)
-
-    def _entries(self, search: SavedSearch) -> dict[str, Entry]:
-        """Give its newest openings by the posting of each that was there first."""
-        scores = self._over_the_line(search, self._ids(search))
-        seen = self._kept.first_seen(scores)
-        newest = sorted(seen, key=lambda id: (seen[id], id), reverse=True)[:IN_A_FEED]
-        same = self._kept.same_opening(newest)
-        seen |= self._kept.first_seen({id for ids in same.values() for id in ids})
-        entries = {}
-        for one in self._news(search, {id: scores[id] for id in newest}):
-            first = min(same[one.posting.id], key=lambda id: (seen.get(id, "9"), id))
-            entries[first] = Entry(first, one, seen.get(first, ""))
-        return entries
 
     def clear(self) -> None:
         """Forget all channels and what was on its way to them, for who wants nothing kept here."""

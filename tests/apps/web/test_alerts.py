@@ -107,6 +107,26 @@ def test_a_search_is_saved_changed_and_forgotten(browser: Browser, workspace: Wo
     assert browser.get(f"/alerts/searches/{search.id}").status_code == 404
 
 
+def test_a_second_window_loses_no_change(browser: Browser, workspace: Workspace) -> None:
+    done(browser, "/alerts/searches", {"search_name": "Bonn", "place": "Bonn"})
+    [search] = workspace.alerts.searches()
+    path = f"/alerts/searches/{search.id}"
+
+    def seen(html: str) -> str:
+        node = LexborHTMLParser(html).css_first('[name="seen"]')
+        return str(node.attributes["value"]) if node else ""
+
+    first = second = seen(browser.get(path).text)
+    done(browser, path, {"search_name": "Oslo", "place": "Oslo", "seen": first})
+    mine = {"search_name": "Bergen", "place": "Bergen"}
+    refused = browser.write(path, mine | {"seen": second})
+    assert refused.status_code == 409
+    assert "Oslo" in refused.text and 'value="Bergen"' in refused.text
+    assert workspace.alerts.searches()[0].filters.place == "Oslo"
+    done(browser, path, mine | {"seen": seen(refused.text)})
+    assert workspace.alerts.searches()[0].filters.place == "Bergen"
+
+
 def test_a_wrong_search_keeps_what_was_typed(browser: Browser, workspace: Workspace) -> None:
     typed = {"search_name": "Line", "query": EVIL, "min_score": "much", "place": "Bonn"}
     answer = browser.write("/alerts/searches", typed)

@@ -132,6 +132,14 @@ def test_scores_are_told_only_where_they_are_given() -> None:
     assert "match 71 of 100" in telling.text and "match 71 of 100" in telling.html
 
 
+def test_a_title_calls_nobody_in_a_chat() -> None:
+    one = posting(1, "@everyone <!channel> <@U1> @Here", url="https://x.example/@all")
+    text = digest("Oslo", [News(one)]).text
+    for call in ("@everyone", "<!channel>", "<@U1>", "@Here"):
+        assert call not in text
+    assert "https://x.example/@all" in text
+
+
 def test_an_id_of_the_feed_stays() -> None:
     first = atom("s", "Oslo", [Entry("gh-1", News(posting(1, "A")), SEEN)])
     later = atom("s", "Other name", [Entry("gh-1", News(posting(9, "B")), SEEN)])

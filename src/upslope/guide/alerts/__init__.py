@@ -4,6 +4,7 @@ from upslope.guide.alerts.atom import Entry, atom
 from upslope.guide.alerts.digest import TEST, Message, digest, parts
 from upslope.guide.alerts.news import News, fresh
 from upslope.guide.alerts.quiet import quiet_hours, quiet_until
+from upslope.guide.alerts.words import line
 
 __all__ = [
     "TEST",
@@ -13,6 +14,7 @@ __all__ = [
     "atom",
     "digest",
     "fresh",
+    "line",
     "parts",
     "quiet_hours",
     "quiet_until",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
@@ -72,9 +73,13 @@ def parts(news: Sequence[News], *, most: int, size: int) -> Iterator[list[News]]
         yield part
 
 
+# What chats read as a call to everybody, or to one: @here, <!channel>, <@U123>.
+_CALLS = re.compile(r"@(?=everyone|here|channel|all)|<(?=[!@#])", re.I)
+
+
 def _text(news: News) -> str:
-    lines = (_title(news), about(news), link(news.posting.url))
-    return "\n".join(filter(None, lines))
+    said = (_CALLS.sub("\\g<0>\u200b", text) for text in (_title(news), about(news)))
+    return "\n".join(filter(None, (*said, link(news.posting.url))))
 
 
 def _item(news: News) -> str:

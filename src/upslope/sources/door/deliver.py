@@ -108,14 +108,17 @@ def _ask(asked: dict[str, str]) -> dict[str, Any]:
     if asked["address"].strip().lower() != DESKTOP and find_spec("apprise") is None:
         return {"end": "missing"}
     kept = {name: value for name, value in os.environ.items() if name.upper() in _KEPT}
-    child = subprocess.Popen(  # noqa: S603  our own module, no argument
-        [sys.executable, "-IB", "-m", notify.__name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**kept, "NETRC": os.devnull},
-        start_new_session=True,  # what has begun is ended, also when we are interrupted
-    )
+    try:
+        child = subprocess.Popen(  # noqa: S603  our own module, no argument
+            [sys.executable, "-IB", "-m", notify.__name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**kept, "NETRC": os.devnull},
+            start_new_session=True,  # what has begun is ended, also when we are interrupted
+        )
+    except OSError:  # no memory, or too many processes
+        return {"end": "failed"}
     try:
         said, _ = child.communicate(json.dumps(asked).encode(), timeout=SECONDS + 10)
     except subprocess.TimeoutExpired:

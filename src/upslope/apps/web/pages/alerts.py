@@ -12,7 +12,7 @@ from upslope.apps.web.forms import Form
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.templating import words
 from upslope.apps.web.visit import Visit
-from upslope.errors import UsageError
+from upslope.errors import ChangedMeanwhileError, UsageError
 from upslope.guide.alerts import quiet_hours
 from upslope.records import SENIORITIES, Filters, QuietHours, SavedSearch
 from upslope.records.understanding import Remote, Role
@@ -60,8 +60,10 @@ def change(visit: Visit) -> Response:
         name = form.text("search_name")
         try:
             changed = msgspec.structs.replace(before, name=name, filters=filters, **more)
-            visit.own.alerts.replace(changed)
+            visit.own.alerts.replace(changed, seen=_seen(form))
             return visit.see("/alerts", f"{name} was changed.")
+        except ChangedMeanwhileError as error:
+            return _one(visit, before, form, status=409, problem=error.what)
         except UsageError as error:
             form.errors["search_name"] = str(error)
     return _one(visit, before, form, status=422)
@@ -235,12 +237,28 @@ def _page(
     )
 
 
-def _one(visit: Visit, search: SavedSearch, form: Form, status: int = 200) -> Response:
-    form = form if form.errors else Form(fields_of(search))
-    channels = visit.own.alerts.channels()
+def _one(
+    visit: Visit, search: SavedSearch, form: Form, *, status: int = 200, problem: str = ""
+) -> Response:
     return visit.page(
-        "saved_search", status=status, search=search, form=form, channels=channels, **_CHOICES
+        "saved_search",
+        status=status,
+        problem=problem,
+        search=search,
+        stands=_words(search),
+        seen=msgspec.json.encode(search).decode(),
+        form=Form(fields_of(search)) if status == 200 else form,
+        channels=visit.own.alerts.channels(),
+        **_CHOICES,
     )
+
+
+def _seen(form: Form) -> SavedSearch | None:
+    """Read the search as the person's page showed it, from where the page keeps it."""
+    try:
+        return msgspec.json.decode(form.typed("seen"), type=SavedSearch)
+    except msgspec.DecodeError:
+        return None
 
 
 _CHOICES: dict[str, Any] = {"roles": ROLES, "seniorities": SENIORITIES, "ways": WAYS}
