@@ -56,7 +56,7 @@ class Asked(NamedTuple):
             roles=_among(form, "role", get_args(Role)),
             seniorities=_among(form, "level", get_args(Seniority)),
             remote=_among(form, "remote", get_args(Remote)),
-            place=_texts(form.every("place")[-1:])[0] if form.typed("place").strip() else "",
+            place=next(iter(_texts(form.every("place")[-1:])), ""),
             posted_since=since.isoformat() if since else None,
             pay_at_least=pay,
             pay_currency=currency or None,

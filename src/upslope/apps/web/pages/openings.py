@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from upslope.apps.cli.postings import pay, place, stated
 from upslope.apps.web.asked import CHOICES, PAGE, STATUSES, Asked, asked_by, this_month
+from upslope.apps.web.fit import standings_of
 from upslope.apps.web.forms import Form
 from upslope.apps.web.remembered import Answer
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
-from upslope.errors import UsageError
+from upslope.errors import DocumentError, UsageError
 from upslope.records import Filters
 from upslope.records.query import MOST_CHARACTERS
 from upslope.workspace.listing import Listed
@@ -42,7 +43,7 @@ LEFT_OUT = {
 def openings(visit: Visit) -> Response:
     """List openings."""
     asked, errors = Asked.of(visit.asked)
-    scores = _scores(visit) if visit.resume else Answer(None, is_current=True)
+    scores = _scores(visit)
     listed = visit.workspace.listing.page(
         msgspec.structs.replace(asked.filters, facets=True),
         asked.sort,
@@ -112,7 +113,6 @@ def apart(visit: Visit) -> Response:
     """Take a posting out of its group: it is another opening."""
     posting, behind = visit.form.text("posting"), visit.form.text("of")
     visit.workspace.openings.part(posting)
-    visit.workspace.follow()
     back = visit.form.typed("back", "/openings")
     return visit.see(_with_undo(back, posting, behind), "They are two openings from now on.")
 
@@ -121,7 +121,6 @@ def apart(visit: Visit) -> Response:
 def together(visit: Visit) -> Response:
     """Put a posting back behind another."""
     visit.workspace.openings.join(visit.form.text("posting"), visit.form.text("of"))
-    visit.workspace.follow()
     return visit.see(visit.form.typed("back", "/openings"), "They are one opening again.")
 
 
@@ -163,13 +162,15 @@ def acquainted(visit: Visit, companies: set[str | None]) -> dict[str, int]:
 
 def _scores(visit: Visit) -> Answer[dict[str, float]]:
     """Return how well each opening fits the person's resume, as soon as that is known."""
-
-    def answer() -> dict[str, float]:
-        workspace = visit.workspace
-        standings = workspace.ranking.standings(workspace.person.resume(None))
-        return {one.posting: one.score for one in standings}
-
-    return visit.soon("scores of all openings", answer, wait=0.05)
+    try:
+        standings = standings_of(visit)
+    except (DocumentError, UsageError):  # the page of matches says why
+        return Answer(None, is_current=True)
+    if standings.value is None:
+        return Answer(None, is_current=False)
+    ranked = standings.value
+    scores = visit.get("scores", lambda: {one.posting: one.score for one in ranked})
+    return Answer(scores, standings.is_current)
 
 
 def _absent(visit: Visit, asked: Asked, listed: Listed) -> dict[str, int]:
