@@ -140,7 +140,9 @@ def test_the_sample_is_said_to_be_one(session: Session) -> None:
 
 def test_without_a_resume_the_person_is_told_what_to_do(tmp_path: Path, session: Session) -> None:
     nobody = Session(Served(session.served.own))
-    assert nobody.call("match", limit=1)["matches"]  # of the sample's own person
+    of_the_sample = nobody.call("match", limit=1)
+    assert of_the_sample["matches"]
+    assert "invented person" in of_the_sample["notes"][1]
     missing = Session(Served(session.served.own, tmp_path / "secret-name" / "cv.pdf"))
     said = missing.refusal("match")
     assert said["error"] == "resume_unreadable" or "resume" in said["says"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from upslope.workspace import Workspace
 
 SAMPLE = "Nothing was collected yet: these are the openings of the sample, with invented employers."
+NOBODY = "No resume is set: what is matched is one of an invented person."
 
 
 class Served:
@@ -29,9 +30,9 @@ class Served:
     def resume(self) -> Path | None:
         """The resume's file, of an invented person where the sample is shown to one who has none.
 
-        ``None`` leaves it to the workspace, which knows the setting or says that there is none.
+        ``None`` leaves it to the workspace, which knows the person's or says that there is none.
         """
-        if self._resume or self.own.settings.resume or not self.is_sample:
+        if not self._is_invented:
             return self._resume
         from upslope import sample
 
@@ -42,6 +43,10 @@ class Served:
         """Whether the sample stands in for openings of the person's own."""
         return self.openings is not self.own
 
+    @property
+    def _is_invented(self) -> bool:
+        return self.is_sample and not (self._resume or self.own.person.resume_file())
+
     def notes(self) -> list[str]:
         """What every answer about openings says of where they come from."""
-        return [SAMPLE] if self.is_sample else []
+        return [*([SAMPLE] if self.is_sample else []), *([NOBODY] if self._is_invented else [])]
