@@ -22,6 +22,7 @@ from upslope.guide.tracker.fold import fold
 from upslope.guide.tracker.written import id_of
 from upslope.records import JournalEntry
 from upslope.store import Store, journal_file
+from upslope.store.disk.owner import alone_if
 from upslope.store.journal_file import LONGEST_LINE, NAME
 
 
@@ -196,3 +197,16 @@ def test_what_was_chosen_before_there_was_a_journal_is_tracked(folder: Path) -> 
             ("applied", "2026-11-22"),
         ]
         assert len(in_file(folder)) == 4
+
+
+def test_a_file_that_another_process_holds_is_left_to_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_file, "_WAIT_SECONDS", 0.1)
+    with alone_if(store.folder / "running" / "journal"):
+        put(store, line("1"))
+        with pytest.raises(StoreError, match="another process"):
+            store.journal.keep_up()
+        assert in_table(store) == ["1"]
+    put(store, line("2"))
+    assert in_file(store.folder) == ["1", "2"]

@@ -95,3 +95,15 @@ def test_what_is_no_mail_is_said(tracker: Tracker, tmp_path: Path) -> None:
         tracker.read_mails(str(tmp_path / "none.eml"))
     (tmp_path / "empty").mkdir()
     assert tracker.read_mails(str(tmp_path / "empty")) == []
+
+
+def test_an_old_mail_suggests_no_way_back(tracker: Tracker, tmp_path: Path) -> None:
+    tracker.move(tracker.all()[0], "offer", day="2026-11-20")
+    received = NO.replace(
+        b"Unfortunately we will not be moving forward with your application as Cook.",
+        b"We would like to invite you to an interview for the position as Cook.",
+    )
+    (tmp_path / "old.eml").write_bytes(received)
+    assert tracker.read_mails(str(tmp_path / "old.eml")) == []
+    (tmp_path / "late.eml").write_bytes(NO.replace(b"02 Nov", b"23 Nov"))
+    assert [one.status for one in tracker.read_mails(str(tmp_path / "late.eml"))] == ["rejected"]

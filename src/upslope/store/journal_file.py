@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -46,7 +47,7 @@ class JournalFile:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
-        self._alone = folder / "journal.alone"
+        self._alone = folder / "running" / "journal"
         self._forget()
         self._mine = Lock()
 
@@ -72,8 +73,10 @@ class JournalFile:
         Raises:
             StoreError: the disk is full, or the file is not ours to write.
         """
-        with self._mine, alone_if(self._alone, _WAIT_SECONDS):
+        with self._mine, alone_if(self._alone, _WAIT_SECONDS) as alone:
             try:
+                if not alone:
+                    raise BlockingIOError(errno.EAGAIN, "another process is writing to it")
                 handle = os.open(self.path, _FLAGS | _SAFE, 0o600)
                 try:
                     return self._follow(handle, since)

@@ -42,7 +42,14 @@ def test_a_known_line_counts_once_whatever_came_after() -> None:
     assert lines.moved(before, line(0, "status", "form", status="offer"), TODAY, seen=2) == []
 
 
-@pytest.mark.parametrize("by", [("status", {"status": "offer"}), ("erased", {"of": "l2"})])
+@pytest.mark.parametrize(
+    "by",
+    [
+        ("status", {"status": "offer"}),
+        ("status", {"status": "applied", "day": "2026-10-30"}),
+        ("erased", {"of": "l2"}),
+    ],
+)
 def test_a_move_that_did_not_see_another_is_refused(by: tuple[str, dict[str, str]]) -> None:
     before = [*BEFORE, line(4, by[0], **by[1])]
     wanted = line(0, "status", "new", status="rejected")
@@ -52,6 +59,14 @@ def test_a_move_that_did_not_see_another_is_refused(by: tuple[str, dict[str, str
     assert "meanwhile" in str(told.value)
     assert lines.moved(before, wanted, TODAY, seen=4)
     assert lines.moved(before, wanted, TODAY)  # who does not say what they saw
+
+
+def test_what_stands_as_it_was_seen_is_no_surprise() -> None:
+    before = [*BEFORE, line(4, "reminder", day=TODAY), line(5, "erased", of="l3")]
+    before += [line(6, "done", of="l4"), line(7, "details", place="Oslo")]
+    assert lines.moved(before, line(0, "status", "new", status="offer"), TODAY, seen=3)
+    assert lines.changed(before, line(0, "reminder", "new", of="l4", day="2026-12-01"), seen=5)
+    assert lines.detailed(before, line(0, "details", "new", title="Baker"), seen=3)
 
 
 def test_what_is_appended_is_in_nobodys_way() -> None:

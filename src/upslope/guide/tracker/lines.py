@@ -63,12 +63,12 @@ def moved(
     Raises:
         ChangedMeanwhileError: it was moved since, to another status or day.
     """
-    known, day = state(before), step.data.get("day")
-    standing = known.steps[-1] if known.steps else None
-    is_same = standing is not None and standing.status == step.data["status"]
-    if _is_known(before, step) or (standing and is_same and day in (None, standing.day)):
+    known = state(before)
+    standing = _standing(known)
+    if _is_known(before, step) or step.data.items() <= _said(standing).items():
         return []
-    if _later(before, seen, {"status", "erased"}):
+    then = _as_seen(before, seen)
+    if then and _said(_standing(then)) != _said(standing):
         raise ChangedMeanwhileError(
             f"This application was moved meanwhile: it is now {known.status.replace('_', ' ')}.",
             theirs=known,
@@ -87,7 +87,8 @@ def detailed(before: Lines, line: JournalEntry, seen: int | None = None) -> list
     data = {name: text for name, text in line.data.items() if getattr(known, name) != text}
     if not data or _is_known(before, line):
         return []
-    if any(data.keys() & one.data.keys() for one in _later(before, seen, {"details"})):
+    then = _as_seen(before, seen)
+    if then and any(getattr(then, name) != getattr(known, name) for name in data):
         raise ChangedMeanwhileError(
             f"The {' and the '.join(data)} of this application was changed meanwhile.",
             theirs=known,
@@ -105,11 +106,10 @@ def changed(before: Lines, line: JournalEntry, seen: int | None = None) -> list[
     if _is_known(before, line):
         return []
     theirs = written(before, line.data["of"])
-    data = {name: text for name, text in line.data.items() if name != "of"}
-    same = theirs.day == data.get("day") if isinstance(theirs, StatusStep) else theirs.data == data
-    if same:
+    if _said(theirs) == {name: text for name, text in line.data.items() if name != "of"}:
         return []
-    if seen is not None and theirs.number > seen:
+    then = _as_seen(before, seen)
+    if then and _said(_find(then, theirs.id)) != _said(theirs):
         raise ChangedMeanwhileError(
             "This was changed meanwhile.", theirs=theirs, next="Look at both, then write it again."
         )
@@ -155,14 +155,13 @@ def written(before: Lines, id: str) -> Written | StatusStep:
         UsageError: there is none of that id, or it was erased.
     """
     known = state(before)
-    found: list[Written | StatusStep] = [*known.written, *known.steps]
-    exact = [one for one in found if one.id == id]
-    if not exact:
+    found = _find(known, id)
+    if found is None:
         raise UsageError(
             f"Nothing of the id {id!r} is written of this application, or it was erased.",
             next=f"See: upslope track show {known.id}",
         )
-    return exact[0]
+    return found
 
 
 def kind_of(one: Written | StatusStep) -> EntryKind:
@@ -172,9 +171,24 @@ def kind_of(one: Written | StatusStep) -> EntryKind:
 
 def whole(one: Written | StatusStep, data: Mapping[str, str]) -> dict[str, str]:
     """Return all fields of something written, with those that are given in place of its own."""
-    known = one.data if isinstance(one, Written) else {"status": one.status, "day": one.day}
-    names = FIELDS.get(one.kind, ()) if isinstance(one, Written) else ("status", "day")
-    return {name: data.get(name, known.get(name, "")) for name in {**dict.fromkeys(names), **data}}
+    names = FIELDS[one.kind] if isinstance(one, Written) else ("status", "day")
+    known = dict.fromkeys(names, "") | _said(one)
+    return {**known, **data}
+
+
+def _said(one: Written | StatusStep | None) -> dict[str, str]:
+    if isinstance(one, StatusStep):
+        return {"status": one.status, "day": one.day}
+    return one.data if one else {}
+
+
+def _standing(known: Application) -> StatusStep | None:
+    return known.steps[-1] if known.steps else None
+
+
+def _find(known: Application, id: str) -> Written | StatusStep | None:
+    found: list[Written | StatusStep] = [*known.written, *known.steps]
+    return next((one for one in found if one.id == id), None)
 
 
 def _dated(line: JournalEntry, today: str) -> JournalEntry:
@@ -185,5 +199,9 @@ def _is_known(before: Lines, line: JournalEntry) -> bool:
     return any(one.id == line.id for one in before)
 
 
-def _later(before: Lines, seen: int | None, kinds: set[str]) -> list[JournalEntry]:
-    return [one for one in before if seen is not None and one.number > seen and one.kind in kinds]
+def _as_seen(before: Lines, seen: int | None) -> Application | None:
+    """Return the application as it stood at that number; ``None`` if nobody says what they saw."""
+    if seen is None:
+        return None
+    known = state(before).id
+    return fold(line for line in before if line.number <= seen).get(known, Application(id=known))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from upslope.errors import UsageError
 from upslope.guide.tracker.taken_over import TakenOver, take_over
-from upslope.records import Application, JournalEntry, Mail, Problem, Suggestion
+from upslope.records import STATUSES, Application, JournalEntry, Mail, Problem, Suggestion
 from upslope.store.runs import now
 from upslope.workspace.tracker.restoring import Restoring
 
@@ -80,7 +80,9 @@ class Incoming(Restoring):
         known = self.all()
         mails = (mail for mail in mails_of(origin, keys.find) if isinstance(mail, Mail))
         found = [one for mail in mails if (one := replies.read(mail, known))]
-        return self._own.store.suggestions.put(found)
+        by_id = {one.id: one for one in known}
+        news = [one for one in found if _is_news(one, by_id.get(one.application or ""))]
+        return self._own.store.suggestions.put(news)
 
     def suggestions(self) -> list[Suggestion]:
         """Return what was suggested, as long as the person did not answer."""
@@ -118,3 +120,14 @@ class Incoming(Restoring):
         """
         kept = self._own.store.suggestions
         kept.answer(kept.get(suggestion).id, "dismissed")
+
+
+def _is_news(one: Suggestion, application: Application | None) -> bool:
+    """Say whether a mail tells of something after what stands; old mails are read too."""
+    if application is None or not application.steps:
+        return True
+    from upslope.guide.tracker.replies import is_news
+
+    standing = application.steps[-1]
+    is_later = STATUSES.index(one.status) > STATUSES.index(standing.status)
+    return is_news(one, application) and (is_later or one.day > standing.day)

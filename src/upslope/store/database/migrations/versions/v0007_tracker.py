@@ -55,8 +55,8 @@ def upgrade() -> None:
     )
     lines = [line for row in _chosen() for line in _lines(dict(row))]
     if lines:
-        named = [sa.column(name) for name in lines[0]]
-        op.bulk_insert(sa.table("journal", *named), lines)
+        columns: list[sa.ColumnClause[str]] = [sa.column(name) for name in lines[0]]
+        op.bulk_insert(sa.table("journal", *columns), lines)
 
 
 def _chosen() -> list[Any]:
