@@ -140,6 +140,35 @@ def test_possible_or_other_refusals_are_none(text: str) -> None:
     assert found is None or found.status == "applied"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your loan application has been received and is under review.",
+        "We would like to invite you to watch an interview with our founder.",
+        "Ihre Bewerbung um Ihre Wohnung ist eingegangen.",
+        "Please rate your interview experience.",
+        "Finish your application: you have not submitted it yet.",
+        "I came across your profile and would love a quick call.",
+        "Chris gave your name: could we have a 20 minute call as a referee?",
+    ],
+)
+def test_other_mails_of_an_employer_say_nothing(text: str) -> None:
+    assert read(mail(text, subject="Hello"), APPLICATIONS) is None
+
+
+def test_a_calendar_is_not_the_employer_that_makes_it() -> None:
+    google = Application(id="g", company="Google", title="Engineer")
+    told = mail(
+        "You have been invited to: Technical interview with Tern & Loom, ML Engineer",
+        subject="Invitation: Technical interview, Tern & Loom, ML Engineer",
+        sender="calendar-notification@google.com",
+        sender_name="Google Calendar",
+    )
+    found = read(told, [google, *APPLICATIONS])
+    assert found
+    assert found.application == "tern-ml"
+
+
 def test_what_the_mail_answers_to_is_not_what_it_says() -> None:
     answer = "Thanks, I will get back to you.\n\n"
     for quoted in (
@@ -167,6 +196,22 @@ def test_the_title_tells_two_applications_of_one_employer_apart() -> None:
     only_open = read(mail("We regret: you were not selected.", **head), ended)
     assert only_open
     assert only_open.application == "tern-ml"
+
+
+def test_a_name_within_a_longer_one_is_not_meant() -> None:
+    both = [
+        Application(id="short", company="Tern", title="ML Engineer"),
+        Application(id="long", company="Tern & Loom", title="Cook"),
+        Application(id="far", company="北海科技", title="Engineer"),
+    ]
+    head = {"sender": "no-reply@hire.lever.co", "sender_name": "Tern & Loom"}
+    found = read(mail("You were not selected.", **head), both)
+    assert found
+    assert found.application == "long"
+    head["sender_name"] = "北海科技"
+    other = read(mail("You were not selected.", **head), both)
+    assert other
+    assert other.application == "far"
 
 
 def test_a_company_named_like_a_word_or_a_portal_needs_more() -> None:

@@ -32,6 +32,7 @@ _PRIVATE = re.compile(
     r"(?:^|\.)(?:gmail|googlemail|yahoo|hotmail|outlook|live|icloud|me|aol|gmx|web|proton|protonmail"
     r"|mail|posteo|t-online|orange|free|laposte|wanadoo|terra|yandex|qq|163)\.[a-z.]{2,6}$"
 )
+_WORD = re.compile(r"[\w+#]+")
 _SECOND = {"co", "com", "org", "net", "ac", "gov"}  # as in co.uk
 _APPLIED = re.compile(
     r"\b(?:application|applying|applied|apply|candidacy|candidate|position|role|interview|bewerb\w+"
@@ -58,7 +59,7 @@ def addressee(
     >>> found.application.id, found.evidence
     ('a', 'domain')
     """
-    words = f" {' '.join(re.findall(r'[a-z0-9+#]+', ' '.join(one.plain for one in sentences)))} "
+    words = f" {' '.join(_WORD.findall(' '.join(one.plain for one in sentences)))} "
     text = "\n".join(one.text for one in sentences)
     found: dict[Evidence, list[Application]] = {}
     for one in applications:
@@ -73,6 +74,7 @@ def addressee(
 
 def _choose(meant: list[Application], evidence: Evidence, words: str) -> Addressee | None:
     """Choose among applications: by the longest title that is named, else the only open one."""
+    meant = _longest_named(meant)
     if len({company_key(one.company) for one in meant}) > 1 and evidence == "named":
         return None  # who names several companies writes about them, not for one of them
     titles = {one.id: _title_named(one.title, words) for one in meant}
@@ -83,14 +85,21 @@ def _choose(meant: list[Application], evidence: Evidence, words: str) -> Address
     return Addressee(kept[0] if len(kept) == 1 else None, evidence, best > 0)
 
 
+def _longest_named(meant: list[Application]) -> list[Application]:
+    """Leave out a company whose name is only a part of another one's that is meant."""
+    keys = {company_key(one.company) for one in meant}
+    parts = {one for one in keys for other in keys if one != other and f" {one} " in f" {other} "}
+    return [one for one in meant if company_key(one.company) not in parts]
+
+
 def _evidence(mail: Mail, text: str, words: str, one: Application) -> Evidence | None:
     key = company_key(one.company)
     if not key:
         return None
     local, _, host = mail.sender.lower().rpartition("@")
-    carrier = portal_of(host) or _system(host)
-    own = carrier is None or not (carrier == key and _ROBOT.search(local))
-    if own and (_is_domain_of(host, local, key) or _is_site_of(host, one.url)):
+    carrier = portal_of(host) or _system(host) or _calendar(local, host)
+    for_others = carrier == key and _ROBOT.search(local)
+    if not for_others and (_is_domain_of(host, local, key) or _is_site_of(host, one.url)):
         return "domain"
     if carrier != key and f" {key} " in f" {_words(mail.sender_name)} ":
         return "name"
@@ -98,6 +107,11 @@ def _evidence(mail: Mail, text: str, words: str, one: Application) -> Evidence |
         return None
     for_employers = carrier or _is_named(one.company, key, mail.subject, None)
     return "named" if for_employers and _APPLIED.search(words) else None
+
+
+def _calendar(local: str, host: str) -> str | None:
+    """Name the maker of a calendar that sends an invitation for whoever wrote it."""
+    return _site(host).partition(".")[0] if local.startswith("calendar-") else None
 
 
 def _system(host: str) -> str | None:
@@ -143,7 +157,7 @@ def _cleaned(title: str) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9+#]+", plain(text[:500])))
+    return " ".join(_WORD.findall(plain(text[:500])))
 
 
 def _is_site_of(host: str, url: str) -> bool:

@@ -66,7 +66,7 @@ def _first(places: Sequence[int]) -> int:
 
 
 def _is_aside(sentences: Sequence[Sentence]) -> bool:
-    if _mentions(sentences, "other_person"):
+    if _mentions(sentences, "other_person") or _mentions(sentences, "other_kind"):
         return True
     foreign = _mentions(sentences, "cold") or _mentions(sentences, "alert")
     return foreign and not _mentions(sentences, "own")
