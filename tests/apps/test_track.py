@@ -115,6 +115,23 @@ def test_a_file_is_taken_over_and_a_journal_put_back(tmp_path: Path) -> None:
     assert {one["company"] for one in listed()} == {"Quillfish", "Tarnbeck"}
 
 
+def test_a_lost_database_loses_no_application(posting: str, tmp_path: Path) -> None:
+    run("add", posting, "--status", "applied")
+    run("note", posting, "Words")
+    before = listed()
+    assert "put them back" not in run().stderr
+    (tmp_path / "home" / "upslope.db").write_bytes(b"no database at all" * 999)
+    with pytest.raises(UpslopeError, match="--put-back"):
+        run()
+    for file in (tmp_path / "home").glob("upslope.db*"):
+        file.unlink()
+    assert "put them back" in run().stderr
+    assert listed() == []
+    run("journal", "--put-back", str(tmp_path / "home" / "journal.jsonl"))
+    assert listed() == before
+    assert "put them back" not in run().stderr
+
+
 def test_the_sample_is_tracked_in_the_persons_own_workspace(posting: str) -> None:
     with Workspace() as workspace:
         stock = workspace.stocked()

@@ -26,7 +26,8 @@ BUSY_SECONDS = 30.0
 
 _RESTORE = (
     "If there is a backup, in the folder backups or elsewhere: upslope restore FILE. "
-    "Without one, move upslope.db away and collect again."
+    "Without one, move upslope.db away and collect again. Applications come back with: "
+    "upslope track journal --put-back journal.jsonl"
 )
 _KEPT = "What was stored before is kept."
 _BUSY = "The workspace is busy: another process is writing to it{who}."

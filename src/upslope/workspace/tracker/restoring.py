@@ -23,6 +23,11 @@ class PutBack(NamedTuple):
 class Restoring(Notes):
     """What brings a journal back from its file."""
 
+    def lost(self) -> Path | None:
+        """Return the journal's file if it holds lines and the database none: that one was lost."""
+        file = self._own.settings.home / journal_file.NAME
+        return file if not self._folded() and file.is_file() and file.stat().st_size else None
+
     def put_back(self, file: Path) -> PutBack:
         """Add the lines of a journal file that are not in the journal, each once.
 

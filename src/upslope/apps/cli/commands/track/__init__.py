@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from upslope.apps.cli.commands.track import bring, moving, out, showing, writing
-from upslope.apps.cli.screen import json_option, write_lines
+from upslope.apps.cli.screen import json_option, say, write_lines
 from upslope.apps.cli.state import State
 from upslope.records import STATUSES
 
@@ -43,6 +43,9 @@ def command(
         if as_json:
             write_lines(map(showing.record, found))
             return
+        if lost := tracker.lost():
+            say(f"The database holds no application, but {lost} does.")
+            say(f"To put them back: upslope track journal --put-back '{lost}'")
         showing.board(found)
         showing.due(tracker.due(), tracker.closings())
 
