@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
-from upslope.errors import UpslopeError
+from upslope.errors import NotFoundError
 from upslope.taxonomy.matcher import Matcher, Span
 from upslope.taxonomy.skill import FAMILIES, Skill
 from upslope.taxonomy.spelling import plain
@@ -63,7 +63,7 @@ class Taxonomy:
         if (label := self.label(name)) is not None:
             return self.skills[label]
         near = ", ".join(self.nearest(name))
-        raise UpslopeError(
+        raise NotFoundError(
             f"The taxonomy has no skill {name!r}.", next=f"Near it: {near}." if near else ""
         )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from upslope.errors import UpslopeError, UsageError
+from upslope.errors import NotFoundError, UsageError
 from upslope.records import (
     Brief,
     Claim,
@@ -250,7 +250,7 @@ class Guidance:
         label = self._workspace.skill(skill).preferred_label
         found = unit(label)
         if found is None:
-            raise UpslopeError(f"{label} is nothing to learn by itself.")
+            raise NotFoundError(f"{label} is nothing to learn by itself.")
         return Learnable(
             unit=found,
             resources=[one for one in resources() if label in one.skills],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, get_origin
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, NamedTuple, TypeVar, get_origin
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -68,25 +68,21 @@ class Endpoint(NamedTuple):
         """Names of the fields that stand in the path."""
         return re.findall(r"{(\w+)}", self.path)
 
-    def route(self) -> Route:
-        """Return the route that answers it."""
-
-        async def answered(request: Request) -> Response:
-            try:
-                asked = await self._read(request)
-                site: Site = request.app.state.site
-                value = await run_in_threadpool(self.answer, site, asked)
-            except msgspec.ValidationError as error:
-                return reply(Failure(error=_sentence(error)), 422)
-            except msgspec.DecodeError:
-                return reply(Failure(error="The request holds no JSON."), 422)
-            except UpslopeError as error:
-                says = Failure(error=error.what, kept=error.kept, next=error.next)
-                status = status_of(error)  # 409: well asked, but not to be done
-                return reply(says, 409 if status == 400 else status)
-            return _answered(request, value)
-
-        return Route(ROOT + self.path, answered, methods=[self.method], name=f"api {self.name}")
+    async def respond(self, request: Request) -> Response:
+        """Answer a request: check it, ask, and say what failed as JSON."""
+        try:
+            asked = await self._read(request)
+            site: Site = request.app.state.site
+            value = await run_in_threadpool(self.answer, site, asked)
+        except msgspec.ValidationError as error:
+            return reply(Failure(error=_sentence(error)), 422)
+        except msgspec.DecodeError:
+            return reply(Failure(error="The request holds no JSON."), 422)
+        except UpslopeError as error:
+            says = Failure(error=error.what, kept=error.kept, next=error.next)
+            status = status_of(error)  # 409: well asked, but not to be done
+            return reply(says, 409 if status == 400 else status)
+        return _answered(request, value)
 
     async def _read(self, request: Request) -> Asked:
         """Read and check what a request asks.
@@ -103,14 +99,16 @@ class Endpoint(NamedTuple):
         sent = msgspec.json.decode(body) if body else {}
         if not isinstance(sent, dict) or given.keys() & sent.keys() or request.query_params:
             raise msgspec.ValidationError("Send one JSON object, and nothing in the query")
-        return msgspec.convert(given | sent, self.asked)
+        return msgspec.convert(
+            given | {name: _whole(value) for name, value in sent.items()}, self.asked
+        )
 
     def _query(self, request: Request) -> dict[str, Any]:
         """Return what the query says; a field that is a list may be said several times."""
         many = {
             field.name
             for field in msgspec.structs.fields(self.asked)
-            if get_origin(field.type) in (tuple, list)
+            if get_origin(_bare(field.type)) is tuple
         }
         query = request.query_params
         if twice := [name for name in query if name not in many and len(query.getlist(name)) > 1]:
@@ -154,6 +152,25 @@ class Endpoints(list[Endpoint]):
             return answer
 
         return added
+
+
+def route(path: str, every: Sequence[Endpoint]) -> Route:
+    """Return the route of one address, for all methods in which it is asked."""
+    by_method = {one.method: one for one in every}
+
+    async def endpoint(request: Request) -> Response:
+        return await by_method[request.method.replace("HEAD", "GET")].respond(request)
+
+    return Route(ROOT + path, endpoint, methods=[*by_method], name=f"api {path}")
+
+
+def _bare(kind: Any) -> Any:
+    return kind.__origin__ if get_origin(kind) is Annotated else kind
+
+
+def _whole(value: Any) -> Any:
+    """Take 2.0 for 2, as JSON Schema does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _answered(request: Request, value: Any) -> Response:

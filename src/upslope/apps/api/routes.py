@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from upslope.apps.api import resources
-from upslope.apps.api.endpoint import ROOT, Endpoint
+from upslope.apps.api.endpoint import ROOT, Endpoint, route
 from upslope.apps.loopback.replies import reply
 
 
@@ -24,15 +24,12 @@ def endpoints() -> tuple[Endpoint, ...]:
 
 
 def found() -> list[Route]:
-    """Return the routes of the API.
-
-    Of one path, the routes of all its methods are one, so that another method is refused with the
-    list of those there are.
-    """
-    return [
-        Route(f"{ROOT}/openapi.json", openapi, name="api openapi"),
-        *(endpoint.route() for endpoint in endpoints()),
-    ]
+    """Return the routes of the API."""
+    by_path: dict[str, list[Endpoint]] = {}
+    for endpoint in endpoints():
+        by_path.setdefault(endpoint.path, []).append(endpoint)
+    described = Route(f"{ROOT}/openapi.json", openapi, name="api openapi")
+    return [described, *(route(path, every) for path, every in by_path.items())]
 
 
 async def openapi(_: Request) -> Response:

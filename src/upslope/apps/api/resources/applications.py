@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta, Struct
 
 from upslope.apps.api.endpoint import Asked, Endpoints
@@ -80,11 +81,21 @@ class WrittenAsked(ApplicationAsked, frozen=True, kw_only=True):
     once: Id | None = None
 
 
+class Fields(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The fields that change; which a kind has, :class:`upslope.records.Written` says."""
+
+    text: Text | None = None
+    name: Short | None = None
+    role: Short | None = None
+    email: Short | None = None
+    day: date | None = None
+
+
 class ChangeAsked(ApplicationAsked, frozen=True, kw_only=True):
     """What is changed, by its id; its new fields; and the number that was seen."""
 
     written: Id
-    data: dict[Literal["text", "name", "role", "email", "day"], Text]
+    data: Fields
     seen: Seen | None = None
 
 
@@ -163,12 +174,8 @@ def write_down(site: Site, asked: WrittenAsked) -> Application:
 @endpoints.put("/applications/{id}/written/{written}", ChangeAsked, gives=Application)
 def change_written(site: Site, asked: ChangeAsked) -> Application:
     """Change something written down; 409 if it was changed since it was seen."""
-    return site.workspace.tracker.change(
-        asked.id,
-        asked.written,
-        {str(name): said for name, said in asked.data.items()},
-        seen=asked.seen,
-    )
+    data: dict[str, str] = msgspec.to_builtins(asked.data)
+    return site.workspace.tracker.change(asked.id, asked.written, data, seen=asked.seen)
 
 
 @endpoints.delete("/applications/{id}", ApplicationAsked, gives=Application)

@@ -20,7 +20,7 @@ from upslope.records import (
     Understanding,
 )
 from upslope.records.filters import Status
-from upslope.records.understanding import Remote, Role, Seniority
+from upslope.records.understanding import Remote, Role, Seniority, Visa
 from upslope.store import Link
 from upslope.workspace.pay import PayTold
 
@@ -30,7 +30,13 @@ Amount = Annotated[float, Meta(ge=0, le=1e12)]
 Currency = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
 
 
-Truths = dict[Literal["role", "seniority", "remote", "visa"], Short]
+class Truths(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What fields of an opening should be; see :mod:`upslope.guide.correct`."""
+
+    role: Role | None = None
+    seniority: Seniority | None = None
+    remote: Remote | None = None
+    visa: Visa | None = None
 
 
 class Opening(Struct, frozen=True, kw_only=True):
@@ -87,9 +93,7 @@ class Whole(Opening, frozen=True, kw_only=True):
 class CorrectionsAsked(OpeningAsked, frozen=True, kw_only=True):
     """What is true of an opening: fields and skills; or take back what was said."""
 
-    truths: dict[Literal["role", "seniority", "remote", "visa"], Short] = msgspec.field(
-        default_factory=dict
-    )
+    truths: Truths = Truths()
     named: tuple[Short, ...] = ()
     not_named: tuple[Short, ...] = ()
     take_back: bool = False
@@ -153,7 +157,7 @@ def show_opening(site: Site, asked: OpeningAsked) -> Whole:
 @endpoints.post("/openings/{id}/corrections", CorrectionsAsked, gives=list[Correction])
 def correct_opening(site: Site, asked: CorrectionsAsked) -> list[Correction]:
     """Say what is true of an opening; it is shown so from now on, and kept as a label."""
-    truths = {str(field): truth for field, truth in asked.truths.items()}
+    truths: dict[str, str] = msgspec.to_builtins(asked.truths)
     return site.workspace.correct(
         asked.id, truths, named=asked.named, not_named=asked.not_named, take_back=asked.take_back
     )
