@@ -15,7 +15,10 @@ from upslope.guide.match.pool import Pool
 WEIGHTS = {"text": 0.45, "title": 0.25, "skills": 0.3}
 """What each likeness counts for; together 1."""
 
-_NEED_COUNTS = np.array([{"required": 1.0, "preferred": 0.5}.get(need, 0.25) for need in NEEDS])
+NEAREST = 400
+"""Only the skills of so many are compared: the nearest in words."""
+
+_WORTH = np.array([{"required": 4, "preferred": 2}.get(need, 1) for need in NEEDS])
 
 
 def similar(pool: Pool, id: str) -> Iterator[tuple[str, float]]:
@@ -35,34 +38,28 @@ def similar(pool: Pool, id: str) -> Iterator[tuple[str, float]]:
     if id not in pool.ids:
         return
     row = pool.ids.index(id)
-    near = likeness(pool, row)
-    for other in np.argsort(-near, kind="stable").tolist():
-        if other != row:
-            yield pool.ids[other], float(near[other])
+    worded = _worded(pool, row)
+    near = np.argsort(-worded, kind="stable")[: NEAREST + 1]
+    like = worded[near] + WEIGHTS["skills"] * _skills(pool, row, near)
+    for place in np.argsort(-like, kind="stable").tolist():
+        if near[place] != row:
+            yield pool.ids[near[place]], float(like[place])
 
 
-def likeness(pool: Pool, row: int) -> Array:
-    """Return how much each posting of a pool is like that of a row, from 0 to 1."""
+def _worded(pool: Pool, row: int) -> Array:
+    """Return how much each posting says what that of a row says, and is called what it is."""
     columns = pool.columns
     return np.asarray(
         WEIGHTS["text"] * cosines([columns.texts[row]], columns.texts)[:, 0]
         + WEIGHTS["title"] * cosines([columns.titles[row]], columns.titles)[:, 0]
-        + WEIGHTS["skills"] * _skills(pool, row)
     )
 
 
-def _skills(pool: Pool, row: int) -> Array:
+def _skills(pool: Pool, row: int, others: Whole) -> Array:
     """Return the share of the skills of both that both name; what is required counts most."""
-    lists = pool.columns.skills
-    worth = _NEED_COUNTS[lists.items["need"]]
-    ours = np.zeros(len(pool.labels))
-    mine = lists.row(row)
-    ours[mine["skill"]] = _NEED_COUNTS[mine["need"]]
-    shared = np.minimum(ours[lists.items["skill"]], worth)
-    both, theirs = (_sums(lists.starts, values) for values in (shared, worth))
-    return np.asarray(both / np.maximum(ours.sum() + theirs - both, 1e-9))
-
-
-def _sums(starts: Whole, values: Array) -> Array:
-    running = np.concatenate([[0.0], np.cumsum(values)])
-    return np.asarray(running[starts[1:]] - running[starts[:-1]])
+    mine, theirs = pool.columns.skills.row(row), pool.columns.skills.take(others)
+    ours = np.zeros(len(pool.labels), np.int64)
+    ours[mine["skill"]] = _WORTH[mine["need"]]
+    worth = _WORTH[theirs.items["need"]]
+    both = theirs.sums(np.minimum(ours[theirs.items["skill"]], worth))
+    return np.asarray(both / np.maximum(ours.sum() + theirs.sums(worth) - both, 1))

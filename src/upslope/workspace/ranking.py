@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Posting, Understanding]
 _FILE, _MARK = "pool.npz", "pool.json"
-_LOOKED_AT, _OF_EMPLOYER = 60, 2
+_LOOKED_AT, _OF_EMPLOYER = 40, 2
 """Of openings like one: so many are looked at, and so many of one employer named."""
 
 
