@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -24,14 +24,15 @@ class TakenOver(msgspec.Struct, kw_only=True):
     known: list[str] = []
 
 
-def take_over(rows: Iterable[Row], before: Sequence[JournalEntry], at: str) -> TakenOver:
+def take_over(rows: Sequence[Row], before: Sequence[JournalEntry], at: str) -> TakenOver:
     """Say which lines a file's rows add to a journal.
 
-    A row is known by its key, by the address of its advert, or by its company and title. What is
-    known keeps all that the person wrote; it gets a later status that the file tells of.
+    A row is known by its key, by the address of its advert, or by its company and title; of two
+    rows alike, the second is an application of its own. What is known keeps all that the person
+    wrote; it gets a later status that the file tells of.
 
     Args:
-        rows: as the file lists them.
+        rows: as the file lists them, each with a key of its own.
         before: the whole journal.
         at: now, ISO 8601 in UTC.
 
@@ -40,70 +41,73 @@ def take_over(rows: Iterable[Row], before: Sequence[JournalEntry], at: str) -> T
     >>> [line.kind for line in first.lines], len(take_over([row], first.lines, "").lines)
     (['tracked', 'status', 'note'], 0)
     """
-    taken, index = TakenOver(), _Index(fold(before).values())
-    for row in rows:
-        id = id_of("import", row.key)
-        known = index.find(id, row)
-        line = _writer(known.id if known else id, at)
-        if known is None:
-            taken.lines += _begun(row, line)
-            taken.fresh.append(id)
-            index.add(Application(id=id, company=row.company, title=row.title, url=row.url))
-        elif steps := list(_further(row, known, line)):
-            taken.lines += steps
-            taken.moved.append(known.id)
-        else:
-            taken.known.append(known.id)
+    taken, known = TakenOver(), fold(before)
+    said = {line.id for line in before}  # what the person took back stays so
+    named = _by_name(known.values())
+    ids = [id_of("import", row.key) for row in rows]
+    claimed = known.keys() & set(ids)
+    for id, row in zip(ids, rows, strict=True):
+        names = _names(_about(row))
+        alike = (one for name in names for one in named.get(name, ()) if one.id not in claimed)
+        found = known.get(id) or next(alike, None)
+        application = found.id if found else id
+        lines = _further(row, found) if found else _begun(row)
+        fresh = [one for one in _written(application, lines, at) if one.id not in said]
+        taken.lines += fresh
+        into = (taken.moved if fresh else taken.known) if found else taken.fresh
+        into.append(application)
+        claimed.add(application)
     return taken
 
 
-Write = Callable[..., JournalEntry]
+Line = tuple[EntryKind, str, dict[str, str]]
+"""Its kind, what tells it from others of its application, its data."""
 
 
-def _writer(application: str, at: str) -> Write:
-    def line(kind: EntryKind, name: str, **data: str) -> JournalEntry:
-        id = f"{application}.{name}"
-        fields: dict[str, Any] = {"kind": kind, "data": fitting(data), "at": at, "by": "import"}
-        return JournalEntry(id=id, application=application, **fields)
-
-    return line
-
-
-def _begun(row: Row, line: Write) -> Iterator[JournalEntry]:
-    about = {"company": row.company, "title": row.title, "url": row.url, "place": row.place}
-    began = {"day": row.day} if row.day else {}
-    yield line("tracked", "tracked", **about, **began)
-    for status, day in row.steps():
-        yield line("status", status, status=status, day=day or "")
-    if row.text:
-        yield line("note", "note", text=row.text)
+def _written(application: str, lines: Iterable[Line], at: str) -> Iterator[JournalEntry]:
+    for kind, name, data in lines:
+        yield JournalEntry(
+            id=f"{application}.{name}",
+            application=application,
+            kind=kind,
+            data=fitting(data),
+            at=at,
+            by="import",
+        )
 
 
-def _further(row: Row, known: Application, line: Write) -> Iterator[JournalEntry]:
+def _begun(row: Row) -> Iterator[Line]:
+    yield "tracked", "tracked", _about(row) | ({"day": row.day} if row.day else {})
+    yield from _steps(row)
+    if row.text.strip():
+        yield "note", "note", {"text": row.text}
+
+
+def _further(row: Row, known: Application) -> Iterator[Line]:
     """Give the steps of a row that lie beyond the last one that is known."""
     last = STATUSES.index(known.status)
+    return (step for step in _steps(row) if STATUSES.index(step[2]["status"]) > last)
+
+
+def _steps(row: Row) -> Iterator[Line]:
     for status, day in row.steps():
-        if STATUSES.index(status) > last:
-            yield line("status", status, status=status, day=day or "")
+        yield "status", status, {"status": status, "day": day or ""}
 
 
-class _Index:
-    """Applications by all that a row can be known by."""
-
-    def __init__(self, known: Iterable[Application]) -> None:
-        self._by: dict[object, Application] = {}
-        for one in known:
-            self.add(one)
-
-    def add(self, one: Application) -> None:
-        for key in _keys(one.id, one.url, one.company, one.title):
-            self._by.setdefault(key, one)
-
-    def find(self, id: str, row: Row) -> Application | None:
-        keys = _keys(id, row.url, row.company, row.title)
-        return next((self._by[key] for key in keys if key in self._by), None)
+def _about(row: Row) -> dict[str, str]:
+    said = {"company": row.company, "title": row.title, "url": row.url, "place": row.place}
+    return fitting(said)
 
 
-def _keys(id: str, url: str, company: str, title: str) -> list[object]:
-    name = company_key(company), re.sub(r"\W+", " ", title).strip().casefold()
-    return [id, *([("url", url)] if url else []), *([name] if all(name) else [])]
+def _by_name(known: Iterable[Application]) -> dict[object, list[Application]]:
+    """Give applications by all that a row can be known by, the oldest first."""
+    found = defaultdict[object, list[Application]](list)
+    for one in sorted(known, key=lambda one: one.began):
+        for name in _names({"url": one.url, "company": one.company, "title": one.title}):
+            found[name].append(one)
+    return found
+
+
+def _names(about: Mapping[str, str]) -> list[object]:
+    name = company_key(about["company"]), re.sub(r"\W+", " ", about["title"]).strip().casefold()
+    return [*([about["url"]] if about["url"] else []), *([name] if all(name) else [])]
