@@ -74,9 +74,10 @@ def test_days_of_a_reader_elsewhere() -> None:
         (b"", "unsupported"),
         (b"First Name,Last Name\nAda,B\n", "unsupported"),
         (b"PK\x03\x04 broken", "damaged"),
+        (b"Application Date,Job Url,Company Name\0\nx,y,z\n", "unsupported"),
         (packed(Job_Applications=HEAD + ",,,A,Cook,,,\n" * 21_000), "too_big"),
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_what_is_no_export_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(DocumentError) as caught:

@@ -1,14 +1,17 @@
 """Tables of other trackers and people's own sheets, as CSV, become rows; what is wrong is said."""
 
+import contextlib
 import csv
 import io
 import json
+import random
 from pathlib import Path
 
 import pytest
 
 from upslope.errors import DocumentError
 from upslope.formats.characters import clean
+from upslope.guide.tracker import linkedin
 from upslope.guide.tracker.columns import columns
 from upslope.guide.tracker.days import order_of, read_day
 from upslope.guide.tracker.rows import Row, key_of
@@ -139,6 +142,13 @@ def test_nothing_typed_is_lost() -> None:
     assert problems == ["row 2: it has more cells than headings; the last ones are in its text"]
 
 
+def test_line_ends_of_any_kind_and_lone_ones() -> None:
+    for end in ("\r", "\r\n", "\n"):
+        rows, _ = table(end.join(["Company,Title", "A,Cook", "B,Baker", ""]))
+        assert [row.company for row in rows] == ["A", "B"]
+    assert table("Com\rpany,Title\nCompany,Title\nA,B\n")[0]
+
+
 def test_ticked_columns_say_how_far_it_came() -> None:
     rows, _ = table(
         "Company,Applied?,Phone Screen,Onsite,Rejected\nA,TRUE,TRUE,FALSE,FALSE\nB,x,,,x\nC,,,,\n"
@@ -149,13 +159,14 @@ def test_ticked_columns_say_how_far_it_came() -> None:
 def test_links_are_only_ever_of_the_web() -> None:
     rows, _ = table(
         "Title,Link\n[Cook](https://q.example/1),\nBaker,javascript:alert(1)\n"
-        "Waiter,see https://q.example/2\nChef,q.example/jobs/3\n"
+        "Waiter,see https://q.example/2\nChef,q.example/jobs/3\nMaid,http://[broken\n"
     )
     assert [(row.title, row.url) for row in rows] == [
         ("Cook", "https://q.example/1"),
         ("Baker", ""),
         ("Waiter", "https://q.example/2"),
         ("Chef", "https://q.example/jobs/3"),
+        ("Maid", ""),
     ]
 
 
@@ -204,6 +215,37 @@ def test_hostile_cells_do_no_more_than_a_problem() -> None:
     rows, problems = table(f"Company,Notes\nA\nB,{long}\n\0C\0,\u202ed\nD,{too_long}\n")
     assert [(row.company, len(row.text)) for row in rows] == [("A", 0), ("B", 20_000), ("C", 1)]
     assert [problem.split(":")[0] for problem in problems] == ["row 3", "row 5"]
+
+
+def test_broken_tables_end_in_rows_or_in_a_typed_error() -> None:
+    """Both readers, on a table and an export that were cut, mixed and salted."""
+    draw = random.Random(8)
+    table = (
+        b'Company,Title,Status,Date,URL,Notes\nA,Cook,Ghosted,3/4/26,https://q.example/1,"a\nb"\n'
+    )
+    export = (
+        b'Application Date,Company Name,Job Title,Job Url\n"1/15/26, 3:04 PM",A,Cook,http://x\n'
+    )
+    salt = (
+        b'"',
+        b"\0",
+        b"\r",
+        b",,,",
+        b";",
+        b"\xff\xfe",
+        b"\xed\xa0\x80",
+        "²٣".encode(),
+        b"http://[",
+    )
+    for _ in range(600):
+        data = bytearray(draw.choice([table, export, table.decode().encode("utf-16")]))
+        for _ in range(draw.randint(1, 12)):
+            at = draw.randrange(len(data) + 1)
+            data[at : at + draw.choice((0, 0, 1, 9))] = draw.choice(salt)
+        for read_one in (read, linkedin.read):
+            with contextlib.suppress(DocumentError):
+                rows, _ = read_one("x.csv", bytes(data))
+                assert all(row.key and (row.company or row.title) for row in rows)
 
 
 def test_our_own_sheet_comes_back_as_it_was(

@@ -14,7 +14,7 @@ from upslope.formats.characters import clean
 from upslope.formats.linkedin_export import Export
 from upslope.formats.values import RowError, text
 from upslope.guide.tracker.days import order_of, read_day
-from upslope.guide.tracker.rows import MOST, Row, keyed
+from upslope.guide.tracker.rows import MOST, Row, keyed, web_address
 from upslope.records import Problem
 from upslope.records.application import Status
 
@@ -44,32 +44,25 @@ def read(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
     >>> row.status, row.day, row.url
     ('applied', '2026-01-15', 'https://www.linkedin.com/jobs/view/4000000007/')
     """
-    export = _export(name, data)
+    if len(data) > _MAX_BYTES:
+        raise _too_big(f"{name} is larger than {_MAX_BYTES >> 20} MiB.")
     problems: list[Problem] = []
-    found = list(chain.from_iterable(_rows(export, *kind, problems) for kind in _KINDS))
+    try:
+        export = Export(data)
+        found = list(chain.from_iterable(_rows(export, *kind, problems) for kind in _KINDS))
+    except ReadError as error:
+        raise DocumentError(error.what, reason="unsupported", next=error.next) from None
     if len(found) > MOST:
-        raise DocumentError(
-            f"{name} lists more than {MOST:,} openings.",
-            reason="too_big",
-            next="Give its file “Job Applications.csv” alone.",
-        )
+        raise _too_big(f"{name} lists more than {MOST:,} openings.")
     rows: list[Row] = []
     for one in keyed(_once(found)):
         rows.append(one) if isinstance(one, Row) else problems.append(one)
     return rows, problems
 
 
-def _export(name: str, data: bytes) -> Export:
-    if len(data) > _MAX_BYTES:
-        raise DocumentError(
-            f"{name} is larger than {_MAX_BYTES >> 20} MiB.",
-            reason="too_big",
-            next="Give its file “Job Applications.csv” alone.",
-        )
-    try:
-        return Export(data)
-    except ReadError as error:
-        raise DocumentError(error.what, reason="unsupported", next=error.next) from None
+def _too_big(what: str) -> DocumentError:
+    next = "Give its file “Job Applications.csv” alone."
+    return DocumentError(what, reason="too_big", next=next)
 
 
 def _rows(
@@ -103,12 +96,11 @@ def _row(line: Mapping[str, Any], status: Status) -> Row:
         raise RowError("it names neither a company nor a title")
     said = text(line.get("Job Url")) or ""
     link = posting_link(said)
-    url = link.url if link else said if said.lower().startswith(("http://", "https://")) else ""
     resume = _short(line.get("Resume Name"))
     return Row(
         company=company,
         title=title,
-        url=url[:2000],
+        url=link.url if link else web_address(said),
         status=status,
         text=f"Resume: {resume}" if resume else "",
     )

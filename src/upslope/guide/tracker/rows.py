@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -14,6 +15,7 @@ from upslope.normalize.company import company_key
 from upslope.records import Problem
 from upslope.records.application import Status
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\])]{1,2000}", re.I)
 MOST = 20_000
 """Rows of a file that are read: a hundred applications a day for half a year."""
 
@@ -52,6 +54,19 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         if self.status in {"saved", "applied"} or (self.status == "withdrawn" and not self.day):
             return [(self.status, self.day or self.since)]
         return [("applied", self.day), (self.status, self.since)]
+
+
+def web_address(text: str) -> str:
+    """Return the first address on the web in a text; empty where there is none, or a broken one.
+
+    >>> web_address("see https://q.example/7 or call"), web_address("http://[x"), web_address("no")
+    ('https://q.example/7', '', '')
+    """
+    found = _ADDRESS.search(text[:5000])
+    try:
+        return found[0] if found and urlsplit(found[0]).hostname else ""
+    except ValueError:
+        return ""
 
 
 def key_of(company: str, title: str, url: str = "", place: str = "") -> str:

@@ -10,14 +10,13 @@ from upslope.formats.values import RowError
 from upslope.guide.tracker.columns import Field, columns, order_in
 from upslope.guide.tracker.days import order_of, read_day
 from upslope.guide.tracker.marks import Marks, is_tick
-from upslope.guide.tracker.rows import Row, keyed
+from upslope.guide.tracker.rows import Row, keyed, web_address
 from upslope.guide.tracker.status_words import read_status
 from upslope.guide.tracker.table_lines import Lines, lines
 from upslope.records import Problem
 from upslope.records.application import Status
 
 _LONGEST, _LONGEST_TEXT = 500, 20_000
-_ADDRESS = re.compile(r"https?://[^\s<>\"'\])]{1,2000}", re.I)
 _BARE_ADDRESS = re.compile(r"(?:www\.)?[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/[^\s<>\"']{0,500}")
 _LINKED = re.compile(r"\[([^\]]{1,300})\]\(https?://[^)]{1,2000}\)|(.{1,300}) \(https?://[^)\s]+\)")
 
@@ -118,11 +117,11 @@ class _Table:
 
     def _url(self, cells: list[str]) -> str:
         """Return the first address on the web; that of a linked title, if there is no column."""
-        own = self._cell(cells, "url")[:5000]
-        if _BARE_ADDRESS.fullmatch(own):
-            return f"https://{own}"
-        places = (own, self._cell(cells, "title")[:5000], self._cell(cells, "company")[:5000])
-        return next((found[0] for one in places if (found := _ADDRESS.search(one))), "")
+        own = self._cell(cells, "url")
+        if _BARE_ADDRESS.fullmatch(own[:1000]):
+            return web_address(f"https://{own}")
+        places = (own, self._cell(cells, "title"), self._cell(cells, "company"))
+        return next((found for one in places if (found := web_address(one))), "")
 
     def _status(self, number: int, cells: list[str], day: str | None) -> tuple[Status, str]:
         """Return the status, and the words for it where they are not understood."""

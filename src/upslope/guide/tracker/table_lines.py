@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import NamedTuple
 
@@ -90,7 +89,8 @@ def _headings_at(written: str) -> int:
     for _ in range(_WITHIN):
         end = written.find("\n", at)
         line = written[at : end if end >= 0 else len(written)][:10_000]
-        found = columns(next(csv.reader([line], delimiter=max(",;\t|", key=line.count)), []))
+        first = next(records(line), [])
+        found = columns(first) if isinstance(first, list) else {}
         if len(found) > 1 and {"company", "title"} & found.keys():
             return at
         if end < 0:
