@@ -422,6 +422,7 @@ def test_the_feed_has_the_newest_of_all_searches_once(workspace: Workspace) -> N
         workspace.alerts.feed("none")
 
 
+@pytest.mark.in_file
 def test_all_of_it_is_deleted_with_the_person(
     workspace: Workspace, quick: Sender, quick_bonn: SavedSearch
 ) -> None:
@@ -440,6 +441,7 @@ def test_all_of_it_is_deleted_with_the_person(
     assert not (home / "channels.json").exists()
 
 
+@pytest.mark.in_file
 def test_no_backup_holds_where_a_channel_leads(
     workspace: Workspace, quick_bonn: SavedSearch, tmp_path: Path
 ) -> None:

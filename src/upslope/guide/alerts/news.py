@@ -36,10 +36,10 @@ def fresh(
     ['a', 'c']
     """
     news: list[str] = []
-    known = set(told)
+    known, new = set(told), set(appeared)
     for id in found:
         postings = set(same.get(id, (id,)))
-        if postings <= set(appeared) and known.isdisjoint(postings):
+        if postings <= new and known.isdisjoint(postings):
             news.append(id)
             known |= postings
     return news
