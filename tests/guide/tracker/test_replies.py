@@ -214,6 +214,22 @@ def test_a_name_within_a_longer_one_is_not_meant() -> None:
     assert other.application == "far"
 
 
+@pytest.mark.parametrize(
+    ("company", "sender", "name"),
+    [
+        ("Müller & Söhne AG", "jobs@mueller-soehne.example", "HR"),
+        ("L'Étoile", "no-reply@letoile.example", "HR"),
+        ("Brasa Datos (BD)", "x@hire.lever.co", "Brasa Datos"),
+        ("ACME.AI", "hi@acme.example", "HR"),
+        ("Osprey Health", "osprey@myworkday.com", "Workday"),
+        ("Quillfish", "jobs@careers.quillfish.co.uk", "HR"),
+    ],
+)
+def test_employers_are_known_by_their_spellings(company: str, sender: str, name: str) -> None:
+    tracked = [Application(id="a", company=company, title="Cook")]
+    assert read(mail("You were not selected.", sender=sender, sender_name=name), tracked)
+
+
 def test_a_company_named_like_a_word_or_a_portal_needs_more() -> None:
     target = [Application(id="t", company="Target", title="Engineer")]
     linkedin = [Application(id="l", company="LinkedIn", title="Engineer")]

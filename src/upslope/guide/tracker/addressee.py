@@ -32,6 +32,7 @@ _PRIVATE = re.compile(
     r"(?:^|\.)(?:gmail|googlemail|yahoo|hotmail|outlook|live|icloud|me|aol|gmx|web|proton|protonmail"
     r"|mail|posteo|t-online|orange|free|laposte|wanadoo|terra|yandex|qq|163)\.[a-z.]{2,6}$"
 )
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
 _WORD = re.compile(r"[\w+#]+")
 _SECOND = {"co", "com", "org", "net", "ac", "gov"}  # as in co.uk
 _APPLIED = re.compile(
@@ -75,7 +76,7 @@ def addressee(
 def _choose(meant: list[Application], evidence: Evidence, words: str) -> Addressee | None:
     """Choose among applications: by the longest title that is named, else the only open one."""
     meant = _longest_named(meant)
-    if len({company_key(one.company) for one in meant}) > 1 and evidence == "named":
+    if len({_key(one.company) for one in meant}) > 1 and evidence == "named":
         return None  # who names several companies writes about them, not for one of them
     titles = {one.id: _title_named(one.title, words) for one in meant}
     best = max(titles.values())
@@ -87,13 +88,13 @@ def _choose(meant: list[Application], evidence: Evidence, words: str) -> Address
 
 def _longest_named(meant: list[Application]) -> list[Application]:
     """Leave out a company whose name is only a part of another one's that is meant."""
-    keys = {company_key(one.company) for one in meant}
+    keys = {_key(one.company) for one in meant}
     parts = {one for one in keys for other in keys if one != other and f" {one} " in f" {other} "}
-    return [one for one in meant if company_key(one.company) not in parts]
+    return [one for one in meant if _key(one.company) not in parts]
 
 
 def _evidence(mail: Mail, text: str, words: str, one: Application) -> Evidence | None:
-    key = company_key(one.company)
+    key = _key(one.company)
     if not key:
         return None
     local, _, host = mail.sender.lower().rpartition("@")
@@ -114,6 +115,10 @@ def _calendar(local: str, host: str) -> str | None:
     return _site(host).partition(".")[0] if local.startswith("calendar-") else None
 
 
+def _key(company: str) -> str:
+    return company_key(_ASIDE.sub(" ", company)) or company_key(company)
+
+
 def _system(host: str) -> str | None:
     labels = host.split(".")[:-1]
     return next((label for label in labels if _SYSTEMS.fullmatch(label)), None)
@@ -129,7 +134,8 @@ def _is_domain_of(host: str, local: str, key: str) -> bool:
         squashed |= {first} if len(first) > 3 else set()
     else:
         own = [_site(host).partition(".")[0]]
-    bare = [label.replace("-", "") for label in own]
+    bare = {label.replace("-", "") for label in own}
+    bare |= {re.sub("([aou])e", r"\1", label) for label in bare}  # mueller.de is Müller's
     return any(
         label == name or (len(name) > 5 and label.startswith(name))
         for label in bare
