@@ -74,7 +74,7 @@ class Journal:
                 connection.execute(insert(journal), [_row(one) for one in fresh])
         if fresh:
             with suppress(StoreError):  # a full disk: the table has them, the file gets them later
-                self.keep_up()
+                self._file.follow(self.since)
         return fresh
 
     def since(self, number: int, application: str | None = None) -> list[JournalEntry]:
