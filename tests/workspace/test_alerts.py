@@ -349,6 +349,7 @@ def test_what_cannot_be_saved_says_why(workspace: Workspace, quick: Sender) -> N
         *("", "ntfy", "http//x", "nosuchthing://x/y", "syslog://", "vapid://a@b.example"),
         *("dbus://", "ntfys://topic?attach=/etc/passwd", "slack://a/b/c/?template=/etc/passwd"),
         *("tgram://1:canary/2?%74emplate=/etc/passwd", "ntfys://h.example/t?verify=no"),
+        "ntfys://h.example/t?redirect=yes",
         *("mailtos://a:canary@b.example?pgppub=/etc/passwd", "fcm://p/t?keyfile=/etc/passwd"),
         "ntfy://canary with blanks",
     ],

@@ -40,8 +40,7 @@ def kind_of(address: str) -> str:
     """Return the kind of a channel, and refuse addresses that no digest is sent to.
 
     Raises:
-        UsageError: it is none, would read files of this machine, or changes how certificates
-            are checked. The message never quotes the address.
+        UsageError: it is none, would read files of this machine, or would lower the guard. The message never quotes the address.
 
     >>> kind_of("tgram://123:secret/456")
     'tgram'
@@ -68,8 +67,8 @@ def kind_of(address: str) -> str:
     options = {name.lower() for name, _ in parse_qsl(address.partition("?")[2], True)}
     if options & _OF_FILES:
         raise UsageError("An address must not name a file: nothing of this machine is attached.")
-    if "verify" in options:
-        raise UsageError("An address must not change how certificates are checked.")
+    if options & {"verify", "redirect"}:
+        raise UsageError("An address must not change how certificates and redirects are handled.")
     return kind
 
 
