@@ -71,6 +71,11 @@ class Remembered:
             return Answer(last[1] if last else None, is_current=False)
         return Answer(value, is_current=True)
 
+    def forget(self) -> None:
+        """Forget all answers, so that nothing of what a person deleted stays here."""
+        with self._lock:
+            self._last.clear()
+
     def close(self) -> None:
         """Find out nothing more."""
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -25,7 +25,11 @@ def entered(visit: Visit) -> Response:
     if not visit.site.access.spend(visit.form.typed("code")):
         wrong = "This code does not hold: each works once, for ten minutes."
         return visit.page("enter", status=403, next=target, wrong=wrong)
-    answer = visit.see(target)
+    return let_in(visit, visit.see(target))
+
+
+def let_in(visit: Visit, answer: Response) -> Response:
+    """Have the browser known from this answer on."""
     answer.set_cookie(
         cookie_name(visit.request.url.port),
         visit.site.access.secret("browser"),
