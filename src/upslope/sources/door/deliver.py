@@ -40,7 +40,8 @@ def kind_of(address: str) -> str:
     """Return the kind of a channel, and refuse addresses that no digest is sent to.
 
     Raises:
-        UsageError: it is none, would read files of this machine, or would lower the guard. The message never quotes the address.
+        UsageError: it is none, would read files of this machine, or would lower the guard. The
+            message never quotes the address.
 
     >>> kind_of("tgram://123:secret/456")
     'tgram'
