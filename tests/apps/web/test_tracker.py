@@ -290,10 +290,16 @@ def _written_all_over(browser: Browser, tracker: Tracker, text: str) -> str:
         sent |= {"day": "2030-01-01"} if "day" in names else {}
         found = browser.write(f"/tracker/{one.id}/add/{kind}", sent, follow_redirects=False)
         assert found.status_code == 303, kind
-    says = {"quote": text, "sender": text, "subject": text}
-    tracker._own.store.suggestions.put(
-        [Suggestion(id=one.id, application=one.id, status="offer", day=TODAY, **says)]
+    says = Suggestion(
+        id=one.id,
+        application=one.id,
+        status="offer",
+        day=TODAY,
+        quote=text,
+        sender=text,
+        subject=text,
     )
+    tracker._own.store.suggestions.put([says])
     return one.id
 
 
