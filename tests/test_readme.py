@@ -33,6 +33,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     shutil.copy(sample.resumes()["student"], tmp_path / "resume.txt")
     (tmp_path / "openings.csv").write_text(OPENINGS, encoding="utf-8")
+    applications = "Company,Position,Status\nFernwick Labs,ML Engineer,Interview\n"
+    (tmp_path / "applications.csv").write_text(applications, encoding="utf-8")
     who = ("-c", "user.name=Ada", "-c", "user.email=ada@mail.example")
     for words in (("init",), ("add", "openings.csv"), (*who, "commit", "--message", "Begin")):
         subprocess.run(["git", *words], check=True, capture_output=True)
