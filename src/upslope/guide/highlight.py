@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol, TypeVar, cast
 
 from upslope.normalize.pay import statements
@@ -30,14 +31,25 @@ _BULLET = re.compile(r"\s*[-•*·▪●◦‣–—]\s+")
 
 
 class Mark(NamedTuple):
-    """Words that were understood: ``label`` is the skill, or the answer that they stand for."""
+    """Words that were understood.
+
+    Args:
+        start: the first code point.
+        end: the one behind the last.
+        kind: what they tell.
+        labels: the skills that they name (mostly one), or the answer that they stand for.
+        need: how much the skills are needed: the strongest.
+        first: those of the skills that are named here first.
+        ends: whether no other mark shares words with it, or it is the last of those that do.
+    """
 
     start: int
     end: int
     kind: MarkKind
-    label: str = ""
+    labels: tuple[str, ...]
     need: Need = "required"
-    first: bool = True
+    first: tuple[str, ...] = ()
+    ends: bool = True
 
 
 class Piece(NamedTuple):
@@ -98,9 +110,9 @@ def highlight(posting: Posting, understood: Understanding) -> Highlighted:
     >>> shown = highlight(posting, *understand([posting]))
     >>> [block.kind for block in shown.blocks]
     ['heading', 'list']
-    >>> [(piece.text, piece.mark.label) for line in shown.blocks[1].lines for part in line
+    >>> [(piece.text, piece.mark.labels) for line in shown.blocks[1].lines for part in line
     ...  for piece in part.pieces if piece.mark]
-    [('Python', 'python'), ('3+ years', '3'), ('SQL', 'sql')]
+    [('Python', ('python',)), ('3+ years', ('3',)), ('SQL', ('sql',))]
     """
     document = Document.of(posting)
     in_title, in_text = _skills(document, understood)
@@ -135,20 +147,43 @@ def _skills(document: Document, understood: Understanding) -> tuple[list[Mark], 
         skill = labels[int(found.skill[row])]
         if skill in shown:
             said: Need = "negated" if NEEDS[need] == "negated" else shown[skill].need
-            mark = Mark(start, end, "skill", skill, said, skill not in seen)
+            first = () if skill in seen else (skill,)
+            mark = Mark(start, end, "skill", (skill,), said, first)
             (in_title if is_title else in_text).append(mark)
             seen.add(skill)
-    return in_title, in_text
+    return list(_parted(in_title)), list(_parted(in_text))
+
+
+def _parted(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Part mentions that share words: in "unit and integration tests" the same name two skills."""
+    together: list[Mark] = []
+    for mark in sorted(marks):
+        if together and mark.start >= max(one.end for one in together):
+            yield from _overlaid(together)
+            together = []
+        together.append(mark)
+    yield from _overlaid(together)
+
+
+def _overlaid(together: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield a mark for each part of overlapping mentions, with all skills that are named there."""
+    points = sorted({point for one in together for point in one[:2]})
+    for start, end in pairwise(points):
+        here = [one for one in together if one.start <= start and end <= one.end]
+        labels = dict.fromkeys(label for one in here for label in one.labels)
+        first = [label for one in here if one.start == start for label in one.first]
+        need = min((one.need for one in here), key=NEEDS.index)
+        yield Mark(start, end, "skill", tuple(labels), need, tuple(first), end == points[-1])
 
 
 def _requirements(document: Document, understood: Understanding) -> Iterator[Mark]:
     text = document.description
     if understood.min_years is not None:
         for start, end in years(document):
-            yield Mark(start, end, "years", str(understood.min_years))
+            yield Mark(start, end, "years", (str(understood.min_years),))
     if understood.degree_required != "none_stated":
         for start, end in degrees(document):
-            yield Mark(start, end, "degree", understood.degree_required)
+            yield Mark(start, end, "degree", (understood.degree_required,))
     for kind, answer, table in (
         ("visa", understood.visa, VISA),
         ("remote", understood.remote, REMOTE),
@@ -159,7 +194,7 @@ def _requirements(document: Document, understood: Understanding) -> Iterator[Mar
             # A text of a fixed width was searched with its lines joined.
             words = re.search(r"\s+".join(map(re.escape, found[1].split())), text)
             if words:
-                yield Mark(*words.span(), cast("MarkKind", kind), answer)
+                yield Mark(*words.span(), cast("MarkKind", kind), (answer,))
 
 
 def _pay(posting: Posting) -> Iterator[Mark]:
@@ -167,7 +202,7 @@ def _pay(posting: Posting) -> Iterator[Mark]:
     text = f"{posting.title}\n{posting.description or ''}"
     for one in statements(text, location="; ".join(posting.job_location)):
         if one.kind == "base" and one.start is not None and one.end and one.start >= before:
-            yield Mark(one.start - before, one.end - before, "pay", "base pay")
+            yield Mark(one.start - before, one.end - before, "pay", ("base pay",))
 
 
 def _duties(text: str, understood: Understanding) -> list[_Shows]:
@@ -219,7 +254,8 @@ def _passages(
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
     for mark, opens, closes in _cut(marks, start, end):
-        yield Piece(text[opens:closes], mark)
+        goes_on = mark and opens > mark.start
+        yield Piece(text[opens:closes], mark._replace(first=()) if mark and goes_on else mark)
 
 
 def _cut(spans: Sequence[S], start: int, end: int) -> Iterator[tuple[S | None, int, int]]:
