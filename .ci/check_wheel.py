@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -26,6 +27,31 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
     if done.returncode:
         sys.exit(f"{command} failed:\n{done.stdout}\n{done.stderr}")
     return done
+
+
+def served(upslope: Path, there: Path, home: str) -> None:
+    """Look at the web app, which needs its templates, styles and scripts from the package."""
+    command = [str(upslope), "serve", "--no-browser", "--port", "0"]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(there), "UPSLOPE_HOME": home}
+    with subprocess.Popen(
+        command, cwd=there, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            said = next(line for line in server.stderr or () if "http://" in line)
+            address = said[said.index("http://") :].split("/  ")[0]
+            token = (Path(home) / "access" / "token").read_text()
+            for path, holds in (
+                ("/openings", "<h1"),
+                ("/static/vendor/htmx.min.js", "htmx"),
+                ("/static/vendor/plot.umd.min.js", "Plot"),
+                ("/api/v1/openapi.json", '"3.1.0"'),
+            ):
+                asked = Request(address + path, headers={"Authorization": f"Bearer {token}"})
+                with urlopen(asked, timeout=60) as reply:
+                    if holds not in reply.read().decode():
+                        sys.exit(f"the web app answered {path} without {holds}")
+        finally:
+            server.terminate()
 
 
 def pip_settings() -> dict[str, str]:
@@ -64,6 +90,7 @@ def main() -> None:
         ):
             if said not in run(upslope, *words, cwd=there, UPSLOPE_HOME=home).stdout:
                 sys.exit(f"upslope {' '.join(words)} did not say {said}")
+        served(upslope, there, home)
         packages = run(python, "-m", "pip", "list", "--format", "freeze", cwd=there).stdout.split()
         print(f"wheel {wheel.stat().st_size / 1e6:.1f} MB, {len(packages)} packages installed")
 
