@@ -47,16 +47,16 @@ class Left(NamedTuple):
 
 
 class Outbox:
-    """The folder of digests on their way.
+    """The digests on their way, in a folder of the workspace.
 
     Args:
-        folder: made if missing.
+        home: the workspace.
         owner: this process.
 
     >>> import tempfile
     >>> home = Path(tempfile.mkdtemp())
-    >>> owner = Owner(home)
-    >>> outbox = Outbox(home / "outbox", owner)
+    >>> owner = Owner(home / "running")
+    >>> outbox = Outbox(home, owner)
     >>> file = outbox.put(Parcel(channel="phone", ids=["a"], at="2026-11-22T09:00:00+00:00"))
     >>> file.suffix, [(left.parcel.ids, left.sent) for left in outbox.left()]
     ('.ready', [(['a'], False)])
@@ -65,8 +65,8 @@ class Outbox:
     >>> owner.close()
     """
 
-    def __init__(self, folder: Path, owner: Owner) -> None:
-        self._folder, self._owner = folder, owner
+    def __init__(self, home: Path, owner: Owner) -> None:
+        self._folder, self._running, self._owner = home / FOLDER, home / "running", owner
 
     def put(self, parcel: Parcel) -> Path:
         """Write a digest's file, on the disk before this returns.
@@ -77,7 +77,7 @@ class Outbox:
         file = self._folder / f"{secrets.token_hex(8)}.ready"
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            with whole(file, self._owner.part(self._folder)) as opened:
+            with whole(file, self._owner.part(self._running)) as opened:
                 opened.write(msgspec.json.encode(parcel))
         except OSError as error:
             raise StoreError(

@@ -14,7 +14,7 @@ from upslope.errors import DamagedError, UpslopeError
 from upslope.guide.alerts import Message, News, digest, parts, quiet_until
 from upslope.records import Channel, SavedSearch, Sent
 from upslope.store.disk.owner import alone_if
-from upslope.store.outbox import FOLDER, Left, Outbox, Parcel
+from upslope.store.outbox import Left, Outbox, Parcel
 
 if TYPE_CHECKING:
     from upslope.store import Store
@@ -51,7 +51,7 @@ class Telling:
         found: Callable[[SavedSearch, str], list[News]],
     ) -> None:
         self._running = store.folder / "running"
-        self.outbox = Outbox(store.folder / FOLDER, store.owner)
+        self.outbox = Outbox(store.folder, store.owner)
         self._kept, self._channels, self._found = kept, channels, found
 
     def send(
