@@ -103,6 +103,10 @@ class Events:
         for file in files[:MOST_FILES]:
             yield self._take(reply_of(file), str(file))
 
+    def read(self, name: str, body: bytes) -> Fed:
+        """Store what a file holds that was sent; of the same name, it takes the other's place."""
+        return self._take(Reply(url=name, body=body), name)
+
     def _take(self, reply: Reply, origin: str) -> Fed:
         from upslope.formats.gatherings.recognize import read_gatherings
 

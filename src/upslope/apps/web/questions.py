@@ -24,6 +24,7 @@ class Group(NamedTuple):
     title: str
     question: str
     tables: Sequence[str] = ()
+    note: str = ""
 
 
 GROUPS = {
@@ -35,6 +36,8 @@ GROUPS = {
         "Pay",
         "What do openings state as base pay?",
         ("pay_by_role", "pay_by_country", "pay_by_skill", "pay_stated"),
+        "Pay by skill is an association: openings that name a skill may pay more for other reasons,"
+        " and learning it need not raise what you are paid.",
     ),
     "places": Group("Places", "Where is the work?", ("countries", "places", "remote")),
     "employers": Group(
