@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from upslope import __version__
 from upslope.errors import UsageError
 from upslope.records import Choice, ChoiceKind, Claim, Profile, Repository, Resume, Status
 from upslope.store.kept_resume import YOURS, KeptResume
@@ -23,6 +25,13 @@ SAMPLE = "sample_"
 
 OWN_SOURCES = ("email_alerts", "linkedin_export")
 """Sources whose replies are the person's own: mails to them, and the export of their account."""
+
+
+class Written(NamedTuple):
+    """A resume, and the file that was written of it."""
+
+    resume: Resume
+    data: bytes
 
 
 class Person:
@@ -135,21 +144,10 @@ class Person:
             DocumentError: the resume could not be read.
             UsageError: the form is unknown, its package is missing, or the file is there already.
         """
-        from upslope.formats.resume_files import FORMS
-        from upslope.guide.resume import read_resume
-        from upslope.guide.resume.write import json_resume
-
-        form = to.suffix.lower().lstrip(".")
-        if form not in FORMS:
-            raise UsageError(
-                f"A resume cannot be written as {to.name}.",
-                next=f"Give it one of these endings: {', '.join(FORMS)}.",
-            )
-        resume = read_resume(self._file(file), as_written=True)
-        written = FORMS[form](json_resume(resume, **who))
+        written = self.written(file, to.suffix.lower().lstrip("."), **who)
         try:
             with to.open("xb") as opened:
-                opened.write(written)
+                opened.write(written.data)
         except OSError as error:
             if not isinstance(error, FileExistsError):
                 to.unlink(missing_ok=True)  # what a full disk left of it
@@ -158,7 +156,26 @@ class Person:
                 kept="Nothing was changed.",
                 next="Choose another name or folder.",
             ) from None
-        return resume
+        return written.resume
+
+    def written(self, file: Path | None, form: str, **who: str) -> Written:
+        """Return a resume as the bytes of a file of some form; see :meth:`export`.
+
+        Raises:
+            DocumentError: the resume could not be read.
+            UsageError: the form is unknown, or its package is missing.
+        """
+        from upslope.formats.resume_files import FORMS
+        from upslope.guide.resume import read_resume
+        from upslope.guide.resume.write import json_resume
+
+        if form not in FORMS:
+            raise UsageError(
+                f"A resume cannot be written as {form or 'a file without an ending'}.",
+                next=f"Give it one of these endings: {', '.join(FORMS)}.",
+            )
+        resume = read_resume(self._file(file), as_written=True)
+        return Written(resume, FORMS[form](json_resume(resume, **who)))
 
     def resume_file(self) -> Path | None:
         """Return the resume that is used when none is given: of the settings, else the kept one."""
@@ -267,8 +284,11 @@ class Person:
         from upslope.store.forget import forget_person
 
         self.forget_resume()
-        if self._workspace is not self._own:  # choices among the sample's openings
-            forget_person(self._workspace.store, ())
+        for sample in self._own.settings.home.glob("sample-*"):
+            if sample.name == f"sample-{__version__}":  # choices among its openings
+                forget_person(self._own.sample.store, ())
+            else:
+                shutil.rmtree(sample)
         self._own.alerts.clear()
         return forget_person(self._own.store, OWN_SOURCES)
 
