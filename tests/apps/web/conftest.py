@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,13 @@ class Browser(TestClient):
     def write(self, path: str, fields: dict[str, Any] | None = None, **options: Any) -> Any:
         headers = {"origin": ADDRESS, "sec-fetch-site": "same-origin"} | options.pop("headers", {})
         return self.post(path, data=fields, headers=headers, **options)
+
+    def whole(self, path: str) -> Any:
+        """Ask until what is found out in the background is there."""
+        until = time.monotonic() + 60
+        while 'class="working"' in (found := self.get(path)).text and time.monotonic() < until:
+            time.sleep(0.05)
+        return found
 
     def part(self, path: str) -> Any:
         """Ask for what changes on a page, as htmx does."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from tests.apps.web.conftest import Browser
@@ -15,13 +14,7 @@ from upslope.records import Profile
 def student(browser: Browser) -> Browser:
     """A browser whose person looks as the student of the sample, once the ranking is there."""
     browser.write("/welcome/sample", {"person": "student"})
-    return settled(browser)
-
-
-def settled(browser: Browser, path: str = "/match") -> Browser:
-    until = time.monotonic() + 30
-    while 'class="working"' in browser.get(path).text and time.monotonic() < until:
-        time.sleep(0.05)
+    browser.whole("/match")
     return browser
 
 
@@ -70,7 +63,7 @@ def test_hidden_ones_leave_the_list_and_can_be_seen(student: Browser) -> None:
     first, second = ids(student.get("/match").text)[:2]
     student.site.workspace.person.choose([first], "hidden")
     student.site.workspace.person.choose([second], "saved")
-    found = settled(student).get("/match").text
+    found = student.whole("/match").text
     assert ids(found)[0] == second
     assert '<span class="tag good">Saved</span>' in found
     assert "you hid" in found

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from upslope.apps.web.remembered import Answer
 from upslope.apps.web.visit import Visit
-from upslope.errors import UsageError
+from upslope.errors import DocumentError, UpslopeError, UsageError
 from upslope.records import Resume
 from upslope.workspace.ranking import Standing
+
+T = TypeVar("T")
 
 
 def resume_of(visit: Visit) -> Resume:
@@ -33,3 +38,18 @@ def standings_of(visit: Visit) -> Answer[list[Standing]]:
     """
     resume, ranking = resume_of(visit), visit.workspace.ranking
     return visit.soon("standings", lambda: ranking.standings(resume))
+
+
+def told(visit: Visit, question: str, answer: Callable[[], T]) -> Answer[T | UpslopeError]:
+    """Return an answer of the guide, or why there is none; see :meth:`Visit.soon`.
+
+    What is wrong is an answer too: raised in the background, nobody would hear of it.
+    """
+
+    def attempt() -> T | UpslopeError:
+        try:
+            return answer()
+        except (UsageError, DocumentError) as error:
+            return error
+
+    return visit.soon(question, attempt)
