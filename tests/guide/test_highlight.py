@@ -90,6 +90,13 @@ def test_a_text_is_cut_into_headings_lists_and_paragraphs() -> None:
     ]
 
 
+def test_a_line_that_lost_its_breaks_is_broken_at_its_headings() -> None:
+    told = "We make maps of rivers, and ask for much in many words. " * 5
+    shown = read(f"{told}Responsibilities: Deploy ML models.Requirements: Python and SQL.")
+    assert [block.kind for block in shown.blocks].count("heading") == 2
+    assert marks(shown)["SQL"].need == "required"
+
+
 def test_a_mark_is_first_once_and_in_the_title() -> None:
     shown = read("Python, and more Python.\nPython")
     everywhere = [*shown.title, *pieces(shown)]

@@ -16,7 +16,7 @@ from upslope.normalize.pay import statements
 from upslope.records import DUTIES, Posting, Understanding
 from upslope.records.understanding import Duty, Need
 from upslope.understand.degree import stated as degrees
-from upslope.understand.document import Document
+from upslope.understand.document import Document, Sentence
 from upslope.understand.employment import STATEMENTS as EMPLOYMENT
 from upslope.understand.mention import NEED_OF, NEEDS, mentions, numbers
 from upslope.understand.remote import STATEMENTS as REMOTE
@@ -26,7 +26,7 @@ from upslope.understand.years import stated as years
 
 MarkKind = Literal["skill", "degree", "years", "visa", "remote", "employment", "pay"]
 BlockKind = Literal["heading", "paragraph", "list"]
-_LONGEST_HEADING = 120
+_LONGEST_HEADING, _LONG = 120, 300
 _BULLET = re.compile(r"\s*[-•*·▪●◦‣–—]\s+")
 
 
@@ -228,21 +228,42 @@ def _apart(spans: Iterable[S]) -> list[S]:
 
 def _lines(document: Document, text: str) -> Iterator[tuple[BlockKind, int, int]]:
     """Yield the lines that hold text, without bullets, and what each is."""
-    sentences, at = document.sentences, 0
+    at = 0
     for line in text.split("\n"):
         start, end = at, at + len(line)
         at = end + 1
         if not line.strip():
             continue
+        said = _between(document.sentences, start, end)
         bullet = _BULLET.match(line)
-        last = bisect_right(sentences, end - 1, key=lambda one: one.start) - 1
-        is_said = last >= 0 and sentences[last].end > start
-        if bullet and is_said:
+        if bullet and said:
             yield "list", start + bullet.end(), end
-        elif is_said or len(line) > _LONGEST_HEADING or start >= len(document.description):
-            yield "paragraph", start, end
-        else:
+        elif not said and len(line) <= _LONGEST_HEADING and start < len(document.description):
             yield "heading", start, end
+        elif len(line) > _LONG:
+            yield from _broken(text, start, end, said)
+        else:
+            yield "paragraph", start, end
+
+
+def _broken(
+    text: str, start: int, end: int, said: Sequence[Sentence]
+) -> Iterator[tuple[BlockKind, int, int]]:
+    """Break a line that lost its line breaks: what stands between sentences is a heading."""
+    last = start
+    for sentence in said:
+        if any(map(str.isalnum, text[last : sentence.start])) and last < sentence.start:
+            if text[start:last].strip():
+                yield "paragraph", start, last
+            yield "heading", last, sentence.start
+            start = sentence.start
+        last = max(last, sentence.end)
+    yield "paragraph", start, end
+
+
+def _between(sentences: Sequence[Sentence], start: int, end: int) -> Sequence[Sentence]:
+    first = bisect_right(sentences, start, key=lambda one: one.end)
+    return sentences[first : bisect_right(sentences, end - 1, key=lambda one: one.start)]
 
 
 def _passages(
