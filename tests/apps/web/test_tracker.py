@@ -167,6 +167,10 @@ def test_two_tabs_that_change_a_note_see_both_texts(
     assert again.status_code == 200
     assert "What stood there before (2)" in again.text
     assert "As it was" in again.text and "Theirs" in again.text
+    add = f"/tracker/{one.id}/add/note"
+    assert f'formaction="{add}"' in found.text
+    browser.write(add, hidden(found.text, action) | {"text": "Both stay"})
+    assert len(tracker.get(one.id).written) == 2
 
 
 def test_a_double_send_of_a_change_is_no_conflict(

@@ -27,7 +27,7 @@ from upslope.apps.web.tracking import (
 from upslope.apps.web.visit import Visit, own_path
 from upslope.errors import ChangedMeanwhileError, NotFoundError, UsageError
 from upslope.guide.tracker.already import Applied, already
-from upslope.records import STATUSES, Application, JournalEntry, Posting
+from upslope.records import STATUSES, Application, JournalEntry, Posting, Written
 from upslope.workspace.tracker import Tracker
 
 routes = Routes()
@@ -205,6 +205,7 @@ def _both(
 ) -> Response:
     """Show what stands now beside what was typed, with a button for each."""
     stands = standing(error.theirs, fields)
+    kind = KINDS[error.theirs.kind].one if isinstance(error.theirs, Written) else ""
     return visit.page(
         "meanwhile",
         status=409,
@@ -216,6 +217,7 @@ def _both(
         to=visit.request.url.path,
         back=_back(visit, one),
         button="Take it out all the same" if only_ask else "Put mine in its place",
+        anew="" if only_ask else kind,
     )
 
 
@@ -235,6 +237,7 @@ def _erased(visit: Visit, one: Application) -> Response:
         to=f"/tracker/{one.id}/add/{kind.one}",
         back=_back(visit, one),
         button=f"Keep mine as a new {kind.one}",
+        anew="",
     )
 
 
