@@ -148,6 +148,6 @@ class Telling:
         Raises:
             UpslopeError: it was not taken.
         """
-        from upslope.sources.door.deliver import deliver  # heavy enough to wait
+        from upslope.sources.door.deliver import deliver
 
         deliver(self._channels.address(channel) or "", *message, file=file)
