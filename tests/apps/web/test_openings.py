@@ -160,4 +160,4 @@ def test_nothing_is_written_by_looking(browser: Browser) -> None:
 
 
 def test_suggestions_name_skills(browser: Browser) -> None:
-    assert '<option value="python">' in browser.part("/openings/skills").text
+    assert '<option value="python">' in browser.part("/skills").text

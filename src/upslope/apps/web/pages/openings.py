@@ -124,7 +124,7 @@ def together(visit: Visit) -> Response:
     return visit.see(visit.form.typed("back", "/openings"), "They are one opening again.")
 
 
-@routes.get("/openings/skills")
+@routes.get("/skills")
 def skills(visit: Visit) -> Response:
     """Return the names of all skills, for a field that suggests them."""
     from upslope.taxonomy import Taxonomy
