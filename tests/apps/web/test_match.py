@@ -7,6 +7,7 @@ import re
 import pytest
 from tests.apps.web.conftest import Browser
 
+from upslope.apps.web.pages.match import SHOWN
 from upslope.records import Profile
 
 
@@ -30,7 +31,7 @@ def test_without_a_resume_it_leads_to_one(browser: Browser) -> None:
 
 def test_openings_come_in_the_order_of_the_ranking_with_reasons(student: Browser) -> None:
     found, workspace = student.get("/match").text, student.site.workspace
-    ranked = workspace.rank(top=20)
+    ranked = workspace.rank(top=SHOWN)
     assert ids(found) == [one.posting for one in ranked.matches]
     best = ranked.matches[0]
     assert best.missing[0] in found
@@ -61,8 +62,9 @@ def test_a_strange_address_is_read_leniently(student: Browser) -> None:
 
 def test_hidden_ones_leave_the_list_and_can_be_seen(student: Browser) -> None:
     first, second = ids(student.get("/match").text)[:2]
-    student.site.workspace.person.choose([first], "hidden")
-    student.site.workspace.person.choose([second], "saved")
+    sent = {"posting": first, "choice": "hidden", "back": "/match?band=&page=1#opening-1"}
+    assert ">Undo</button>" in student.write("/openings/choose", sent).text
+    student.write("/openings/choose", sent | {"posting": second, "choice": "saved"})
     found = student.whole("/match").text
     assert ids(found)[0] == second
     assert '<span class="tag good">Saved</span>' in found

@@ -24,7 +24,7 @@ from upslope.workspace.ranking import Standing
 
 routes = Routes()
 
-SHOWN = 20
+SHOWN = 15
 """Openings on one page."""
 FIRST = 3
 """Reasons that are shown at once."""
