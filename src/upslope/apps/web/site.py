@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from upslope.apps.loopback.access import Access
 from upslope.apps.web.remembered import Remembered
 from upslope.apps.web.work import Works
+from upslope.records import Filters
 from upslope.workspace import Workspace
 
 _MOST_SAID = 50
@@ -55,7 +56,8 @@ class Site:
     def warm(self) -> None:
         """Do what the first page would else wait for."""
         shown = self.workspace
-        _ = shown.models, shown.index.mark(), shown.ranking.pool()
+        _ = shown.models, shown.ranking.pool()
+        shown.listing.page(Filters(facets=True), "newest", start=0, most=1)
 
     def close(self) -> None:
         """End what goes on in the background."""
