@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import uvicorn
 
+from upslope.apps.loopback.server import configured
 from upslope.apps.web.app import web_app
 from upslope.apps.web.site import Site
 from upslope.workspace import Workspace
@@ -31,10 +32,7 @@ def served(home: Path) -> Iterator[Served]:
     """Serve a workspace as ``upslope serve`` does, until the block ends."""
     with Workspace(home) as workspace:
         site = Site(workspace)
-        config = uvicorn.Config(
-            web_app(site), host="127.0.0.1", port=0, log_level="critical", ws="none"
-        )
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(configured(web_app(site), 0))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Callable
 from types import FrameType
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from upslope.errors import UsageError
 
 HOST = "127.0.0.1"
+MOST_SECONDS = 4.0
+"""Until the head of a request is here, once it began."""
+IDLE_SECONDS = 20
+"""How long a connection may stand open on which nothing is asked."""
 
 
 def serve(app: ASGIApp, port: int, started: Callable[[str], None]) -> None:
@@ -26,21 +33,7 @@ def serve(app: ASGIApp, port: int, started: Callable[[str], None]) -> None:
         UsageError: the port cannot be listened on.
     """
     signal.signal(signal.SIGTERM, _leave)
-    config = uvicorn.Config(
-        app,
-        host=HOST,
-        port=port,
-        lifespan="on",
-        access_log=False,  # a log of requests is a log of what a person looks for
-        log_level="critical",  # a traceback may quote a posting; what went wrong, the pages say
-        server_header=False,
-        proxy_headers=False,
-        ws="none",
-        limit_concurrency=512,
-        timeout_keep_alive=20,
-        timeout_graceful_shutdown=10,
-    )
-    server = _Server(config, started)
+    server = _Server(configured(app, port), started)
     try:
         server.run()
     except SystemExit as error:
@@ -52,9 +45,64 @@ def serve(app: ASGIApp, port: int, started: Callable[[str], None]) -> None:
         raise
 
 
+def configured(app: ASGIApp, port: int) -> uvicorn.Config:
+    """Return how an application is served: what it logs, and how long it waits for whom."""
+    return uvicorn.Config(
+        app,
+        host=HOST,
+        port=port,
+        http=_Protocol,
+        lifespan="on",
+        access_log=False,  # a log of requests is a log of what a person looks for
+        log_level="critical",  # a traceback may quote a posting; what went wrong, the pages say
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        limit_concurrency=512,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=10,
+        h11_max_incomplete_event_size=2**16,
+    )
+
+
 def _leave(number: int, frame: FrameType | None) -> None:
     """End as after the last command, so that the workspace is closed."""
     raise SystemExit(0)
+
+
+class _Protocol(H11Protocol):
+    """Waits for a request no longer than one from this machine takes, however slowly it comes."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        idle = self.timeout_keep_alive_handler
+        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, idle)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._arrived()
+        elif self._deadline is None:
+            self._deadline = self.loop.call_later(MOST_SECONDS, self._too_slow)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._arrived()
+        super().connection_lost(exc)
+
+    def _arrived(self) -> None:
+        if self._deadline:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _too_slow(self) -> None:
+        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+            self.transport.write(_TOO_SLOW)
+            self.transport.close()
+
+
+_TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class _Server(uvicorn.Server):
