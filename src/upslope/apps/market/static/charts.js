@@ -24,6 +24,8 @@ const MarketCharts = (() => {
       drawn.set(place, width);
       const svg = chart(charts[place.dataset.chart], width);
       svg.querySelectorAll("style").forEach((style) => style.remove()); // tables.css has its rules
+      // The chart is one picture with one name; its groups have no role that could bear one.
+      svg.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
       place.replaceChildren(svg);
     };
     const watch = new ResizeObserver((entries) => entries.forEach((entry) => show(entry.target)));
