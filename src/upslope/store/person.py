@@ -41,8 +41,12 @@ class Person:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def mark(self) -> tuple[object, ...]:
-        """Return what changes whenever the person says, chooses, shows or writes something."""
+    def mark(self, *, tracked: bool = True) -> tuple[object, ...]:
+        """Return what changes whenever the person says, chooses, shows or writes something.
+
+        Args:
+            tracked: whether what is written of applications counts.
+        """
         newest = [
             func.max(table.c[column])
             for table, column in (
@@ -50,7 +54,7 @@ class Person:
                 (choices, "at"),
                 (claims, "number"),
                 (corrections, "number"),
-                (journal, "number"),
+                *([(journal, "number")] if tracked else []),
             )
         ]
         counts = [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,6 +81,16 @@ class Ranking:
         order = [one.posting for one in standings if one.posting not in hidden]
         matches, rows = self.told(resume, order[:top])
         return Ranked(matches, rows, resume.notes, len(order), len(standings) - len(order))
+
+    def stands_on(self) -> Hashable:
+        """Return what changes whenever the ranking may; a note of an application does not."""
+        person, own = self._workspace.person, self._workspace.own
+        marks = [self._workspace.store.person.mark(tracked=False)]
+        if own is not self._workspace and own.has_store():
+            marks.append(own.store.person.mark(tracked=False))
+        file = person.resume_file()
+        written = file.stat().st_mtime_ns if file and file.exists() else 0
+        return self._changes().mark(), *marks, file, written, date.today()
 
     def standings(self, resume: Resume) -> list[Standing]:
         """Return all open postings, best first, hidden ones among them, duplicates folded.

@@ -37,7 +37,8 @@ def standings_of(visit: Visit) -> Answer[list[Standing]]:
         UsageError: none is chosen yet.
     """
     resume, ranking = resume_of(visit), visit.workspace.ranking
-    return visit.soon("standings", lambda: ranking.standings(resume))
+    kept, stands_on = visit.site.remembered, ranking.stands_on()
+    return kept.soon("standings", stands_on, lambda: ranking.standings(resume))
 
 
 def told(visit: Visit, question: str, answer: Callable[[], T]) -> Answer[T | UpslopeError]:

@@ -10,6 +10,7 @@ from upslope.apps.web.fit import resume_of, standings_of
 from upslope.apps.web.visit import Visit
 from upslope.errors import DocumentError, UsageError
 from upslope.records import Match, Posting, Understanding
+from upslope.store.changes import Changes
 from upslope.workspace import Workspace
 
 _SKILLS = 4
@@ -75,8 +76,10 @@ def fresh(visit: Visit, day: str, most: int) -> Fresh:
         day: since when, ISO 8601.
         most: how many to give.
     """
-    kept, state = visit.site.remembered, visit.site.stands_on()
-    new = kept.get("new", (state, day), lambda: _new(visit.workspace, day))
+    workspace, kept = visit.workspace, visit.site.remembered
+    stored = Changes(workspace.store.database).mark()
+    new = kept.get("new", (workspace.settings.home, stored, day), lambda: _new(workspace, day))
+    new = new - workspace.person.hidden() - workspace.tracker.ids().keys()
     if not new or visit.resume is None:
         return Fresh([], len(new))
     try:
@@ -86,16 +89,16 @@ def fresh(visit: Visit, day: str, most: int) -> Fresh:
         return Fresh([], len(new), str(error))
     of_new = (one.posting for one in standings.value or () if one.posting in new)
     best = tuple(islice(of_new, most))
-    told = visit.workspace.ranking.told
-    matches, rows = kept.get("told of new", (state, best), lambda: told(resume, best))
+    ranking = workspace.ranking
+    stands_on = (ranking.stands_on(), best)
+    matches, rows = kept.get("told of new", stands_on, lambda: ranking.told(resume, best))
     found = [(match, *rows[match.posting]) for match in matches]
     return Fresh(found, len(new), is_current=standings.is_current)
 
 
 def _new(workspace: Workspace, day: str) -> set[str]:
     postings = workspace.store.postings
-    new = postings.seen_since(day) & postings.shown_ids()
-    return new - workspace.person.hidden() - workspace.tracker.ids().keys()
+    return postings.seen_since(day) & postings.shown_ids()
 
 
 def why(match: Match) -> str:
