@@ -11,9 +11,9 @@ from tests.apps.web.test_openings import first_id
 from upslope.records import Filters, Posting, Run, Understanding
 
 
-def row(browser: Browser, **asked: str) -> tuple[Posting, Understanding]:
+def row(browser: Browser) -> tuple[Posting, Understanding]:
     """An opening of the sample that has skills and a description."""
-    rows = browser.site.workspace.search(Filters(**asked)).rows
+    rows = browser.site.workspace.search(Filters()).rows
     return next(one for one in rows if one[0].description and len(one[1].skills) > 3)
 
 

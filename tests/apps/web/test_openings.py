@@ -24,8 +24,8 @@ def total(page: str) -> int:
     return int(found[1].replace(",", ""))
 
 
-def first_id(browser: Browser, **asked: str) -> str:
-    [row] = browser.site.workspace.search(Filters(**asked, limit=1)).rows
+def first_id(browser: Browser, query: str = "") -> str:
+    [row] = browser.site.workspace.search(Filters(query=query, limit=1)).rows
     return row[0].id
 
 
