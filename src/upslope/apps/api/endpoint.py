@@ -72,12 +72,13 @@ class Endpoint(NamedTuple):
         """Answer a request: check it, ask, and say what failed as JSON."""
         try:
             asked = await self._read(request)
-            site: Site = request.app.state.site
-            value = await run_in_threadpool(self.answer, site, asked)
         except msgspec.ValidationError as error:
             return reply(Failure(error=_sentence(error)), 422)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return reply(Failure(error="The request holds no JSON."), 422)
+        try:
+            site: Site = request.app.state.site
+            value = await run_in_threadpool(self.answer, site, asked)
         except UpslopeError as error:
             says = Failure(error=error.what, kept=error.kept, next=error.next)
             status = status_of(error)  # 409: well asked, but not to be done
