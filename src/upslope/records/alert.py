@@ -17,8 +17,9 @@ class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
         min_score: tell only of openings that match the resume at least so well, 0 to 100.
         channels: names of the channels that are told; none: it is only kept.
         created: ISO 8601 in UTC.
-        after: number of the last event in the history of postings when it was saved; what appeared
-            before is not told of. A time would not do: a run that began earlier may go on for hours.
+        after: number of the last event in the history of postings when it was saved; what
+            appeared before is not told of. A time would not do: a run that began earlier may go
+            on for hours.
         tell_scores: whether digests say how well each opening matches; else nothing that comes
             from the resume leaves this machine.
     """

@@ -71,7 +71,7 @@ def test_the_plan_shows_its_order_beside_popularity(developer: Browser) -> None:
 
 
 def test_what_comes_before_a_step_is_drawn_and_said() -> None:
-    from upslope.apps.web.drawing import order_drawn
+    from upslope.apps.web.parts.drawing import order_drawn
     from upslope.guide.plan import PlanStep
 
     def step(skill: str) -> PlanStep:

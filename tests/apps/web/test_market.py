@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.apps.web.conftest import Browser
 
-from upslope.apps.web.questions import GROUPS
+from upslope.apps.web.parts.questions import GROUPS
 from upslope.guide import market
 
 

@@ -10,7 +10,7 @@ from tests.apps.web.conftest import Browser
 from tests.store.made_up import posting, take
 
 from upslope.apps.web.forms import Form
-from upslope.apps.web.fresh import cookie, since
+from upslope.apps.web.parts.fresh import cookie, since
 from upslope.records import Application, Suggestion
 from upslope.workspace import Workspace
 

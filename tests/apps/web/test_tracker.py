@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.apps.web.conftest import Browser
 from tests.store.made_up import posting, take
 
-from upslope.apps.web.board import MOST_CARDS
-from upslope.apps.web.tracking import KINDS
+from upslope.apps.web.parts.board import MOST_CARDS
+from upslope.apps.web.parts.tracking import KINDS
 from upslope.records import STATUSES, Application, Suggestion
 from upslope.workspace import Workspace
 from upslope.workspace.tracker import Tracker

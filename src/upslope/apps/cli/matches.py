@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from upslope.apps.cli.postings import acquainted, pay, place, stated
 from upslope.apps.cli.screen import add_row, console, plain, say, table
+from upslope.apps.postings import acquainted, pay, place, stated
 from upslope.records import Match, Posting, Reason, Understanding
 
 Row = tuple[Posting, Understanding]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from upslope.apps.cli.postings import acquainted, estimated, pay, place, role, stated
 from upslope.apps.cli.screen import console, plain
+from upslope.apps.postings import acquainted, estimated, pay, place, role, stated
 from upslope.records import DUTIES, Event, PayEstimate, Posting, SkillMention, Understanding
 
 if TYPE_CHECKING:

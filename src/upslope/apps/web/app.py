@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from upslope.apps.api import extension
 from upslope.apps.api import routes as api
 from upslope.apps.loopback.body import Body
-from upslope.apps.loopback.entrance import Entrance
+from upslope.apps.loopback.entrance import OPEN, Entrance
 from upslope.apps.loopback.failures import Failures
 from upslope.apps.loopback.guard import API, Guard
 from upslope.apps.loopback.replies import refusal, reply, status_of
@@ -51,6 +52,7 @@ def web_app(site: Site) -> Starlette:
             Route("/static/{name:path}", static, name="static"),
             Route("/health", health, name="health"),
             *routes.found(),
+            *extension.routes,
             *api.found(),
         ],
         middleware=[
@@ -61,8 +63,8 @@ def web_app(site: Site) -> Starlette:
                 extensions=lambda: {one.origin for one in site.access.paired()},
             ),
             Middleware(Failures, answer=_failed),
-            Middleware(Body),
             Middleware(Entrance, access=site.access),
+            Middleware(Body, of_strangers=OPEN),
             Middleware(GZipMiddleware, minimum_size=2048, compresslevel=1),
         ],
         exception_handlers={

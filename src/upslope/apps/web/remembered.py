@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYetError
 from typing import Any, Generic, NamedTuple, TypeVar
+
+MOST = 200
+"""Answers that are kept; those that nobody asked for longest go first."""
 
 T = TypeVar("T")
 
@@ -34,7 +38,7 @@ class Remembered:
     def __init__(self, workers: int = 2) -> None:
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="remembered")
-        self._last: dict[str, tuple[Hashable, Any]] = {}
+        self._last: OrderedDict[str, tuple[Hashable, Any]] = OrderedDict()
         self._asked: dict[tuple[str, Hashable], Future[Any]] = {}
 
     def get(self, question: str, stands_on: Hashable, answer: Callable[[], T]) -> T:
@@ -50,7 +54,10 @@ class Remembered:
         known = self._known(question, stands_on)
         if known is not None:
             return known[0]  # type: ignore[no-any-return]
-        value: T = self._begin(question, stands_on, answer).result()
+        found, is_mine = self._asked_for((question, stands_on))
+        if is_mine:  # found out here: a worker that waits for another could wait for itself
+            self._find((question, stands_on), answer, found)
+        value: T = found.result()
         return value
 
     def soon(
@@ -63,8 +70,11 @@ class Remembered:
         known = self._known(question, stands_on)
         if known is not None:
             return Answer(known[0], is_current=True)
+        found, is_mine = self._asked_for((question, stands_on))
+        if is_mine:
+            self._pool.submit(self._find, (question, stands_on), answer, found)
         try:
-            value = self._begin(question, stands_on, answer).result(wait)
+            value = found.result(wait)
         except NotYetError:
             with self._lock:
                 last = self._last.get(question)
@@ -83,23 +93,32 @@ class Remembered:
     def _known(self, question: str, stands_on: Hashable) -> tuple[Any] | None:
         with self._lock:
             last = self._last.get(question)
-        return (last[1],) if last and last[0] == stands_on else None
+            if last is None or last[0] != stands_on:
+                return None
+            self._last.move_to_end(question)
+            return (last[1],)
 
-    def _begin(self, question: str, stands_on: Hashable, answer: Callable[[], T]) -> Future[T]:
-        """Ask once, however many wait for it."""
-        key = (question, stands_on)
+    def _asked_for(self, key: tuple[str, Hashable]) -> tuple[Future[Any], bool]:
+        """Return where the answer will be, and whether the caller must see to it."""
         with self._lock:
-            if key not in self._asked:
-                self._asked[key] = self._pool.submit(self._find, key, answer)
-            return self._asked[key]
+            is_new = key not in self._asked
+            return self._asked.setdefault(key, Future()), is_new
 
-    def _find(self, key: tuple[str, Hashable], answer: Callable[[], T]) -> T:
-        question, stands_on = key
+    def _find(self, key: tuple[str, Hashable], answer: Callable[[], T], found: Future[Any]) -> None:
+        """Find an answer out once, however many wait for it."""
         try:
             value = answer()
-            with self._lock:
-                self._last[question] = (stands_on, value)
-            return value
-        finally:
-            with self._lock:
-                self._asked.pop(key, None)
+        except BaseException as error:
+            self._no_more(key)
+            found.set_exception(error)
+            return
+        with self._lock:
+            self._last[key[0]] = (key[1], value)
+            while len(self._last) > MOST:
+                self._last.popitem(last=False)
+        self._no_more(key)
+        found.set_result(value)
+
+    def _no_more(self, key: tuple[str, Hashable]) -> None:
+        with self._lock:
+            self._asked.pop(key, None)

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from upslope.apps.api.endpoint import Asked, Endpoints
 from upslope.apps.api.pages import Short
-from upslope.apps.web import collecting
+from upslope.apps.web.parts import collecting
 from upslope.apps.web.site import Site
 from upslope.apps.web.work import Work
 from upslope.errors import UsageError

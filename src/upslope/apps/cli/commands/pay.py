@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast, get_args
 import click
 
 from upslope.apps.cli.asked import Named
-from upslope.apps.cli.postings import estimated, pay
 from upslope.apps.cli.screen import counted, headed, json_option, plain, write_lines
 from upslope.apps.cli.state import State, pass_state
+from upslope.apps.postings import estimated, pay
 from upslope.records import PayEstimate, PayStated, PayStatement, Salary
 from upslope.records.understanding import Role, Seniority
 

@@ -9,9 +9,9 @@ from typing import Any, get_args
 import click
 
 from upslope.apps.cli.asked import Named
-from upslope.apps.cli.postings import acquainted, flat, pay, place, role, stated
 from upslope.apps.cli.screen import add_row, console, json_option, plain, say, table, write_lines
 from upslope.apps.cli.state import State, pass_state
+from upslope.apps.postings import acquainted, flat, pay, place, role, stated
 from upslope.records.filters import Filters, Found, Status
 from upslope.records.understanding import Remote, Role, Seniority
 

@@ -50,7 +50,7 @@ def command(state: State, models: bool, no_browser: bool, port: int) -> None:
             serve(answering, port, lambda address: say(f"Serving models on {address}"))
             return
         from upslope.apps.web.app import web_app
-        from upslope.apps.web.opening import lead_in
+        from upslope.apps.web.lead_in import lead_in
         from upslope.apps.web.site import Site
 
         site = Site(workspace)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from upslope.apps.cli.posting import Beside, show_posting
-from upslope.apps.cli.postings import flat
 from upslope.apps.cli.screen import json_option, write_lines
 from upslope.apps.cli.state import State, pass_state
+from upslope.apps.postings import flat
 
 
 @click.command()

@@ -9,8 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from upslope.apps.web.forms import Form
-from upslope.apps.web.routes import Routes
-from upslope.apps.web.tracking import (
+from upslope.apps.web.parts.tracking import (
     ABOUT,
     KINDS,
     MOVE,
@@ -24,6 +23,7 @@ from upslope.apps.web.tracking import (
     standing,
     when,
 )
+from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit, own_path
 from upslope.errors import ChangedMeanwhileError, NotFoundError, UsageError
 from upslope.guide.tracker.already import Applied, already

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from upslope.apps.web import collecting
 from upslope.apps.web.forms import Form
 from upslope.apps.web.pages.sources import ledger_page, source_page
+from upslope.apps.web.parts import collecting
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
 from upslope.apps.web.work import Work

@@ -6,7 +6,7 @@ from typing import cast, get_args
 
 from starlette.responses import Response
 
-from upslope.apps.web.questions import GROUPS, ROLES, grouped, place_of
+from upslope.apps.web.parts.questions import GROUPS, ROLES, grouped, place_of
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.templating import words
 from upslope.apps.web.visit import Visit

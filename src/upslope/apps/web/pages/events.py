@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, get_args
 
 from starlette.responses import Response
 
-from upslope.apps.web.collecting import safe_name
 from upslope.apps.web.forms import Form
+from upslope.apps.web.parts.collecting import safe_name
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.templating import words
 from upslope.apps.web.visit import Visit

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from upslope.apps.web.fit import told
 from upslope.apps.web.forms import Form
+from upslope.apps.web.parts.fit import told
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
 from upslope.errors import UpslopeError

@@ -9,7 +9,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from upslope.apps.market.page import View, data, view
-from upslope.apps.web.questions import GROUPS, OF_OTHERS, ROLES, Filters, Group, filters_of, grouped
+from upslope.apps.web.parts.questions import (
+    GROUPS,
+    OF_OTHERS,
+    ROLES,
+    Filters,
+    Group,
+    filters_of,
+    grouped,
+)
 from upslope.apps.web.remembered import Answer
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.templating import words

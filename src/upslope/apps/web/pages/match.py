@@ -9,13 +9,20 @@ from typing import NamedTuple, get_args
 import msgspec
 from starlette.responses import Response
 
-from upslope.apps.cli.postings import pay, place, stated
-from upslope.apps.web.fit import resume_of, standings_of
+from upslope.apps.postings import pay, place, stated
 from upslope.apps.web.forms import Form
 from upslope.apps.web.pages.welcome import PEOPLE
+from upslope.apps.web.parts.fit import resume_of, standings_of
+from upslope.apps.web.parts.wishes import (
+    FORMS,
+    LEVELS,
+    ROLES,
+    wishes_kept,
+    wishes_sent,
+    wishes_shown,
+)
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
-from upslope.apps.web.wishes import FORMS, LEVELS, ROLES, wishes_kept, wishes_sent, wishes_shown
 from upslope.errors import DocumentError, UsageError
 from upslope.records import Filters, Match, Posting, Reason, Understanding
 from upslope.records.match import Band

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from starlette.responses import Response
 
-from upslope.apps.cli.postings import estimated, pay, place, stated
-from upslope.apps.web.fit import resume_of
+from upslope.apps.postings import estimated, pay, place, stated
 from upslope.apps.web.pages.openings import SAYS, acquainted
+from upslope.apps.web.parts.fit import resume_of
 from upslope.apps.web.remembered import Answer
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 from starlette.responses import Response
 
-from upslope.apps.cli.postings import pay, place, stated
-from upslope.apps.web.asked import CHOICES, PAGE, STATUSES, Asked, asked_by, this_month
-from upslope.apps.web.fit import standings_of
+from upslope.apps.postings import pay, place, stated
 from upslope.apps.web.forms import Form
+from upslope.apps.web.parts.asked import CHOICES, PAGE, STATUSES, Asked, asked_by, this_month
+from upslope.apps.web.parts.fit import standings_of
 from upslope.apps.web.remembered import Answer
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit

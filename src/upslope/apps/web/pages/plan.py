@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from upslope.apps.cli.postings import pay, place, stated
-from upslope.apps.web.drawing import order_drawn
-from upslope.apps.web.fit import told
-from upslope.apps.web.folder import folder_of
+from upslope.apps.postings import pay, place, stated
 from upslope.apps.web.forms import Form
 from upslope.apps.web.pages.gap import wanted
+from upslope.apps.web.parts.drawing import order_drawn
+from upslope.apps.web.parts.fit import told
+from upslope.apps.web.parts.folder import folder_of
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
 from upslope.errors import DocumentError, UpslopeError, UsageError

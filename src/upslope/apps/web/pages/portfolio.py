@@ -8,8 +8,8 @@ from typing import NamedTuple, get_args
 
 from starlette.responses import Response
 
-from upslope.apps.web.folder import folder_of
 from upslope.apps.web.forms import Form
+from upslope.apps.web.parts.folder import folder_of
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
 from upslope.errors import DocumentError, UsageError

@@ -6,12 +6,19 @@ from typing import Any
 
 from starlette.responses import Response
 
-from upslope.apps.web.fit import resume_of, told
 from upslope.apps.web.forms import Form
 from upslope.apps.web.pages.welcome import PEOPLE
+from upslope.apps.web.parts.fit import resume_of, told
+from upslope.apps.web.parts.wishes import (
+    FORMS,
+    LEVELS,
+    ROLES,
+    wishes_kept,
+    wishes_sent,
+    wishes_shown,
+)
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
-from upslope.apps.web.wishes import FORMS, LEVELS, ROLES, wishes_kept, wishes_sent, wishes_shown
 from upslope.errors import DocumentError, UpslopeError, UsageError
 
 routes = Routes()

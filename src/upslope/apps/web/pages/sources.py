@@ -6,9 +6,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from upslope.apps.web import ledger
-from upslope.apps.web.collecting import ALL, cost, cost_of_group
 from upslope.apps.web.forms import Form
+from upslope.apps.web.parts import ledger
+from upslope.apps.web.parts.collecting import ALL, cost, cost_of_group
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
 from upslope.apps.web.work import Work

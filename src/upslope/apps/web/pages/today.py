@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from upslope.apps.web.fresh import cookie, fresh, since, why
 from upslope.apps.web.pages.incoming import waiting
+from upslope.apps.web.parts.fresh import cookie, fresh, since, why
+from upslope.apps.web.parts.tracking import when
 from upslope.apps.web.routes import Routes
-from upslope.apps.web.tracking import when
 from upslope.apps.web.visit import Visit
 from upslope.guide.gatherings import Coming, Wanted
 from upslope.records import STATUSES, Application, Posting, Written

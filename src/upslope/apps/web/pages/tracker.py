@@ -7,9 +7,9 @@ from datetime import date
 import msgspec
 from starlette.responses import Response
 
-from upslope.apps.web.board import SORTS, Card, card, columns, found, ordered
+from upslope.apps.web.parts.board import SORTS, Card, card, columns, found, ordered
+from upslope.apps.web.parts.tracking import ABOUT, MOVE, STATUS_WORDS, fresh_id, line_id, said
 from upslope.apps.web.routes import Routes
-from upslope.apps.web.tracking import ABOUT, MOVE, STATUS_WORDS, fresh_id, line_id, said
 from upslope.apps.web.visit import Visit
 from upslope.errors import UsageError
 from upslope.records import STATUSES

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from upslope.apps.web.tracking import when
+from upslope.apps.web.parts.tracking import when
 from upslope.records import ENDED, STATUSES, Application, Status, Written
 
 MOST_CARDS = 30

@@ -39,9 +39,11 @@ def collect(
 
     def do(work: Work) -> list[Run]:
         with workspace.visits.alone():
-            return workspace.collect(
+            runs = workspace.collect(
                 boards, groups=groups, only_ml=only_ml, progress=tell(work), stop=work.stop
             )
+        workspace.alerts.send_in_background()
+        return runs
 
     return Work("collect", title, do, stops=True)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from upslope.apps.web.fit import resume_of, standings_of
+from upslope.apps.web.parts.fit import resume_of, standings_of
 from upslope.apps.web.visit import Visit
 from upslope.errors import DocumentError, UsageError
 from upslope.records import Match, Posting, Understanding
