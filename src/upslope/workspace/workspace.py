@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from upslope.workspace.person import Person
     from upslope.workspace.portals import Connections
     from upslope.workspace.ranking import Ranked, Ranking
+    from upslope.workspace.seen import SeenPages
     from upslope.workspace.tracker import Tracker
     from upslope.workspace.visits import Visits
 
@@ -202,6 +203,13 @@ class Workspace(Understood):
         from upslope.workspace.alerts import Alerts
 
         return Alerts(self.own)
+
+    @cached_property
+    def seen(self) -> SeenPages:
+        """Reads the opening of a page that the browser shows."""
+        from upslope.workspace.seen import SeenPages
+
+        return SeenPages(self.own)
 
     @property
     def own(self) -> Workspace:
