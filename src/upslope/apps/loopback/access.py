@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from upslope.apps.loopback.guard import is_extension
-from upslope.errors import UsageError
+from upslope.errors import StoreError, UsageError
+from upslope.store.disk.owner import alone
+from upslope.store.disk.whole import whole
 
 FOLDER = "access"
 CODE_SECONDS = 600.0
@@ -51,13 +53,19 @@ class Access:
         self._codes: dict[str, float] = {}
 
     def secret(self, name: str) -> str:
-        """Return a secret; it is made when it is first asked for."""
+        """Return a secret; it is made when it is first asked for.
+
+        Raises:
+            StoreError: it could not be written; nobody is let in by it.
+        """
         file = self.folder / name
-        with suppress(FileNotFoundError):
-            if known := file.read_text(encoding="ascii").strip():
-                return known
-        self._write(file, secrets.token_urlsafe(32))
-        return file.read_text(encoding="ascii").strip()
+        if known := _kept(file):
+            return known
+        with self._changing():  # of two processes that make one, the first one's is kept
+            if not (known := _kept(file)):
+                known = secrets.token_urlsafe(32)
+                self._write(file, known.encode())
+        return known
 
     def is_token(self, given: str) -> bool:
         """Say whether this is the token of the person's programs."""
@@ -78,16 +86,17 @@ class Access:
 
     def code(self) -> str:
         """Return a code that lets one browser, or one extension, in once."""
+        now = time.monotonic()
+        for late in [one for one, until in [*self._codes.items()] if until <= now]:
+            self._codes.pop(late, None)
         code = secrets.token_hex(10)
-        self._codes[code] = time.monotonic() + CODE_SECONDS
+        self._codes[code] = now + CODE_SECONDS
         return code
 
     def spend(self, code: str) -> bool:
         """Say whether a code lets in; it never does again."""
-        now = time.monotonic()
-        self._codes = {one: until for one, until in self._codes.items() if until > now}
-        found = next((one for one in self._codes if _same(one, code.strip().lower())), None)
-        return self._codes.pop(found, None) is not None if found else False
+        found = next((one for one in [*self._codes] if _same(code.strip().lower(), one)), "")
+        return self._codes.pop(found, 0.0) > time.monotonic()
 
     def pair(self, code: str, origin: str) -> str:
         """Let an extension in from now on, and return its token.
@@ -104,8 +113,7 @@ class Access:
             )
         token = secrets.token_urlsafe(32)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        others = [one for one in self.paired() if one.origin != origin]
-        self._keep([*others, Paired(origin=origin, digest=_digest(token), at=at)])
+        self._replace(origin, [Paired(origin=origin, digest=_digest(token), at=at)])
         return token
 
     def paired(self) -> list[Paired]:
@@ -123,31 +131,48 @@ class Access:
 
     def unpair(self, origin: str) -> None:
         """Let an extension in no more."""
-        self._keep([one for one in self.paired() if one.origin != origin])
+        self._replace(origin, [])
 
     def forget(self) -> None:
         """Delete all secrets."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _keep(self, paired: list[Paired]) -> None:
-        file = self.folder / "extensions.json"
-        part = file.with_suffix(f".{secrets.token_hex(4)}")
-        self._write(part, msgspec.json.encode(paired).decode())
-        part.replace(file)
+    def _replace(self, origin: str, by: list[Paired]) -> None:
+        with self._changing():
+            kept = [*(one for one in self.paired() if one.origin != origin), *by]
+            self._write(self.folder / "extensions.json", msgspec.json.encode(kept))
 
-    def _write(self, file: Path, text: str) -> None:
-        """Write a new file; of two processes that do, the first one's is kept."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
-        with suppress(FileExistsError):
-            handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as opened:
-                opened.write(text)
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Keep other processes from writing meanwhile."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
+            with alone(self.folder / "changing"):
+                yield
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder} cannot be written to: {error.strerror}.",
+                kept="Who was let in before still is.",
+                next="Free some space or check who owns the folder.",
+            ) from None
+
+    def _write(self, file: Path, data: bytes) -> None:
+        """Write a file whole: an empty one, of a full disk, would be a secret that all know."""
+        with whole(file, file.with_suffix(f".{secrets.token_hex(4)}")) as opened:
+            opened.write(data)
+
+
+def _kept(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii", errors="replace").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def _same(one: str, other: str) -> bool:
     """Compare in a time that says nothing of where they differ."""
-    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode())
+    return bool(other) and hmac.compare_digest(one.encode("utf-8", "replace"), other.encode())
 
 
 def _digest(token: str) -> str:
