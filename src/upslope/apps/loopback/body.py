@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Collection
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from upslope.apps.loopback.replies import refusal
@@ -40,6 +41,8 @@ class Body:
         try:
             async with asyncio.timeout(MOST_SECONDS):
                 body = await _whole(receive, most)
+        except ClientDisconnect:
+            return  # half a form is a form too: it would be kept without its end
         except TimeoutError:
             says = f"The request did not arrive within {MOST_SECONDS:.0f} s."
             await refusal(408, says, {"connection": "close"})(scope, receive, send)
@@ -58,13 +61,17 @@ class Body:
 
 
 async def _whole(receive: Receive, most: int) -> bytes | None:
-    """Read a body; ``None`` if it is larger than allowed."""
+    """Read a body; ``None`` if it is larger than allowed.
+
+    Raises:
+        ClientDisconnect: whoever sent it is gone before all of it was here.
+    """
     body = bytearray()
     more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return bytes(body)
+            raise ClientDisconnect
         body += message.get("body", b"")
         if len(body) > most:
             return None
