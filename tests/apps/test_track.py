@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,9 @@ from click.testing import CliRunner, Result
 
 from upslope.apps.cli import cli
 from upslope.errors import UpslopeError, UsageError
+from upslope.records import Status
 from upslope.workspace import Workspace
+from upslope.workspace.proposals import propose
 
 
 def run(*words: str) -> Result:
@@ -140,3 +143,19 @@ def test_the_sample_is_tracked_in_the_persons_own_workspace(posting: str) -> Non
         assert stock.person.choices()[0].posting == posting
         stock.person.delete()
         assert workspace.tracker.all() == stock.tracker.all() == []
+
+
+@pytest.mark.parametrize("status", ["saved", "applied"])
+def test_what_an_assistant_proposed_of_the_sample_can_be_agreed_to(
+    posting: str, status: Status
+) -> None:
+    with Workspace() as workspace:
+        proposal = propose(workspace.stocked(), posting, status, day=date(2026, 11, 20))
+    assert proposal.id[:8] in run("replies").stdout
+    assert "2026-11-20" in run("replies", "--agree", proposal.id[:8]).stderr
+    [one] = listed()
+    assert (one["posting"], one["status"]) == (posting, status)
+    assert [step["day"] for step in one["steps"]] == ["2026-11-20"]  # type: ignore[attr-defined]
+    assert "No suggestion waits" in run("replies").stderr
+    with Workspace() as workspace:
+        assert [one.choice for one in workspace.stocked().person.choices()] == [status]

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
 
-from upslope.errors import UsageError
+from upslope.errors import NotFoundError, UsageError
 from upslope.records import Suggestion
 from upslope.records.application import Application, Status
 
@@ -34,7 +34,8 @@ def propose(
         why: in the assistant's words, for the person.
 
     Raises:
-        UsageError: there is neither, the person answered the same before, or too many wait.
+        UsageError: there is neither, or several, the person answered the same before, or too many
+            wait.
     """
     application, posting, about = _meant(workspace, of)
     since = (day or date.today()).isoformat()
@@ -56,7 +57,7 @@ def _meant(workspace: Workspace, of: str) -> tuple[Application | None, str | Non
     """Return the application or else the posting that is meant, and what it is about."""
     try:
         application = workspace.tracker.get(of)
-    except UsageError:
+    except NotFoundError:
         posting, _ = workspace.store.postings.get(of)
         if tracked := workspace.tracker.of(posting.id):
             return tracked, None, _about(tracked.title, tracked.company)

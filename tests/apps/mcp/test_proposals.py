@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from tests.apps.mcp.asking import Session, text_of
 
 from upslope.apps.mcp.served import Served
+from upslope.errors import UsageError
 from upslope.records import Posting, Understanding
 from upslope.workspace import Workspace
-from upslope.workspace.proposals import MOST_WAITING
+from upslope.workspace.proposals import MOST_WAITING, propose
 
 pytestmark = pytest.mark.in_file
 
@@ -66,6 +68,16 @@ def test_an_application_moves_once_the_person_agrees(session: Session, rows: Row
     assert tracker.get(application.id).status == "applied"
     tracker.agree(waiting.id)
     assert tracker.get(application.id).status == "interview"
+
+
+def test_of_several_applications_that_are_meant_none_is_chosen(session: Session) -> None:
+    tracker = session.served.own.tracker
+    for number in range(40):  # two ids begin alike
+        tracker.add(company="Quillfish", title=f"ML Engineer {number}")
+    begins = Counter(one.id[0] for one in tracker.all()).most_common(1)[0][0]
+    with pytest.raises(UsageError, match="Several applications begin with"):
+        propose(session.served.openings, begins, "interview")
+    assert tracker.suggestions() == []
 
 
 def test_what_the_person_refused_does_not_come_back(session: Session, rows: Rows) -> None:

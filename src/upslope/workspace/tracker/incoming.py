@@ -100,15 +100,16 @@ class Incoming(Restoring):
         """
         kept = self._own.store.suggestions
         found = kept.get(suggestion)
-        of = application or found.application
-        if of is None and found.posting:
-            of = self.track(found.posting)
-        if of is None:
+        of, line = application or found.application, f"mail.{found.id}"[:100]
+        if of is not None:
+            moved = self.move(of, found.status, day=found.day, by="mail", id=line)
+        elif found.posting:
+            moved = self.track(found.posting, found.status, day=found.day, id=line)
+        else:
             raise UsageError(
                 "It is not known which application this is of.",
                 next="Name one: upslope track replies --agree ID --application APPLICATION",
             )
-        moved = self.move(of, found.status, day=found.day, by="mail", id=f"mail.{found.id}"[:100])
         kept.answer(found.id, "agreed")
         return moved
 

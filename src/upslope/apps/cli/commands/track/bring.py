@@ -56,7 +56,7 @@ def bring_in(state: State, file: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("origin", required=False)
-@click.option("--agree", metavar="ID", help="Take over what a mail suggests.")
+@click.option("--agree", metavar="ID", help="Take over what a mail, or an assistant, suggests.")
 @click.option("--application", metavar="ID", help="With --agree: which one it is of.")
 @click.option("--dismiss", metavar="ID", help="It is not right: do not ask again.")
 @json_option
@@ -80,7 +80,9 @@ def replies(
       upslope track replies --agree 77c0de
       upslope track replies --dismiss 91ab02
     """
-    with state.workspace() as workspace:
+    # What an assistant proposed may be an opening of the sample.
+    opened = state.stocked_workspace(quiet=True) if agree else state.workspace()
+    with opened as workspace:
         tracker = workspace.tracker
         if agree:
             said(tracker.agree(agree, application))
