@@ -55,7 +55,7 @@ class Taxonomy:
         """Return the skill that goes by a name.
 
         Raises:
-            UpslopeError: there is none; says which names are spelled most like it.
+            NotFoundError: there is none; says which names are spelled most like it.
 
         >>> Taxonomy.load().skill("K8s").preferred_label
         'kubernetes'

@@ -242,7 +242,7 @@ class Guidance:
         """Say what a skill needs, how long it takes and what to learn it from.
 
         Raises:
-            UpslopeError: the taxonomy knows no such skill, or it is nothing to learn by itself.
+            NotFoundError: the taxonomy knows no such skill, or it is nothing to learn by itself.
         """
         from upslope.guide.learning import resources, unit
         from upslope.guide.practice import briefs

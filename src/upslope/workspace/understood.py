@@ -92,7 +92,7 @@ class Understood(Kept):
         """Return the taxonomy's entry that goes by this name.
 
         Raises:
-            UpslopeError: there is none; says which names are spelled most like it.
+            NotFoundError: there is none; says which names are spelled most like it.
         """
         from upslope.taxonomy import Taxonomy
 
