@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-from upslope.errors import DocumentError, ReadError
+from upslope.errors import ReadError, UsageError
 from upslope.formats.html import too_deep
 from upslope.formats.pages.cards import words
 from upslope.formats.postings.jobposting import digest
@@ -79,7 +79,7 @@ def read_seen(page: SeenPage, sources: Mapping[str, Source]) -> Seen:
         sources: whose readers read it, by name.
 
     Raises:
-        DocumentError: it shows none, or several; says what to do then.
+        UsageError: it shows none, or several; says what to do then.
 
     >>> from upslope.sources.find import builtin
     >>> block = '{"@type": "JobPosting", "title": "ML Engineer", "description": "Train models."}'
@@ -100,8 +100,8 @@ def read_seen(page: SeenPage, sources: Mapping[str, Source]) -> Seen:
         return Seen(_selected(page, url), "selected")
     if listed > 1:
         what = f"This page lists {listed} openings."
-        raise DocumentError(what, reason="unsupported", next=f"Open one of them. Or: {_SELECT}")
-    raise DocumentError(_NOTHING, reason="unsupported", next=_SELECT)
+        raise UsageError(what, next=f"Open one of them. Or: {_SELECT}")
+    raise UsageError(_NOTHING, next=_SELECT)
 
 
 def portal_at(url: str) -> str | None:

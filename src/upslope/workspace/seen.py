@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from upslope.errors import DocumentError
+from upslope.errors import UsageError
 from upslope.records import Application, Match, Posting, RawPosting, Reply, Status, Understanding
 from upslope.sources.seen import How, SeenPage, read_seen
 
@@ -45,7 +45,7 @@ class SeenPages:
         """Read the opening of a page; nothing is kept.
 
         Raises:
-            DocumentError: the page shows none, or several.
+            UsageError: the page shows none, or several.
         """
         from upslope.normalize import normalize
 
@@ -79,7 +79,7 @@ class SeenPages:
         """Store the opening of a page, and track it. Of the page nothing else is kept.
 
         Raises:
-            DocumentError: the page shows none, or several.
+            UsageError: the page shows none, or several.
         """
         look = self.look(page)
         self._store(look)
@@ -105,13 +105,11 @@ def _plain(url: str) -> str:
     """Return an address as it can be stored: browsers leave some signs in it as they are.
 
     Raises:
-        DocumentError: it is none of a page of the web.
+        UsageError: it is none of a page of the web.
     """
     from upslope.normalize.identity import web_url
 
     plain = web_url(quote(url.strip(), safe=_UNRESERVED)) if re.match("https?://", url) else None
     if plain is None:
-        raise DocumentError(
-            "Only pages of the web can be read.", reason="unsupported", next="Open one first."
-        )
+        raise UsageError("Only pages of the web can be read.", next="Open one first.")
     return plain

@@ -253,7 +253,7 @@ def test_no_page_passes_for_another_hosts_opening(site: Site, extension: Extensi
 
 def test_selected_text_is_taken_where_nothing_else_is(site: Site, extension: Extension) -> None:
     nothing = extension.ask(LOOK, page(PLAIN))
-    assert nothing.status_code == 422
+    assert nothing.status_code == 409
     assert "Select the text" in nothing.json()["next"]
     selected = "We look for someone.\nYou have 3+ years of Python.\nYou know Kubernetes."
     seen = extension.ask(LOOK, page(PLAIN, selected=selected)).json()
@@ -274,7 +274,7 @@ def test_of_several_openings_that_of_the_page_is_read(extension: Extension) -> N
     assert extension.ask(LOOK, page(stating(*two))).json()["title"] == "Machine Learning Engineer"
     unlike = page(stating(*two), url="https://careers.quillfish.example/")
     listed = extension.ask(LOOK, unlike)
-    assert listed.status_code == 422
+    assert listed.status_code == 409
     assert "2 openings" in listed.json()["error"]
     titled = extension.ask(LOOK, unlike | {"title": "Analyst - Quillfish"})
     assert titled.json()["title"] == "Analyst"
@@ -285,13 +285,13 @@ def test_of_several_openings_that_of_the_page_is_read(extension: Extension) -> N
 )
 def test_only_pages_of_the_web_are_read(extension: Extension, url: str) -> None:
     answer = extension.ask(LOOK, page(stating(job_posting()), url=url))
-    assert answer.status_code == 422
+    assert answer.status_code in {409, 422}
     assert answer.json()["error"]
 
 
 def test_a_page_without_an_opening_says_what_to_do(extension: Extension) -> None:
     answer = extension.ask(LOOK, page(NOTHING, selected="Rain"))
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert answer.json()["error"] == "No opening can be read on this page."
 
 
@@ -341,4 +341,4 @@ def test_hostile_pages_are_read_or_refused(extension: Extension, shared: Path) -
     for file in files:
         html = file.read_text(encoding="utf-8", errors="replace")[:1_500_000]
         answer = extension.ask(SAVE, page(html))
-        assert answer.status_code in {200, 422}, (file.name, answer.text)
+        assert answer.status_code in {200, 409}, (file.name, answer.text)
