@@ -14,7 +14,7 @@ from upslope.apps.web.parts.asked import CHOICES, PAGE, STATUSES, Asked, asked_b
 from upslope.apps.web.parts.fit import standings_of
 from upslope.apps.web.remembered import Answer
 from upslope.apps.web.routes import Routes
-from upslope.apps.web.visit import Visit
+from upslope.apps.web.visit import Visit, own_path
 from upslope.errors import DocumentError, UsageError
 from upslope.records import Filters
 from upslope.records.query import MOST_CHARACTERS
@@ -190,7 +190,7 @@ def _with_undo(back: str, posting: str, of: str = "") -> str:
     """Lead back to a page with what can be undone there."""
     from urllib.parse import parse_qsl, urlencode, urlsplit
 
-    parts = urlsplit(back)
+    parts = urlsplit(own_path(back))
     known = [
         pair
         for pair in parse_qsl(parts.query)
