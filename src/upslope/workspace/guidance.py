@@ -191,13 +191,13 @@ class Guidance:
         """Return a project's brief by its id.
 
         Raises:
-            UsageError: there is none of that id.
+            NotFoundError: there is none of that id.
         """
         from upslope.guide.practice import briefs
 
         known = briefs()
         if id not in known:
-            raise UsageError(f"There is no project {id!r}.", next="See: upslope practice --all")
+            raise NotFoundError(f"There is no project {id!r}.", next="See: upslope practice --all")
         return known[id]
 
     def verify(self, brief: str, path: Path) -> list[tuple[Criterion, list[Claim]]]:
