@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from upslope.workspace.finding import Finding
     from upslope.workspace.gatherings import Events
     from upslope.workspace.guidance import Guidance
+    from upslope.workspace.left import Left
     from upslope.workspace.listing import Listing
     from upslope.workspace.market import Market
     from upslope.workspace.models import ModelLife
@@ -86,10 +87,16 @@ class Workspace(Understood):
         kept.settings = replace(kept.settings, database_url=None, boards={})
         runs, alone = kept.store.runs, kept.settings.home / "running" / "sample"
         with alone_if(alone, BUSY_SECONDS):  # of two first starts only one takes it in
-            for name, board, reply in sample.recordings():  # each by itself: it may be cut short
-                if not runs.last(name, board, verdict="complete"):
-                    source = kept.source(name)
-                    pipeline.take_in(source, reply, kept.store, board=board, company=board)
+            missing = [
+                (name, board, reply)
+                for name, board, reply in sample.recordings()
+                if not runs.last(name, board, verdict="complete")
+            ]
+            for name, board, reply in missing:  # each by itself: it may be cut short
+                source = kept.source(name)
+                pipeline.take_in(source, reply, kept.store, board=board, company=board)
+            if missing:
+                kept.follow()
         return kept
 
     @cached_property
@@ -203,6 +210,13 @@ class Workspace(Understood):
         from upslope.workspace.alerts import Alerts
 
         return Alerts(self.own)
+
+    @cached_property
+    def left(self) -> Left:
+        """What left this machine: whom Upslope asked, and which channels it told."""
+        from upslope.workspace.left import Left
+
+        return Left(self.own)
 
     @cached_property
     def seen(self) -> SeenPages:
