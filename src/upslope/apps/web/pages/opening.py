@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from starlette.responses import Response
@@ -131,7 +131,7 @@ def apart(visit: Visit) -> Response:
     """Take a posting out of this group."""
     posting, _ = _stored(visit)
     visit.workspace.openings.part(visit.form.text("posting"))
-    target = f"{_path(posting)}?apart={visit.form.text('posting')}"
+    target = f"{_path(posting)}?{urlencode({'apart': visit.form.text('posting')})}"
     return visit.see(target, "They are two openings from now on.")
 
 
