@@ -133,7 +133,13 @@ class Form:
 
 
 class Upload:
-    """A file that was sent: its bytes, and the name the sender gave it, which is only shown."""
+    r"""A file that was sent: its bytes, and the name the sender gave it, which is only shown.
+
+    >>> Upload("C:\\notes\\cv\u202efdp.exe", b"").name
+    'cv fdp.exe'
+    """
 
     def __init__(self, name: str, data: bytes) -> None:
-        self.name, self.data = name.replace("\\", "/").rpartition("/")[2][:255], data
+        last = name.replace("\\", "/").rpartition("/")[2][:255]
+        self.name = "".join(one if one.isprintable() else " " for one in last)
+        self.data = data
