@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
@@ -14,6 +15,7 @@ from tests.apps.web.conftest import ADDRESS, Browser
 from tests.store.made_up import posting, take
 
 from upslope.errors import NetworkError
+from upslope.records import Filters
 from upslope.sources.door import deliver
 from upslope.workspace import Workspace
 
@@ -105,6 +107,15 @@ def test_a_search_is_saved_changed_and_forgotten(browser: Browser, workspace: Wo
     done(browser, f"/alerts/searches/{search.id}/forget")
     assert workspace.alerts.searches() == []
     assert browser.get(f"/alerts/searches/{search.id}").status_code == 404
+
+
+def test_a_change_keeps_what_the_form_does_not_show(browser: Browser, workspace: Workspace) -> None:
+    asked = Filters(query="ranking", sources=("lever",), posted_since="2026-03-01", status="any")
+    made = workspace.alerts.save("Bonn", asked)
+    assert "on lever; posted since 1 Mar 2026; open and closed" in browser.get("/alerts").text
+    done(browser, f"/alerts/searches/{made.id}", {"search_name": "Bonn", "query": "nlp"})
+    [changed] = workspace.alerts.searches()
+    assert changed.filters == msgspec.structs.replace(asked, query="nlp")
 
 
 def test_a_second_window_loses_no_change(browser: Browser, workspace: Workspace) -> None:

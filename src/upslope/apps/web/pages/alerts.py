@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from upslope.apps.web.forms import Form
 from upslope.apps.web.routes import Routes
-from upslope.apps.web.templating import words
+from upslope.apps.web.templating import day, words
 from upslope.apps.web.visit import Visit
 from upslope.errors import ChangedMeanwhileError, UsageError
 from upslope.guide.alerts import quiet_hours
@@ -55,7 +55,7 @@ def search(visit: Visit) -> Response:
 def change(visit: Visit) -> Response:
     """Keep a saved search as it was changed."""
     before, form = _known(visit), visit.form
-    filters, more = filters_sent(form), _said(form)
+    filters, more = filters_sent(form, before.filters), _said(form)
     if not form.errors:
         name = form.text("search_name")
         try:
@@ -140,8 +140,11 @@ def feed(visit: Visit) -> Response:
     return Response(written, media_type="application/atom+xml")
 
 
-def filters_sent(form: Form) -> Filters:
+def filters_sent(form: Form, before: Filters | None = None) -> Filters:
     """Read what is to be searched; what is wrong is noted in the form.
+
+    What the form does not show stays as it was ``before``: a search that was saved on the page of
+    openings may ask for a board, or for what was posted since a day.
 
     >>> form = Form({"query": ["ranking "], "skills": ["pytorch, sql"], "pay_at_least": ["much"]})
     >>> found = filters_sent(form)
@@ -149,7 +152,8 @@ def filters_sent(form: Form) -> Filters:
     ('ranking', ('pytorch', 'sql'), ['pay_at_least'])
     """
     skills = [one.strip() for one in form.text("skills", most=1000).split(",")]
-    return Filters(
+    return msgspec.structs.replace(
+        before or Filters(),
         query=form.text("query", most=500),
         roles=tuple(one for one in ROLES if one in form.every("roles")),
         seniorities=tuple(one for one in SENIORITIES if one in form.every("seniorities")),
@@ -278,4 +282,10 @@ def _words(search: SavedSearch) -> str:
         said.append(f"{asked.pay_at_least:,.0f} {asked.pay_currency or ''}".strip() + " a year")
     if line is not None:
         said.append(f"a match of {line:g} or more")
+    if asked.sources:
+        said.append(f"on {', '.join(asked.sources)}")
+    if asked.posted_since:
+        said.append(f"posted since {day(asked.posted_since)}")
+    if asked.status != "open":
+        said.append("closed" if asked.status == "closed" else "open and closed")
     return "; ".join(filter(None, said))
