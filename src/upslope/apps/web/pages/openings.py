@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 from starlette.responses import Response
@@ -168,9 +169,7 @@ def _scores(visit: Visit) -> Answer[dict[str, float]]:
         return Answer(None, is_current=True)
     if standings.value is None:
         return Answer(None, is_current=False)
-    ranked = standings.value
-    scores = visit.get("scores", lambda: {one.posting: one.score for one in ranked})
-    return Answer(scores, standings.is_current)
+    return Answer({one.posting: one.score for one in standings.value}, standings.is_current)
 
 
 def _absent(visit: Visit, asked: Asked, listed: Listed) -> dict[str, int]:
@@ -188,8 +187,6 @@ def _absent(visit: Visit, asked: Asked, listed: Listed) -> dict[str, int]:
 
 def _with_undo(back: str, posting: str, of: str = "") -> str:
     """Lead back to a page with what can be undone there."""
-    from urllib.parse import parse_qsl, urlencode, urlsplit
-
     parts = urlsplit(own_path(back))
     known = [
         pair
@@ -197,4 +194,4 @@ def _with_undo(back: str, posting: str, of: str = "") -> str:
         if pair[0] not in ("undo", "of", "said") and len(pair[1]) <= MOST_CHARACTERS
     ]
     asked = urlencode([*known, ("undo", posting), *([("of", of)] if of else [])])
-    return f"{parts.path}?{asked}"
+    return urlunsplit(parts._replace(query=asked))
