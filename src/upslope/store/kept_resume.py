@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from upslope.errors import StoreError
 from upslope.store.disk.owner import Owner
 from upslope.store.disk.whole import whole
 
@@ -50,21 +52,34 @@ class KeptResume:
             owner: names what is not finished.
             check: reads the file and returns what it shows, or raises: then the one before stays.
             name: what it is kept as.
+
+        Raises:
+            StoreError: it could not be written; the one before stays.
         """
-        self._folder.mkdir(mode=0o700, exist_ok=True)
         new = owner.part(self._folder)
         try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
             with whole(new, owner.part(self._folder)) as file:
                 file.write(data)
             found = check(new)
-            self.forget()
             new.replace(self._folder / name)
+            self._delete(but=name)
+        except OSError as error:
+            raise StoreError(
+                f"The resume could not be kept in {self._folder}: {error.strerror}.",
+                kept="The one before stays.",
+                next="Free some space or check who owns the folder.",
+            ) from None
         finally:
-            new.unlink(missing_ok=True)
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
         return found
 
     def forget(self) -> None:
         """Delete it."""
+        self._delete()
+
+    def _delete(self, *, but: str = "") -> None:
         for one in self._folder.glob("*"):
-            if one.suffix != ".part":
-                one.unlink()
+            if one.suffix != ".part" and one.name != but:
+                one.unlink(missing_ok=True)
