@@ -23,6 +23,7 @@ from upslope.guide.tracker.written import id_of
 from upslope.records import JournalEntry
 from upslope.store import Store, journal_file
 from upslope.store.disk.owner import alone_if
+from upslope.store.forget import forget_person
 from upslope.store.journal_file import LONGEST_LINE, NAME
 
 
@@ -210,3 +211,14 @@ def test_a_file_that_another_process_holds_is_left_to_it(
         assert in_table(store) == ["1"]
     put(store, line("2"))
     assert in_file(store.folder) == ["1", "2"]
+
+
+def test_a_journal_that_another_process_began_anew_is_followed_from_its_beginning(
+    store: Store, folder: Path, url: str | None
+) -> None:
+    put(store, line("1"), line("2"))
+    with Store(folder, url) as other:
+        forget_person(other, ())
+        put(other, *(line(f"new{number}") for number in range(4)))  # the file is longer than before
+    put(store, line("1", text="once more"), line("last"))
+    assert in_file(folder) == in_table(store) == ["new0", "new1", "new2", "new3", "1", "last"]

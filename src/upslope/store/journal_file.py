@@ -52,7 +52,8 @@ class JournalFile:
         self._mine = Lock()
 
     def _forget(self) -> None:
-        self._known, self._read_to, self._through = set[str](), 0, -1
+        self._known, self._read_to = set[str](), 0
+        self._last: JournalEntry | None = None
 
     def ends_with(self, entry: JournalEntry) -> bool:
         """Say whether this is the last line, without reading those before it."""
@@ -68,7 +69,7 @@ class JournalFile:
         """Append the lines that the file does not hold yet; return how many.
 
         Args:
-            since: gives the lines of the table from a number on, in order.
+            since: gives the lines of the table from a number on, that one included, in order.
 
         Raises:
             StoreError: the disk is full, or the file is not ours to write.
@@ -93,8 +94,13 @@ class JournalFile:
 
     def _follow(self, handle: int, since: Callable[[int], Sequence[JournalEntry]]) -> int:
         size = os.fstat(handle).st_size
+        if size < self._read_to:  # deleted, and begun anew
+            self._forget()
+        entries = since(self._last.number if self._last else 0)
+        if self._last and (not entries or entries[0].id != self._last.id):
+            self._forget()  # another journal: all of it was deleted, or a backup put back
+            entries = since(0)
         is_whole = self._learn(handle, size)
-        entries = since(self._through + 1)
         fresh = [line for line in entries if line.id not in self._known]
         if fresh:
             # What a power cut left of a line stays as it is, and spoils none of those after it.
@@ -105,13 +111,11 @@ class JournalFile:
                 sync_folder(self.path.parent)
             self._known.update(line.id for line in fresh)
             self._read_to = size + len(data)
-        self._through = entries[-1].number if entries else self._through
+        self._last = entries[-1] if entries else None
         return len(fresh)
 
     def _learn(self, handle: int, size: int) -> bool:
         """Learn which lines are there, as far as not known; say whether the last one is whole."""
-        if size < self._read_to:  # deleted, and begun anew
-            self._forget()
         is_whole = True
         with os.fdopen(os.dup(handle), "rb") as stream:
             stream.seek(self._read_to)
