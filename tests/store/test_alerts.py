@@ -164,3 +164,37 @@ def test_who_was_taken_back_cannot_begin(home: Path, owner: Owner) -> None:
     assert outbox.ended(file, parcel).file == left.file
     (home / "outbox" / "0.ready").write_text("not of ours")
     assert [one.parcel.ids for one in outbox.left()] == [[], ["a"]]
+
+
+def test_a_sender_that_ends_meanwhile_is_left_alone(
+    home: Path, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = Outbox(home, owner)
+    file = outbox.put(Parcel(channel="phone", ids=["a"], at=AT))
+    begun = file.rename(file.with_suffix(".begun"))
+    looks, listed = Path.glob, list[Path]()
+
+    def ends(self: Path, pattern: str) -> list[Path]:
+        listed[:] = looks(self, pattern)
+        begun.rename(begun.with_suffix(".sent"))
+        return listed
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "glob", ends)
+        assert list(outbox.left()) == []
+    assert listed == [begun]
+    assert [one.sent for one in outbox.left()] == [True]
+
+
+@pytest.mark.parametrize("begins", ["7:30", "24:00", "22:60", "", "night", "٠٧:٣٠"])
+def test_quiet_hours_that_somebody_wrote_by_hand_are_read_or_refused(
+    home: Path, owner: Owner, begins: str
+) -> None:
+    channels = Channels(home, owner)
+    channels.put(
+        Channel(name="phone", kind="ntfys", quiet=QuietHours(begins="22:00", ends="07:30")), "x://y"
+    )
+    kept = (home / FILE).read_text().replace("22:00", begins)
+    (home / FILE).write_text(kept)
+    with pytest.raises(StoreError, match="cannot be read"):
+        channels.all()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from upslope.records.filters import Filters
+
+TimeOfDay = Annotated[str, msgspec.Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,8 +41,8 @@ class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
 class QuietHours(msgspec.Struct, frozen=True, kw_only=True):
     """Hours of the day, in the machine's own zone, in which nothing is sent: ``22:00, 07:30``."""
 
-    begins: str
-    ends: str
+    begins: TimeOfDay
+    ends: TimeOfDay
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True):

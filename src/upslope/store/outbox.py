@@ -101,15 +101,21 @@ class Outbox:
         Only for who holds the lock of sending: a file of theirs is given too.
         """
         for file in sorted(self._folder.glob("*.*")):
-            if file.suffix == ".begun" and 0 <= time.time() - file.stat().st_mtime < LONGEST:
-                continue  # its sender outlived the process that started it
-            if taken := _taken_back(file):
+            if not _is_at_it(file) and (taken := _taken_back(file)):
                 yield Left(_parcel(taken), taken.suffix == ".sent", taken)
 
     def clear(self) -> None:
         """Delete every file."""
         for file in self._folder.glob("*"):
             file.unlink(missing_ok=True)
+
+
+def _is_at_it(file: Path) -> bool:
+    """Say whether a sender that outlived the process that started it may be at it still."""
+    try:
+        return file.suffix == ".begun" and 0 <= time.time() - file.stat().st_mtime < LONGEST
+    except FileNotFoundError:  # it ends this very moment
+        return True
 
 
 def _taken_back(file: Path) -> Path | None:
