@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -97,3 +98,10 @@ def test_any_text_gives_a_calendar_that_can_be_read(title: str, text: str, place
     assert len(events([one])) == 2
     assert b"\nBEGIN:VEVENT" in calendar([one])
     assert calendar([one]).count(b"\nBEGIN:VEVENT") == 2
+
+
+def test_a_line_of_any_time_is_in_the_calendar() -> None:
+    for at in ("", "yesterday", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        one = msgspec.structs.replace(written("7", "date", "2026-12-01"), at=at)
+        [event] = Calendar.from_ical(calendar([application("Quillfish", written=[one])])).events
+        assert event.start == date(2026, 12, 1), at

@@ -81,5 +81,5 @@ def _shown(text: str) -> str:
 def _moment(at: str) -> datetime:
     try:
         return datetime.fromisoformat(at).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):  # of a journal that was put back
         return datetime(2000, 1, 1, tzinfo=UTC)
