@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.apps.web.conftest import Browser
 
-from upslope.apps.web.pages.match import SHOWN
+from upslope.apps.web.parts.matches import SHOWN
 from upslope.records import Profile
 
 
@@ -63,7 +63,10 @@ def test_a_strange_address_is_read_leniently(student: Browser) -> None:
 def test_hidden_ones_leave_the_list_and_can_be_seen(student: Browser) -> None:
     first, second = ids(student.get("/match").text)[:2]
     sent = {"posting": first, "choice": "hidden", "back": "/match?band=&page=1#opening-1"}
-    assert ">Undo</button>" in student.write("/openings/choose", sent).text
+    led = student.write("/openings/choose", sent, follow_redirects=False).headers["location"]
+    assert led.endswith("#opening-1")
+    page = student.get("/match?band=good&undo=1").text
+    assert ">Undo</button>" in page and 'name="back" value="/match?band=good"' in page
     student.write("/openings/choose", sent | {"posting": second, "choice": "saved"})
     found = student.whole("/match").text
     assert ids(found)[0] == second
