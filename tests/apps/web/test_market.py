@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.apps.web.conftest import Browser
+from tests.replay import Replay
 
 from upslope.apps.web.parts.questions import GROUPS
 from upslope.guide import market
@@ -99,6 +100,22 @@ def test_a_wrong_filter_is_said(browser: Browser, query: str, says: str) -> None
 def test_no_such_question(browser: Browser) -> None:
     assert browser.get("/market/nothing").status_code == 404
     assert "No series of others is kept yet" in browser.get("/market/series").text
+
+
+def test_series_are_asked_for_only_when_a_button_is_pressed(
+    browser: Browser, replay: Replay
+) -> None:
+    browser.site.own.door = replay.door()
+    page = browser.get("/market/series").text
+    assert "Get the series</button>" in page and "upslope series" not in page
+    assert replay.asked == []
+    browser.write("/market/series")
+    work = browser.site.works.of("series")
+    assert work is not None
+    work.join(30)
+    assert replay.asked
+    page = browser.get("/market/series").text
+    assert "0 files came" in page and "No series of others is kept yet" in page
 
 
 def test_an_estimate_says_how_sure_it_is_and_on_what_it_stands(browser: Browser) -> None:

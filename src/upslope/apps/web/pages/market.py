@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from msgspec.structs import replace
 from starlette.exceptions import HTTPException
@@ -22,11 +22,13 @@ from upslope.apps.web.remembered import Answer
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.templating import words
 from upslope.apps.web.visit import Visit
+from upslope.apps.web.work import Work
 from upslope.errors import UsageError
 from upslope.records.understanding import Role
+from upslope.workspace import Workspace
 
 routes = Routes()
-_SHORT = 8  # rows
+_SHORT, _MOST_WRONG = 8, 5  # rows of a table that is not folded; errors that are told
 
 
 @routes.get("/market")
@@ -39,6 +41,32 @@ def market(visit: Visit) -> Response:
 def group(visit: Visit) -> Response:
     """Show the tables of one group."""
     return _group(visit, visit.path["group"])
+
+
+@routes.post("/market/series")
+def get_series(visit: Visit) -> Response:
+    """Ask the publishers of outside series for their files."""
+    work = Work(
+        "series", "Asking for series of others", lambda work: _got(visit.own, work), stops=True
+    )
+    try:
+        visit.site.works.start(work)
+    except UsageError as error:
+        return visit.see("/market/series", str(error))
+    return visit.see("/market/series")
+
+
+def _got(workspace: Workspace, work: Work) -> dict[str, Any]:
+    """Take in file after file until it is stopped, and add up what came."""
+    taken = []
+    for one in workspace.outside.download():
+        taken.append(one)
+        work.tell(one.origin or one.series, len(taken), 0)
+        if work.stop.is_set():
+            break
+    wrong = [str(one.error) for one in taken if one.error]
+    new = sum(one.is_new for one in taken)
+    return {"files": len(taken) - len(wrong), "new": new, "wrong": wrong[:_MOST_WRONG]}
 
 
 def _group(visit: Visit, name: str) -> Response:
@@ -59,6 +87,7 @@ def _group(visit: Visit, name: str) -> Response:
         roles_told=[(role, words(role)) for role in ROLES],
         told=told,
         ours=name not in OF_OTHERS,
+        work=visit.site.works.of("series") if name in OF_OTHERS else None,
     )
 
 
