@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import threading
 import zipfile
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from tests.store.made_up import posting, take
 
 from upslope.apps.web.parts.board import MOST_CARDS
 from upslope.apps.web.parts.tracking import KINDS
+from upslope.errors import NetworkError
 from upslope.records import STATUSES, Application, Suggestion
 from upslope.workspace import Workspace
 from upslope.workspace.tracker import Tracker
@@ -429,6 +431,26 @@ def test_a_suggestion_that_is_wrong_is_not_made_again(
     browser.write("/suggestions/s", {"answer": "dismiss"})
     assert tracker.suggestions() == []
     assert browser.get("/suggestions/s").url.path == "/tracker/replies"
+
+
+def test_a_mailbox_on_a_server_is_read_in_the_background(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+
+    def read_mails(self: Tracker, origin: str) -> list[Suggestion]:
+        assert answers.wait(30)
+        raise NetworkError("The mailbox does not answer.")
+
+    monkeypatch.setattr(Tracker, "read_mails", read_mails)
+    page = browser.write("/tracker/replies", {"origin": "imaps://ada@mail.example/INBOX"})
+    assert page.status_code == 200 and "so far" in page.text
+    assert "<h1>" not in browser.part("/tracker/replies").text
+    answers.set()
+    work = browser.site.works.of("replies")
+    assert work is not None
+    work.join(30)
+    assert "The mailbox does not answer." in browser.get("/tracker/replies").text
 
 
 def test_a_mailbox_that_is_not_there_is_said_beside_the_field(browser: Browser) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from upslope.apps.web.forms import Upload
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit, own_path
+from upslope.apps.web.work import Work
 from upslope.errors import UpslopeError, UsageError
 from upslope.records import Application, Suggestion
 
@@ -40,23 +43,45 @@ def brought(visit: Visit) -> Response:
 @routes.get("/tracker/replies")
 def replies(visit: Visit) -> Response:
     """Show what mails suggest, and ask for mails."""
-    return visit.page("tracker_replies", waiting=waiting(visit))
+    return _replies(visit)
+
+
+def _replies(visit: Visit, status: int = 200) -> Response:
+    work, url = visit.site.works.of("replies"), "/tracker/replies"
+    return visit.page(
+        "tracker_replies", part="now", status=status, waiting=waiting(visit), work=work, url=url
+    )
 
 
 @routes.post("/tracker/replies")
 def read(visit: Visit) -> Response:
-    """Read mails; what they say waits for the person."""
+    """Read mails; what they say waits for the person. A server is asked in the background."""
     file, origin = visit.form.file("file"), visit.form.text("origin", most=2_000)
     if file is None and not origin:
         visit.form.errors["file"] = "Choose a file, or name a mailbox below."
     try:
         if not visit.form.errors:
+            if not file and "://" in origin:
+                return _ask_server(visit, origin)
             found = _of_upload(visit, file) if file else visit.workspace.tracker.read_mails(origin)
-            count = f"{len(found)} new" if found else "Nothing new"
-            return visit.see("/tracker/replies", f"{count} from these mails.")
+            return visit.see("/tracker/replies", _news(found))
     except UpslopeError as error:
         visit.form.errors["file" if file else "origin"] = str(error)
-    return visit.page("tracker_replies", status=422, waiting=waiting(visit))
+    return _replies(visit, 422)
+
+
+def _ask_server(visit: Visit, origin: str) -> Response:
+    tracker = visit.workspace.tracker
+    work = Work("replies", "Reading your mailbox", lambda _: _news(tracker.read_mails(origin)))
+    try:
+        visit.site.works.start(work)
+    except UsageError as error:
+        return visit.see("/tracker/replies", str(error))
+    return visit.see("/tracker/replies")
+
+
+def _news(found: Sequence[Suggestion]) -> str:
+    return f"{len(found)} new from these mails." if found else "Nothing new from these mails."
 
 
 def _of_upload(visit: Visit, file: Upload) -> list[Suggestion]:
