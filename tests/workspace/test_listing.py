@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from upslope.records import Filters
 from upslope.workspace import Workspace
 from upslope.workspace.listing import SORTS, Listed, Only, Sort
 
-PAID = {
+PAID: dict[str, dict[str, Any]] = {
     "1": {"date_posted": "2026-03-01", "base_salary": salary(80_000, 90_000)},
     "2": {"date_posted": "2026-03-05", "base_salary": salary(50, 60, "hour")},
     "3": {"date_posted": "2026-03-03", "base_salary": salary(99_000, 999_000, currency="SEK")},
