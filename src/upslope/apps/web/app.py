@@ -80,10 +80,10 @@ def web_app(site: Site) -> Starlette:
 
 async def static(request: Request) -> Response:
     """Hand out a file of ours; its address changes when it does, so it may be kept for good."""
-    name = request.path_params["name"]
-    file = asset_file(name)
-    if ".." in name.split("/") or not file.is_file() or not name.isascii():
-        raise HTTPException(404)
+    try:
+        file = asset_file(request.path_params["name"])
+    except FileNotFoundError:
+        raise HTTPException(404) from None
     return FileResponse(file, headers={"cache-control": "max-age=31536000, immutable"})
 
 

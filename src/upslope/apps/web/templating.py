@@ -106,6 +106,16 @@ def asset(name: str) -> str:
 
 
 def asset_file(name: str) -> Path:
-    """Return the file behind ``/static/NAME``: the app's own, else one that the market has."""
-    own = STATIC / name
-    return own if own.is_file() else _MARKET / "static" / name
+    """Return the file behind ``/static/NAME``: the app's own, else one that the market has.
+
+    Raises:
+        FileNotFoundError: there is none below these two folders; a name may be anything.
+    """
+    for folder in (STATIC, _MARKET / "static"):
+        try:
+            file = (folder / name).resolve()
+            if file.is_relative_to(folder.resolve()) and file.is_file():
+                return file
+        except (OSError, ValueError):  # far too long, or with a zero byte
+            break
+    raise FileNotFoundError(name)
