@@ -14,10 +14,10 @@ from upslope.sources.pages.files import Files
 from upslope.sources.recognize import recognize
 from upslope.sources.source import Source
 from upslope.workspace.given import reply_of
-from upslope.workspace.portals import is_mailbox, mails_of
+from upslope.workspace.portals import Connections, is_mailbox, mails_of
 
 if TYPE_CHECKING:
-    from upslope.workspace.workspace import Workspace
+    from upslope.workspace.opened import Opened
 
 
 class Saved(NamedTuple):
@@ -38,7 +38,7 @@ def is_page(origin: str) -> bool:
 
 
 def saved(
-    origin: str, workspace: Workspace, source: str | None, columns: Mapping[str, str] | None
+    origin: str, workspace: Opened, source: str | None, columns: Mapping[str, str] | None
 ) -> Saved:
     """Open a file, a folder of mails or a mailbox, and choose who reads it.
 
@@ -57,11 +57,11 @@ def saved(
     reply = reply_of(Path(origin))
     reader = Files(columns) if columns else _reader(reply, workspace, source)
     if reader.name == "linkedin_export":  # whose other parts are not even kept
-        return Saved(reader, *workspace.connections.parted(reply))
+        return Saved(reader, *Connections(workspace.store).parted(reply))
     return Saved(reader, reply, "")
 
 
-def _reader(reply: Reply, workspace: Workspace, source: str | None) -> Source:
+def _reader(reply: Reply, workspace: Opened, source: str | None) -> Source:
     if source is None and is_export(reply.body):  # else people would be read as postings
         source = "linkedin_export"
     return workspace.source(source) if source else recognize(workspace.sources(), reply)
