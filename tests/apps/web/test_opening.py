@@ -88,11 +88,11 @@ def test_an_application_is_begun_and_moved(browser: Browser) -> None:
         "application": tracked.id,
         "seen": tracked.number,
         "status": "interview",
-        "line": "a1b2",
+        "id": "a1b2",
     }
     moved = browser.write(f"/openings/{id}/move", {**sent, "day": "2026-03-02"})
     assert "It stands at: interview" in moved.text
-    late = browser.write(f"/openings/{id}/move", {**sent, "status": "offer", "line": "c3d4"})
+    late = browser.write(f"/openings/{id}/move", {**sent, "status": "offer", "id": "c3d4"})
     assert late.status_code == 409 and "interview" in late.text and "Yours was offer" in late.text
     wrong = browser.write(f"/openings/{id}/move", {**sent, "day": "2026-99-99"})
     assert wrong.status_code == 422 and 'value="2026-99-99"' in wrong.text

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
-from uuid import uuid4
 
 from starlette.responses import Response
 
 from upslope.apps.postings import estimated, pay, place, stated
-from upslope.apps.web.pages.openings import SAYS, acquainted
+from upslope.apps.web.pages.openings import acquainted
+from upslope.apps.web.parts.choosing import choose
 from upslope.apps.web.parts.fit import resume_of
-from upslope.apps.web.remembered import Answer
+from upslope.apps.web.parts.tracking import fresh_id, line_id
 from upslope.apps.web.routes import Routes
 from upslope.apps.web.visit import Visit
 from upslope.errors import ChangedMeanwhileError, DocumentError, UsageError
@@ -32,7 +32,6 @@ from upslope.store import Link
 from upslope.understand.role import UNSURE_BELOW
 
 routes = Routes()
-T = TypeVar("T")
 
 
 class Likely(NamedTuple):
@@ -69,18 +68,10 @@ def opening(visit: Visit) -> Response:
 
 
 @routes.post("/openings/{id}/choose")
-def choose(visit: Visit) -> Response:
+def chosen(visit: Visit) -> Response:
     """Save it, hide it, note an application, or take that back."""
-    posting, choice = _stored(visit)[0], visit.form.typed("choice")
-    person = visit.workspace.person
-    match choice:
-        case "saved" | "applied" | "hidden":
-            person.choose([posting.id], choice)
-        case "none":
-            person.take_back([posting.id])
-        case _:
-            raise UsageError("That cannot be done with an opening.", next="Save it or hide it.")
-    return visit.see(_path(posting), SAYS[choice])
+    posting = _stored(visit)[0]
+    return visit.see(_path(posting), choose(visit, posting.id, visit.form.typed("choice")))
 
 
 @routes.post("/openings/{id}/move")
@@ -96,7 +87,7 @@ def move(visit: Visit) -> Response:
             status,
             day=day.isoformat() if day else None,
             seen=form.whole("seen"),
-            id=form.typed("line") or None,
+            id=line_id(form, status, str(day)),
         )
     except ChangedMeanwhileError as error:
         form.errors["status"] = f"{error} Yours was {status.replace('_', ' ')}."
@@ -143,22 +134,6 @@ def together(visit: Visit) -> Response:
     return visit.see(f"{_path(posting)}#found", "They are one opening again.")
 
 
-@routes.get("/openings/{id}/prepare")
-def prepare(visit: Visit) -> Response:
-    """List what to review before an interview."""
-    posting, _ = _stored(visit)
-    topics = _with_resume(visit, posting, "prepare", visit.workspace.guidance.prepare)
-    return visit.page("prepare", part="topics", posting=posting, topics=topics)
-
-
-@routes.get("/openings/{id}/tailor")
-def tailor(visit: Visit) -> Response:
-    """Say how the resume can be made to fit, from its own lines only."""
-    posting, _ = _stored(visit)
-    tailored = _with_resume(visit, posting, "tailor", visit.workspace.guidance.tailor)
-    return visit.page("tailor", part="changes", posting=posting, tailored=tailored)
-
-
 def _stored(visit: Visit) -> tuple[Posting, Understanding]:
     return visit.workspace.store.postings.get(visit.path["id"])
 
@@ -168,10 +143,7 @@ def _path(posting: Posting) -> str:
 
 
 def _page(visit: Visit, status: int = 200) -> Response:
-    try:
-        posting, known, history = visit.workspace.show(visit.path["id"])
-    except UsageError as error:
-        return visit.page("error", status=404, error=error)
+    posting, known, history = visit.workspace.show(visit.path["id"])
     tracker = visit.workspace.tracker
     tracked = tracker.of(posting.id)
     mine = tracked.id if tracked else ""
@@ -199,7 +171,7 @@ def _page(visit: Visit, status: int = 200) -> Response:
         similar=visit.workspace.ranking.similar(posting.id),
         already=[one for one in tracker.already(posting) if one.application.id != mine],
         tracked=tracked,
-        line_id=uuid4().hex,
+        fresh_id=fresh_id(),
         statuses=STATUSES,
         is_hidden=posting.id in visit.workspace.person.hidden(),
     )
@@ -236,10 +208,3 @@ def _group(visit: Visit, posting: Posting, links: Sequence[Link]) -> list[Member
         link = told.get(other.id) or told.get(posting.id)
         found.append(Member(other, link.why if link else "", link.probability if link else 1.0))
     return found
-
-
-def _with_resume(visit: Visit, posting: Posting, what: str, ask: Callable[[str], T]) -> Answer[T]:
-    """Ask for what takes a resume to be read; nothing where there is none."""
-    if visit.resume is None:
-        return Answer(None, is_current=True)
-    return visit.soon(f"{what} {posting.id}", lambda: ask(posting.id))

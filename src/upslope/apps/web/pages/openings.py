@@ -12,6 +12,7 @@ from starlette.responses import Response
 from upslope.apps.postings import pay, place, stated
 from upslope.apps.web.forms import Form
 from upslope.apps.web.parts.asked import CHOICES, PAGE, STATUSES, Asked, asked_by, this_month
+from upslope.apps.web.parts.choosing import choose
 from upslope.apps.web.parts.fit import standings_of
 from upslope.apps.web.remembered import Answer
 from upslope.apps.web.routes import Routes
@@ -23,12 +24,6 @@ from upslope.workspace.listing import Listed
 
 routes = Routes()
 
-SAYS = {
-    "saved": "Saved.",
-    "applied": "Noted: you applied.",
-    "hidden": "Hidden. It is not shown again, and others like it count less.",
-    "none": "Taken back.",
-}
 LEFT_OUT = {
     "pay": ("state no pay", {"pay": "", "currency": ""}),
     "pay_currency": ("state pay in another currency", {"currency": ""}),
@@ -91,22 +86,14 @@ def save_search(visit: Visit) -> Response:
 
 
 @routes.post("/openings/choose")
-def choose(visit: Visit) -> Response:
+def chosen(visit: Visit) -> Response:
     """Save, hide or apply to an opening, or take that back."""
     posting, choice = visit.form.text("posting"), visit.form.text("choice")
-    back = visit.form.typed("back", "/openings")
-    person = visit.workspace.person
-    match choice:
-        case "saved" | "applied" | "hidden":
-            person.choose([posting], choice)
-        case "none":
-            person.take_back([posting])
-        case _:
-            raise UsageError("That cannot be done with an opening.", next="Save it or hide it.")
+    back, says = visit.form.typed("back", "/openings"), choose(visit, posting, choice)
     if choice == "none":
-        return visit.see(back, SAYS[choice])
+        return visit.see(back, says)
     title = visit.workspace.show(posting)[0].title
-    return visit.see(_with_undo(back, posting), f"{title}: {SAYS[choice]}")
+    return visit.see(_with_undo(back, posting), f"{title}: {says}")
 
 
 @routes.post("/openings/apart")
