@@ -40,6 +40,7 @@ from upslope.records import DUTIES
 from upslope.understand.document import Document
 from upslope.understand.duties import Spoken, loudness, role_features, spoken
 
+ABOUT = "Which of the six responsibilities a sentence of a posting shows."
 DECAY = 3e-3
 """Weight of the sum of squared weights beside the mean loss of a posting."""
 SENTENCES = 0.3
@@ -149,7 +150,7 @@ def task(kept: dict[int, Sentences]) -> Task:
             weight=row.weight("responsibilities"),
         )
 
-    return Task("duties", DUTIES, examples, many=True, about=__doc__.split("\n", maxsplit=1)[0])
+    return Task("duties", DUTIES, examples, many=True, about=ABOUT)
 
 
 def _shown(row: Labelled, one: Spoken) -> set[str]:

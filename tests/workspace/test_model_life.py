@@ -38,6 +38,11 @@ def test_a_trained_version_is_kept_but_does_not_answer(workspace: Workspace, tra
     assert [row["rung"] for row in told["ladder"]] == list(RUNGS)
 
 
+def test_cards_say_what_a_model_answers_in_plain_words(workspace: Workspace) -> None:
+    for one in workspace.model_life.standing():
+        assert "``" not in one.card["about"] and "Train" not in one.card["about"], one.name
+
+
 def test_the_champion_answers_and_rolls_back(workspace: Workspace, trained: str) -> None:
     life = workspace.model_life
     life.promote(NAME, trained[:8], "better on newer postings")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from upslope.workspace.monitoring import Watch
 
 
+_ABOUT = {"duties": "Which of the six responsibilities a sentence of a posting shows."}
+"""In plainer words than the card that ships, whose bytes are a part of its model's digest."""
+
+
 class Labels(NamedTuple):
     """Where labelled postings are read from.
 
@@ -131,7 +135,7 @@ class ModelLife:
             kept = champion.find(self.registry, name, digest)
         files = self.registry.files(kept.digest) if kept else shipped_files(name)
         found: dict[str, Any] = msgspec.json.decode(files["card.json"])
-        return found
+        return found | {"about": _ABOUT.get(name, found["about"])}
 
     def data(self, name: str, given: Labels) -> Dataset:
         """Return what a model would learn from, looked at: see ``models.lifecycle.dataset``."""
