@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from tests.store.made_up import posting, take
 
-from upslope.errors import ChangedMeanwhileError, UsageError
+from upslope.errors import ChangedMeanwhileError, StoreError, UsageError
 from upslope.records import Suggestion
 from upslope.store import Link
 from upslope.workspace import Workspace
@@ -277,3 +277,19 @@ def test_another_process_deletes_all_of_it(tracker: Tracker) -> None:
     assert tracker.all() == []
     assert [line.number for line in tracker._own.tracker.journal()] == []
     assert tracker.track("gh-1").written == []
+
+
+def test_a_file_that_cannot_be_deleted_is_said(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tracker._own
+    (own.settings.home / "sample-0.0.1").mkdir()
+    tracker.add(company="Quillfish", title="Cook")
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("shutil.rmtree", refuse)
+    with pytest.raises(StoreError, match=r"Permission denied \(.*sample-0.0.1\)"):
+        own.person.delete()
+    assert [one.company for one in tracker.all()] == ["Quillfish"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from upslope import __version__
-from upslope.errors import UsageError
+from upslope.errors import NotFoundError, StoreError, UsageError
 from upslope.records import Choice, ChoiceKind, Claim, Profile, Repository, Resume, Status
 from upslope.store.kept_resume import YOURS, KeptResume
 
@@ -206,7 +206,7 @@ class Person:
         file = sample.resumes().get(name)
         if file is None:
             known = ", ".join(sample.resumes())
-            raise UsageError(f"There is no sample resume {name!r}.", next=f"There are: {known}.")
+            raise NotFoundError(f"There is no sample resume {name!r}.", next=f"There are: {known}.")
         return self._keep_resume(file.read_bytes(), SAMPLE + name)
 
     def sample_resume(self) -> str | None:
@@ -283,14 +283,26 @@ class Person:
         """
         from upslope.store.forget import forget_person
 
-        self.forget_resume()
+        try:
+            self.forget_resume()
+            self._forget_samples()
+            self._own.alerts.clear()
+        except OSError as error:
+            raise StoreError(
+                f"A file of yours could not be deleted: {error.strerror} ({error.filename}).",
+                kept="Your database is as it was.",
+                next="Check who owns the file, then delete once more.",
+            ) from error
+        return forget_person(self._own.store, OWN_SOURCES)
+
+    def _forget_samples(self) -> None:
+        from upslope.store.forget import forget_person
+
         for sample in self._own.settings.home.glob("sample-*"):
             if sample.name == f"sample-{__version__}":  # choices among its openings
                 forget_person(self._own.sample.store, ())
             else:
                 shutil.rmtree(sample)
-        self._own.alerts.clear()
-        return forget_person(self._own.store, OWN_SOURCES)
 
 
 def git_names() -> list[str]:
