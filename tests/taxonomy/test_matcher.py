@@ -35,6 +35,11 @@ def found(text: str) -> list[str]:
         ("CI / CD", ["ci/cd"]),
         ("A/B testing", ["a/b testing"]),
         ("A/B tests", ["a/b testing"]),
+        ("Build the model\n- deployment to stores", []),  # two items of a list
+        ("You keep the model\n* deployment", ["deployment"]),
+        ("Pay: CAD$120,000 a year", []),
+        ("Pay (CAD 95,000)", []),
+        ("CAD, SolidWorks", ["cad", "solidworks"]),
         ("fine-tuning", ["fine-tuning"]),
         ("fine tuning", ["fine-tuning"]),
         ("fine‑tuning", ["fine-tuning"]),

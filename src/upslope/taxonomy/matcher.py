@@ -94,15 +94,16 @@ class Matcher:
                 cues.append((start, which - names))
             elif not checked[which] or is_written(written[start : end - 2], which):
                 hits.append((start, 2 - end, which))
-        return hits, self._described(text.decode("latin-1"), cues)
+        return hits, self._described(text.decode("latin-1"), written, cues)
 
-    def _described(self, text: str, cues: list[tuple[int, int]]) -> list[Span]:
+    def _described(self, text: str, written: str, cues: list[tuple[int, int]]) -> list[Span]:
         """Skills whose wording begins at one of these cues."""
         spans: dict[tuple[int, str], Span] = {}
         for start, cue in cues:
             any_phrase, phrases = self._phrases[cue]
             for pattern, skill in phrases if any_phrase.match(text, start + 1) else ():
-                if found := pattern.match(text, start + 1):
+                found = pattern.match(text, start + 1)
+                if found and not _ITEM.search(written[start : found.end() - 1]):
                     spans[start, skill.preferred_label] = start, found.end() - 1, skill
         return [*spans.values()]
 
@@ -118,7 +119,7 @@ class Matcher:
             return False
         if name.exact and _BLANK.sub(" ", surface) not in name.exact:
             return False
-        if _PARTED.search(surface) or ("/" in surface and not name.slash):
+        if _PARTED.search(surface) or _ITEM.search(surface) or ("/" in surface and not name.slash):
             return False
         head, line_break, tail = surface.partition("\n")
         return not line_break or tail[0].islower() or plain(head) not in self._known
@@ -130,7 +131,7 @@ class Matcher:
         waiting: list[Span] = []  # names that only the next mention can make believable
         for start, minus_end, which in hits:
             skill, end = self._skills[which], -minus_end
-            if skill is None:
+            if skill is None or _AMOUNT.match(folded, end):
                 continue
             span = start, end, skill
             if not self._near[which]:
@@ -181,6 +182,8 @@ def _cued(folded: str, start: int) -> bool:
 
 _BLANK = re.compile(r"[-/\n]")
 _PARTED = re.compile(r"[^\w\s.+#&/'-]")
+_ITEM = re.compile(r"\n\s*[-*+•·]\s")  # what stands behind it is another item of a list
+_AMOUNT = re.compile(r" ?(?:\$|\d{2,3}[,.]?\d{3}\b)")  # what stands before it is a currency
 _NEIGHBOUR = 25  # characters to a sure mention that make a name which needs one believable
 _CUE_SIGNS = tuple(",/(:+&*-")
 _CUE_WORD = re.compile(
