@@ -100,17 +100,10 @@ class ChangeAsked(ApplicationAsked, frozen=True, kw_only=True):
 
 
 class Due(Struct, frozen=True, kw_only=True):
-    """A reminder that is due."""
+    """A reminder that is due, or a date that comes."""
 
     application: Application
     reminder: Written
-
-
-class AnswerAsked(ApplicationAsked, frozen=True, kw_only=True):
-    """Whether a suggestion is right, and of which application."""
-
-    agree: bool
-    application: Id | None = None
 
 
 @endpoints.get("/applications", ApplicationsAsked, gives=Applications)
@@ -198,7 +191,7 @@ def show_journal(site: Site, asked: ApplicationAsked) -> list[JournalEntry]:
 
 @endpoints.get("/reminders", Asked, gives=list[Due])
 def list_due(site: Site, asked: Asked) -> list[Due]:
-    """List the reminders that are due today or before."""
+    """List the reminders that are due, and what is dated today."""
     return [Due(application=one, reminder=two) for one, two in site.workspace.tracker.due()]
 
 
