@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
-from upslope.errors import UsageError
+from upslope.errors import NotFoundError
 from upslope.store.batches import chunks, fill, revise
 from upslope.store.blocks import note_compared
 from upslope.store.database.engine import Database
@@ -39,7 +39,7 @@ class Duplicates:
         """Put postings behind others. What a person unlinked, only a person links again.
 
         Raises:
-            UsageError: a posting is not stored.
+            NotFoundError: a posting is not stored.
         """
         with self._database.write() as connection:
             for one in links:
@@ -52,7 +52,7 @@ class Duplicates:
         """Take a posting out of its group for good; the rest of the group stays together.
 
         Raises:
-            UsageError: the posting is not stored.
+            NotFoundError: the posting is not stored.
         """
         with self._database.write() as connection:
             _require(connection, posting)
@@ -241,7 +241,7 @@ def _behind(connection: Connection, ids: Iterable[str]) -> set[str]:
 def _require(connection: Connection, *ids: str) -> None:
     for id in ids:
         if connection.scalar(select(postings.c.id).where(postings.c.id == id)) is None:
-            raise UsageError(f"There is no posting {id}.", next="See: upslope search")
+            raise NotFoundError(f"There is no posting {id}.", next="See: upslope search")
 
 
 def _any_apart(connection: Connection, ids: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from sqlalchemy import Integer, cast, delete, func, insert, select, update
 
-from upslope.errors import UsageError
+from upslope.errors import NotFoundError
 from upslope.records import Choice, ChoiceKind, Claim, Profile, Repository
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import (
@@ -91,13 +91,13 @@ class Person:
         A posting cannot be hidden and saved at once: the later word holds.
 
         Raises:
-            UsageError: a posting is not stored; nothing is noted.
+            NotFoundError: a posting is not stored; nothing is noted.
         """
         opposed = {"hidden": ("saved", "applied")}.get(choice, ("hidden",))
         with self._database.write() as connection:
             for id in dict.fromkeys(ids):
                 if connection.scalar(select(postings.c.id).where(postings.c.id == id)) is None:
-                    raise UsageError(f"No posting {id!r} is stored.", next="See: upslope search")
+                    raise NotFoundError(f"No posting {id!r} is stored.", next="See: upslope search")
                 mine = choices.c.posting == id
                 connection.execute(delete(choices).where(mine & choices.c.choice.in_(opposed)))
                 same = mine & (choices.c.choice == choice) & choices.c.learned

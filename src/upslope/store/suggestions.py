@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 from sqlalchemy import insert, select, update
 
-from upslope.errors import UsageError
+from upslope.errors import NotFoundError, UsageError
 from upslope.records import Suggestion
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import suggestions
@@ -68,8 +68,10 @@ class Suggestions:
         found = [one for one in self.waiting() if id and one.id.startswith(id)]
         exact = [one for one in found if one.id == id] or found
         if len(exact) != 1:
-            many = "Several suggestions begin" if found else "No suggestion that waits begins"
-            raise UsageError(f"{many} with {id!r}.", next="See: upslope track replies")
+            see = "See: upslope track replies"
+            if found:
+                raise UsageError(f"Several suggestions begin with {id!r}.", next=see)
+            raise NotFoundError(f"No suggestion that waits begins with {id[:100]!r}.", next=see)
         return exact[0]
 
     def answer(self, id: str, answer: Answer) -> None:

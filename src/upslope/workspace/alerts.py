@@ -11,7 +11,13 @@ from functools import cached_property
 
 import msgspec
 
-from upslope.errors import ChangedMeanwhileError, DamagedError, UpslopeError, UsageError
+from upslope.errors import (
+    ChangedMeanwhileError,
+    DamagedError,
+    NotFoundError,
+    UpslopeError,
+    UsageError,
+)
 from upslope.guide.alerts import TEST, line
 from upslope.records import Channel, Filters, QuietHours, SavedSearch, Sent
 from upslope.store import channels
@@ -89,7 +95,7 @@ class Alerts(Findings):
         """
         before = next((one for one in self.searches() if one.id == search.id), None)
         if before is None:
-            raise UsageError("This search is not saved any more.", next="Save it anew.")
+            raise NotFoundError("This search is not saved any more.", next="Save it anew.")
         if seen and seen != before:
             raise ChangedMeanwhileError(
                 "This search was changed in another window since you opened it.",
@@ -149,7 +155,7 @@ class Alerts(Findings):
     def _channel(self, name: str) -> Channel:
         found = next((one for one in self.channels() if one.name == name), None)
         if found is None:
-            raise UsageError(
+            raise NotFoundError(
                 f"There is no channel {name!r}.", next=f"Add it: upslope alerts channel add {name}"
             )
         return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from upslope.errors import UsageError
+from upslope.errors import NotFoundError, UsageError
 from upslope.guide.alerts import Entry, News, atom, fresh
 from upslope.records import SavedSearch
 from upslope.store import alerts
@@ -48,8 +48,10 @@ class Findings:
         ]
         if len(found) == 1:
             return found[0]
+        if found:
+            raise UsageError(f"Several saved searches begin with {asked!r}.", next="Say its name.")
         names = ", ".join(one.name for one in every) or "none yet"
-        raise UsageError(f"No saved search is called {asked!r}.", next=f"There are: {names}.")
+        raise NotFoundError(f"No saved search is called {asked!r}.", next=f"There are: {names}.")
 
     def found(self, search: SavedSearch, channel: str | None = None) -> list[News]:
         """Return what appeared since a search was saved, best first, each opening once.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from upslope.errors import StoreError, UsageError
+from upslope.errors import NotFoundError, StoreError, UsageError
 from upslope.records import MarketTable
 from upslope.records.understanding import Role
 
@@ -82,7 +82,7 @@ class Market:
             meant = (
                 f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
             )
-            raise UsageError(f"There is no table {unknown[0]!r}.", next=meant)
+            raise NotFoundError(f"There is no table {unknown[0]!r}.", next=meant)
         every = self.names(ours=bool(role or place))
         asked = [name for name in known if name in (names or every)]
         ours = Ours(day, role, country(place) if place else None, currency)

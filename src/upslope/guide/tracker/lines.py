@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from upslope.errors import ChangedMeanwhileError, UsageError
+from upslope.errors import ChangedMeanwhileError, NotFoundError, UsageError
 from upslope.guide.tracker.fold import fold
 from upslope.guide.tracker.written import FIELDS
 from upslope.records import STATUSES, Application, EntryKind, JournalEntry, StatusStep, Written
@@ -28,7 +28,7 @@ def state(before: Lines) -> Application:
     """
     folded = fold(before)
     if not folded:
-        raise UsageError("There is no such application.", next="See: upslope track")
+        raise NotFoundError("There is no such application.", next="See: upslope track")
     return next(iter(folded.values()))
 
 
@@ -157,8 +157,8 @@ def written(before: Lines, id: str) -> Written | StatusStep:
     known = state(before)
     found = _find(known, id)
     if found is None:
-        raise UsageError(
-            f"Nothing of the id {id!r} is written of this application, or it was erased.",
+        raise NotFoundError(
+            f"Nothing of the id {id[:100]!r} is written of this application, or it was erased.",
             next=f"See: upslope track show {known.id}",
         )
     return found
