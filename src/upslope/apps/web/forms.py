@@ -77,7 +77,7 @@ class Form:
             required: what to say if it is empty; nothing: it may be.
             most: characters.
         """
-        text = self.typed(name).replace("\r\n", "\n").strip()
+        text = self.typed(name).replace("\r\n", "\n").replace("\0", "\ufffd").strip()
         if required and not text:
             self.errors[name] = required
         elif len(text) > most:

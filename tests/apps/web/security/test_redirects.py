@@ -46,7 +46,15 @@ OWN = [
     "?next=//evil.example",
     "",
 ]
-READ_BY = {"application.py", "collect.py", "enter.py", "incoming.py", "openings.py", "work.py"}
+READ_BY = {
+    "application.py",
+    "application_changes.py",
+    "collect.py",
+    "enter.py",
+    "incoming.py",
+    "openings.py",
+    "work.py",
+}
 """Pages that are told where to lead back to: a new one needs a place in ``leads`` below."""
 
 
