@@ -23,6 +23,7 @@ from upslope.records import (
     Evidence,
     Filters,
     Gathering,
+    Place,
     Posting,
     Suggestion,
 )
@@ -68,8 +69,10 @@ def _openings(workspace: Workspace, texts: Sequence[str]) -> None:
             source_id=str(number),
             title=text,
             clean_title=text,
-            hiring_organization=texts[number // 4],  # four openings each: the market tells of them
+            # Of employers and places with many openings the market tells.
+            hiring_organization=texts[number if number % 2 else number // 40],
             job_location=[texts[-number]],
+            places=[Place(city=texts[number // 40], country="DE")],
             url=text,
             date_posted=today,
             description=description,
