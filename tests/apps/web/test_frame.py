@@ -47,3 +47,9 @@ def test_what_fails_is_said_without_its_text(
     assert found.status_code == 500
     assert "secret" not in found.text + caplog.text
     assert found.headers["content-security-policy"] == POLICY
+
+
+def test_a_part_that_cannot_be_had_says_so_in_its_place(browser: Browser) -> None:
+    found = browser.part("/openings/nothing-of-that-id")
+    assert found.status_code == 404
+    assert found.text.startswith('<p class="problem" role="alert">There is no posting')

@@ -65,6 +65,22 @@ def test_a_failure_is_told_and_not_kept(remembered: Remembered) -> None:
     assert remembered.get("q", 1, lambda: 3) == 3
 
 
+def test_a_failure_that_came_late_is_told_to_who_asks_next(remembered: Remembered) -> None:
+    go_on = threading.Event()
+
+    def fail() -> int:
+        go_on.wait(30)
+        raise ValueError("late")
+
+    assert remembered.soon("q", 1, fail, wait=0) == Answer(None, is_current=False)
+    go_on.set()
+    remembered.close()  # waits for nothing, but the only worker ends
+    for thread in list(remembered._pool._threads):
+        thread.join(30)
+    with pytest.raises(ValueError, match="late"):
+        remembered.soon("q", 1, fail, wait=0)
+
+
 def test_what_nobody_asks_for_is_forgotten(remembered: Remembered) -> None:
     for number in range(MOST + 1):
         remembered.get(str(number), 1, lambda: "first")

@@ -122,4 +122,4 @@ async def _error(request: Request, status: int, error: UpslopeError) -> Response
     if request.url.path.startswith(API):
         return refusal(status, str(error))
     visit = Visit(request, Form())
-    return await run_in_threadpool(visit.page, "error", status=status, error=error)
+    return await run_in_threadpool(visit.page, "error", part="problem", status=status, error=error)

@@ -39,6 +39,7 @@ class Remembered:
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="remembered")
         self._last: OrderedDict[str, tuple[Hashable, Any]] = OrderedDict()
+        self._failed: dict[tuple[str, Hashable], BaseException] = {}
         self._asked: dict[tuple[str, Hashable], Future[Any]] = {}
 
     def get(self, question: str, stands_on: Hashable, answer: Callable[[], T]) -> T:
@@ -65,17 +66,20 @@ class Remembered:
     ) -> Answer[T]:
         """Return the answer if it is there within some seconds, else the last one, else none.
 
-        It is found out all the same: who asks again later gets it.
+        It is found out all the same: who asks again later gets it, or what ``answer`` raised.
         """
         known = self._known(question, stands_on)
         if known is not None:
             return Answer(known[0], is_current=True)
+        if failed := self._failed.pop((question, stands_on), None):
+            raise failed
         found, is_mine = self._asked_for((question, stands_on))
         if is_mine:
             self._pool.submit(self._find, (question, stands_on), answer, found)
         try:
             value = found.result(wait)
         except NotYetError:
+            found.add_done_callback(lambda done: self._note(done, (question, stands_on)))
             with self._lock:
                 last = self._last.get(question)
             return Answer(last[1] if last else None, is_current=False)
@@ -85,6 +89,7 @@ class Remembered:
         """Forget all answers, so that nothing of what a person deleted stays here."""
         with self._lock:
             self._last.clear()
+            self._failed.clear()
 
     def close(self) -> None:
         """Find out nothing more."""
@@ -118,6 +123,11 @@ class Remembered:
                 self._last.popitem(last=False)
         self._no_more(key)
         found.set_result(value)
+
+    def _note(self, done: Future[Any], key: tuple[str, Hashable]) -> None:
+        """Keep a failure that came when nobody waited any more for who asks next."""
+        if not done.cancelled() and (error := done.exception()):
+            self._failed[key] = error
 
     def _no_more(self, key: tuple[str, Hashable]) -> None:
         with self._lock:
