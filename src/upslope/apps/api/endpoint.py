@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, NamedTuple, TypeVar, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_origin
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -18,7 +18,7 @@ from upslope.apps.web.site import Site
 from upslope.errors import UpslopeError
 
 ROOT = "/api/v1"
-Method = str
+Method = Literal["GET", "POST", "PUT", "DELETE"]
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -157,7 +157,7 @@ class Endpoints(list[Endpoint]):
 
 def route(path: str, every: Sequence[Endpoint]) -> Route:
     """Return the route of one address, for all methods in which it is asked."""
-    by_method = {one.method: one for one in every}
+    by_method: dict[str, Endpoint] = {one.method: one for one in every}
 
     async def endpoint(request: Request) -> Response:
         return await by_method[request.method.replace("HEAD", "GET")].respond(request)

@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from upslope.apps.api.endpoint import Asked, Endpoints
-from upslope.apps.api.pages import Id, Paged, Piece, Short, Text, where
+from upslope.apps.api.pages import Id, Paged, Piece, where
 from upslope.apps.web.site import Site
+from upslope.guide.tracker.written import LIMITS
 from upslope.records import (
     Application,
     JournalEntry,
@@ -22,6 +23,9 @@ from upslope.records import (
 
 endpoints = Endpoints()
 
+Line = Annotated[str, Meta(max_length=LIMITS["name"])]
+Note = Annotated[str, Meta(max_length=LIMITS["text"])]
+Address = Annotated[str, Meta(max_length=LIMITS["url"])]
 Seen = Annotated[int, Meta(ge=0, le=2**53)]
 
 
@@ -50,11 +54,11 @@ class TrackAsked(Asked, frozen=True, kw_only=True):
     A request of the same ``once`` counts once, however often it is sent.
     """
 
-    posting: Short | None = None
-    company: Short = ""
-    title: Short = ""
-    url: Text = ""
-    place: Short = ""
+    posting: Line | None = None
+    company: Line = ""
+    title: Line = ""
+    url: Address = ""
+    place: Line = ""
     status: Status = "saved"
     day: date | None = None
     once: Id | None = None
@@ -73,10 +77,10 @@ class WrittenAsked(ApplicationAsked, frozen=True, kw_only=True):
     """Something to write down: which fields a kind has, :class:`upslope.records.Written` says."""
 
     kind: Literal["note", "contact", "document", "date", "reminder"]
-    text: Text = ""
-    name: Short = ""
-    role: Short = ""
-    email: Short = ""
+    text: Note = ""
+    name: Line = ""
+    role: Line = ""
+    email: Line = ""
     day: date | None = None
     once: Id | None = None
 
@@ -84,10 +88,10 @@ class WrittenAsked(ApplicationAsked, frozen=True, kw_only=True):
 class Fields(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """The fields that change; which a kind has, :class:`upslope.records.Written` says."""
 
-    text: Text | None = None
-    name: Short | None = None
-    role: Short | None = None
-    email: Short | None = None
+    text: Note | None = None
+    name: Line | None = None
+    role: Line | None = None
+    email: Line | None = None
     day: date | None = None
 
 
