@@ -12,6 +12,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
@@ -228,14 +229,19 @@ def _looked_at(there: dict[str, httpx.Response]) -> list[str]:
 def test_the_same_payloads_would_run_in_a_careless_page(
     chromium: Browser, texts: list[str]
 ) -> None:
+    from playwright.sync_api import Error
+
     careless, fired = "http://127.0.0.1/careless", 0
     with chromium.new_context(bypass_csp=True) as context:
         watched = Watched(context, careless)
         context.route(careless, lambda route: route.fulfill(content_type="text/html", body=""))
         for start in range(0, len(texts), 120):
-            watched.page.goto(careless)
+            page = context.new_page()
+            page.goto(careless)
             context.set_offline(True)
-            watched.page.evaluate(_CARELESS, texts[start : start + 120])
+            with suppress(Error):  # one that ran leads the page elsewhere
+                page.evaluate(_CARELESS, texts[start : start + 120])
+            page.close()
             context.set_offline(False)
             fired += len(set(watched.ran))
             watched.ran.clear()
@@ -250,8 +256,9 @@ _CARELESS = """async (texts) => {
         return frame; });
     await new Promise((done) => setTimeout(done, 1500));
     for (const frame of frames) for (const element of frame.contentDocument?.all ?? [])
-        for (const {name} of element.attributes)
-            if (name.startsWith('on')) element.dispatchEvent(new Event(name.slice(2)));
+        for (const name of Element.prototype.getAttributeNames.call(element))
+            if (name.startsWith('on'))
+                EventTarget.prototype.dispatchEvent.call(element, new Event(name.slice(2)));
     await new Promise((done) => setTimeout(done, 500)); }"""
 
 
