@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -23,6 +24,7 @@ _SHORT = {
 }  # fmt: skip
 _WEAK = {"conference", "international", "annual", "the", "on", "of", "and", "for", "in", "workshop"}
 _WEAK |= {"symposium", "summit", "ieee", "acm", "cvf", "online", "virtual", "meetup", "days", "day"}
+_COMPARED = 10_000  # texts whose words are remembered: each is held against all of its day
 
 
 @dataclass(frozen=True)
@@ -169,24 +171,27 @@ def together(gatherings: Iterable[Gathering]) -> list[Gathering]:
 def _same(one: Gathering, other: Gathering) -> bool:
     if one.origin == other.origin and one.kind == "meetup":
         return False  # a feed tells its own meetups apart
-    if _cities(one) and _cities(other) and not _cities(one) & _cities(other):
+    here, there = _cities(one.place or ""), _cities(other.place or "")
+    if here and there and not here & there:
         return False
     if one.url and other.url and _page(one.url) == _page(other.url) and _page(one.url)[1]:
         return True
-    mine, theirs = _words(one), _words(other)
+    mine, theirs = _words(one.title), _words(other.title)
     alike = mine & theirs
     return bool(alike) and (len(alike) * 2 > len(mine | theirs) or _site(one, other))
 
 
-def _cities(one: Gathering) -> set[str]:
+@lru_cache(_COMPARED)
+def _cities(place: str) -> frozenset[str]:
     """Give the words of the first part of a place, which is the city."""
-    return set(re.findall(r"\w+", fold((one.place or "").split(",")[0])))
+    return frozenset(re.findall(r"\w+", fold(place.split(",", maxsplit=1)[0])))
 
 
 def _site(one: Gathering, other: Gathering) -> bool:
     return bool(one.url and other.url) and _page(one.url or "")[0] == _page(other.url or "")[0]
 
 
+@lru_cache(_COMPARED)
 def _page(url: str) -> tuple[str, str]:
     """Give host and path of an address, without what changes nothing."""
     rest = re.sub(r"^https?://(?:www\.)?|[?#].*", "", url.casefold())
@@ -194,10 +199,11 @@ def _page(url: str) -> tuple[str, str]:
     return host, path.strip("/")
 
 
-def _words(one: Gathering) -> set[str]:
+@lru_cache(_COMPARED)
+def _words(title: str) -> frozenset[str]:
     """Give the words that tell a gathering apart, without years and "conference"."""
-    found = re.findall(r"[^\W\d_]+", one.title.casefold())
-    return {word for word in found if word not in _WEAK} or set(found)
+    found = re.findall(r"[^\W\d_]+", title.casefold())
+    return frozenset(word for word in found if word not in _WEAK) or frozenset(found)
 
 
 def _joined(one: Gathering, other: Gathering) -> Gathering:
