@@ -158,7 +158,7 @@ def _around(workspace: Workspace, texts: Sequence[str]) -> None:
                 full_name=texts[-number],
                 place=text,
                 note=texts[number // 2],
-                url=text,
+                url=" ".join(text.split()),  # readers take no line ends
                 starts=ahead,
                 deadlines=[Deadline(at=ahead, label=text, kind=text)],
             )
