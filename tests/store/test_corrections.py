@@ -162,7 +162,7 @@ def test_what_makes_no_sense_is_refused(
 
 def test_bad_usage(home: Path) -> None:
     id, _ = found(home)
-    assert upslope("correct", "nosuch").exception.__class__ is UsageError
+    assert isinstance(upslope("correct", "nosuch").exception, UsageError)
     assert upslope("correct", id, "--role", "wizard").exit_code == 2
     assert upslope("correct", id, "--undo", "--role", "other").exit_code == 2
     assert upslope("correct").exit_code == 2

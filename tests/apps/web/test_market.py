@@ -109,7 +109,7 @@ def test_series_are_asked_for_only_when_a_button_is_pressed(
     page = browser.get("/market/series").text
     assert "Get the series</button>" in page and "upslope series" not in page
     assert replay.asked == []
-    browser.write("/market/series")
+    browser.write("/market/series/newer")
     work = browser.site.works.of("series")
     assert work is not None
     work.join(30)

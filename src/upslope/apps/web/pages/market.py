@@ -43,7 +43,7 @@ def group(visit: Visit) -> Response:
     return _group(visit, visit.path["group"])
 
 
-@routes.post("/market/series")
+@routes.post("/market/series/newer")
 def get_series(visit: Visit) -> Response:
     """Ask the publishers of outside series for their files."""
     work = Work(
