@@ -152,8 +152,8 @@ BAD: list[tuple[str, dict[str, Any], int, str]] = [
     ("a list of lists", {"content": b'[{"title": "x"}, []]'}, 400, "Posting 2 is not"),
     ("empty posting", {"content": b"{}"}, 400, "neither title nor description"),
     ("too many", {"json": [POSTINGS[0]] * (MOST_POSTINGS + 1)}, 400, f"{MOST_POSTINGS} postings"),
-    ("too large", {"content": b" " * (MOST_BYTES + 1)}, 413, "4 MiB"),
-    ("too large, of no length", {"content": chunked()}, 413, "4 MiB"),
+    ("too large", {"content": b" " * (MOST_BYTES + 1)}, 413, "4,096 KiB"),
+    ("too large, of no length", {"content": chunked()}, 413, "4,096 KiB"),
     ("a form", {"data": {"title": "x"}}, 415, "Send JSON"),
 ]
 

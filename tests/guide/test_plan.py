@@ -350,6 +350,8 @@ def test_new_and_fitting_openings_weigh_more() -> None:
     far = msgspec.structs.replace(far, date_posted="2025-11-20")
     weights = importance(Resume(text=""), Profile(), [near, far, undated], [], MONDAY)
     assert weights["far"] < weights["undated"] < weights["near"]
+    late = importance(Resume(text=""), Profile(), [near, far], [], date(3771, 2, 19))
+    assert all(late.values())
 
 
 def test_an_opening_that_does_not_suit_still_counts_a_little() -> None:

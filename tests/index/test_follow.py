@@ -10,8 +10,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -25,7 +26,7 @@ from tests.store.made_up import posting, salary, take, understanding
 from upslope.guide.search import follow, search
 from upslope.index import IndexBusyError, TextIndex
 from upslope.index.schema import open_index
-from upslope.records import Filters, Mark, Posting, Understanding
+from upslope.records import Change, Filters, Mark, Posting, Understanding
 from upslope.records.filters import Status
 from upslope.store import Store
 from upslope.store.duplicates import Link
@@ -206,6 +207,27 @@ def test_while_another_process_writes_what_was_there_is_searched(
         index.follow([change(1)], Mark(revision=9))
     del writer
     assert ids(store, index, "rust") == set()
+
+
+def test_while_another_thread_writes_a_search_waits_for_it(
+    store: Store, index: TextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(store, [posting(1, title="Rust engineer")])
+    follow(store, index)
+    take(store, [posting(1, title="Zig engineer")])
+    began, write = threading.Event(), index.follow
+
+    def slowly(changes: Iterable[Change], mark: Mark) -> int:
+        began.set()
+        time.sleep(0.2)
+        return write(changes, mark)
+
+    monkeypatch.setattr(index, "follow", slowly)
+    other = threading.Thread(target=follow, args=(store, index))
+    other.start()
+    assert began.wait(10)
+    assert ids(store, index, "rust") == set()
+    other.join()
 
 
 def test_while_another_process_builds_the_database_looks_for_the_words(

@@ -68,8 +68,9 @@ def _hits(filters: Filters, store: Store, index: TextIndex) -> Hits | None:
         return None
     except IndexUnusableError as error:
         _log.warning("%s It is built anew from the store.", error)
-        index.throw_away()
     try:
+        with index.alone():
+            index.throw_away()
         return _by_index(filters, store, index)
     except IndexUnusableError as error:
         _log.warning("%s The database is searched instead.", error)
@@ -88,19 +89,23 @@ def follow(store: Store, index: TextIndex) -> int:
         IndexUnusableError: it could not be.
         StoreError: the store cannot be read.
     """
-    changes = Changes(store.database)
+    try:
+        with index.alone():
+            return _taken_in(Changes(store.database), index)
+    except IndexBusyError:
+        if index.mark():
+            return 0  # what was there before is searched meanwhile
+        raise
+
+
+def _taken_in(changes: Changes, index: TextIndex) -> int:
     now, known = changes.mark(), index.mark()
     if known and not changes.knows(known):
         index.throw_away()  # an older store was put back, or another one
         known = None
     if known and known.revision == now.revision:
         return 0
-    try:
-        return index.follow(changes.since(known), now)
-    except IndexBusyError:
-        if known:
-            return 0  # what was there before is searched meanwhile
-        raise
+    return index.follow(changes.since(known), now)
 
 
 def _by_label(filters: Filters) -> Filters:

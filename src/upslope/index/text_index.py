@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from typing import NamedTuple, cast
 
 import msgspec
@@ -24,6 +25,8 @@ from upslope.records.query import Clause, parse
 _HEAP = 256_000_000
 """Bytes that are gathered before they are written out."""
 _MARK = "followed.json"
+_MOST_WAIT = 5.0
+"""Seconds in which another thread takes in what a person did; a whole board may take longer."""
 
 
 class IndexUnusableError(StoreError):
@@ -65,12 +68,27 @@ class TextIndex:
     def __init__(self, home: Path) -> None:
         self.folder = home / f"index-{VERSION}"
         self._opened: tuple[Mark, Searcher, Names] | None = None
+        self._writing = RLock()
 
     def mark(self) -> Mark | None:
         """Return how far the index has followed the store; ``None`` if there is no index."""
         with suppress(OSError, msgspec.DecodeError):
             return msgspec.json.decode((self.folder / _MARK).read_bytes(), type=Mark)
         return None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no other thread of this process write: it waits for a moment.
+
+        Raises:
+            IndexBusyError: another thread writes for longer than that.
+        """
+        if not self._writing.acquire(timeout=_MOST_WAIT):
+            raise IndexBusyError("The text index is being written.")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def follow(self, changes: Iterable[Change], mark: Mark) -> int:
         """Take in what changed, all or nothing, and return how many postings that were.

@@ -131,7 +131,9 @@ class Listing:
         if known and filters in known.found:
             return known.found[filters]
         found = search_hits(filters, self._workspace.store, self._workspace.index)
-        if known:
+        followed = self._workspace.index.mark()
+        # Where the index could not keep up, its answer does not hold for the next page.
+        if known and followed and followed.revision == known.mark.revision:
             with self._lock:
                 known.found[filters] = found
                 while len(known.found) > _KEPT:

@@ -13,6 +13,9 @@ from upslope.records import Posting, Profile, Resume, Understanding
 HALVES_IN = 180.0
 """Days in which an opening comes to count half: what is asked changes over months, not weeks."""
 
+MOST_HALVINGS = 20
+"""After ten years nothing counts less: no weight becomes 0, however late a plan starts."""
+
 FLOOR = 0.1
 """The least that role, level or visa leave of an opening's weight: the person did choose it."""
 
@@ -46,7 +49,7 @@ def importance(
 
 def _recency(posted: str, today: date) -> float:
     days = (today - date.fromisoformat(posted[:10])).days
-    return math.exp2(-max(0, days) / HALVES_IN)
+    return math.exp2(-min(max(0, days) / HALVES_IN, MOST_HALVINGS))
 
 
 def _suits(resume: Resume, profile: Profile, understood: Understanding) -> float:
