@@ -53,3 +53,9 @@ def test_a_part_that_cannot_be_had_says_so_in_its_place(browser: Browser) -> Non
     found = browser.part("/openings/nothing-of-that-id")
     assert found.status_code == 404
     assert found.text.startswith('<p class="problem" role="alert">There is no posting')
+
+
+def test_a_hint_that_names_a_command_leads_to_the_page_that_does_it(browser: Browser) -> None:
+    page = browser.get("/tracker/not-there")
+    assert page.status_code == 404
+    assert '<a href="/tracker">Or here: Tracker</a>' in page.text

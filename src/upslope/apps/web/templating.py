@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from upslope.apps.web.parts.hints import page_of
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -46,7 +48,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.loopcontrols"],
     )
-    made.filters |= {"words": words, "day": day, "thousands": thousands, "link": link}
+    made.filters |= {"words": words, "day": day, "thousands": thousands}
+    made.filters |= {"link": link, "page_of": page_of}
     made.globals |= {"navigation": NAVIGATION, "asset": asset}
     return made
 
