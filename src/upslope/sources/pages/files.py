@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from upslope.errors import ReadError, UsageError
-from upslope.formats.postings.columns import NAMES, guess, read_columns
-from upslope.formats.postings.jobposting import digest, read_job_posting
-from upslope.formats.tables import Row, rows
+from upslope.formats.postings.columns import NAMES
+from upslope.formats.postings.jobposting import digest
+from upslope.formats.postings.table import TableReader
+from upslope.formats.tables import rows
 from upslope.formats.values import RowError
 from upslope.records import Problem, RawPosting, Reply
 from upslope.sources.source import Reading, Source
@@ -77,28 +78,17 @@ class Files(Source):
     def _rows(self, reply: Reply) -> Iterator[RawPosting | Problem]:
         first: Problem | None = None
         taken: dict[str, int] = {}
-        layouts: dict[tuple[str, ...], dict[str, str]] = {}  # rows of JSON may differ in columns
+        reader = TableReader(self.name, self._columns)
         for number, row in enumerate(rows(reply.body, reply.charset), 1):
             try:
-                posting = _posting(row, self._columns_of(row, layouts))
+                posting = reader.read(row)
             except RowError as error:
                 problem = Problem(where=f"row {number}", why=str(error))
                 first = first or problem
                 yield problem
                 continue
             yield _told_apart(posting, taken)
-        self._check(layouts, first, empty=not taken)
-
-    def _columns_of(
-        self, row: Row, layouts: dict[tuple[str, ...], dict[str, str]]
-    ) -> dict[str, str]:
-        """Match a row's columns to the fields of a posting, each set of columns once."""
-        if isinstance(row, str):
-            return {}
-        names = tuple(row)
-        if names not in layouts:
-            layouts[names] = guess(names) | self._columns
-        return layouts[names]
+        self._check(reader.layouts, first, empty=not taken)
 
     def _check(
         self, layouts: dict[tuple[str, ...], dict[str, str]], first: Problem | None, *, empty: bool
@@ -116,22 +106,6 @@ class Files(Source):
                 f"No column of the file looks like a title. It has: {listed}.",
                 next="Say which one it is: --column title=NAME.",
             )
-
-
-def _posting(row: Row, columns: dict[str, str]) -> RawPosting:
-    if isinstance(row, str):
-        raise RowError(row)
-    if thing := _job_posting(row):
-        return read_job_posting(thing, Files.name)
-    return read_columns(row, columns, Files.name)
-
-
-def _job_posting(row: dict[str, Any]) -> dict[str, Any] | None:
-    """Give the schema.org JobPosting that a row is, or holds in one of its columns."""
-    for thing in (row, *row.values()):
-        if isinstance(thing, dict) and ("hiringOrganization" in thing or "datePosted" in thing):
-            return thing
-    return None
 
 
 def _told_apart(posting: RawPosting, taken: dict[str, int]) -> RawPosting:
