@@ -35,10 +35,25 @@ class Engine(Protocol):
     def read(self, name: str, inputs: Sequence[Input], step: Step, schema: pa.Schema) -> Table:
         """Apply a step to the records of files: batches of ``upslope.batch.columns.RECORDS``."""
 
-    def apply(self, name: str, table: Table, step: Step, schema: pa.Schema) -> Table:
+    def apply(
+        self,
+        name: str,
+        table: Table,
+        step: Step,
+        schema: pa.Schema,
+        *,
+        columns: Sequence[str] | None = None,
+    ) -> Table:
         """Apply a step to a table, wherever its rows lie.
 
         Rows that :meth:`query` was told to gather are in one batch stream, in that order.
+
+        Args:
+            name: of the stage.
+            table: what the step is given.
+            step: what is done with it.
+            schema: of the rows that come of it.
+            columns: those that the step is given; all, if none are named. The rest is not read.
         """
 
     def query(
