@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from upslope.normalize.duplicates.blocking import keys
 from upslope.normalize.duplicates.decide import Decision, decide
 from upslope.normalize.duplicates.groups import Pair, groups
 from upslope.normalize.duplicates.profile import Profile
+from upslope.normalize.duplicates.standing import standing
 from upslope.normalize.duplicates.vetoes import veto
-from upslope.records import Posting
-from upslope.sources.find import KINDS, builtin
 from upslope.store import Link, Store
 
 _AT_ONCE = 2_000
@@ -105,27 +103,12 @@ class _Linking:
         """Put the others of a group behind the one that is shown, each with its best reason."""
         self._read(group)
         among = fronts.intersection(group) or group
-        shown = min(among, key=lambda id: self._rank(self._profiles[id].posting))
+        shown = min(among, key=lambda id: (standing(self._profiles[id].posting), id))
         for id in group:
             reasons = [same[pair] for pair in _pairs(id, shown, group) if pair in same]
             if id != shown:
                 why = reasons[0] if reasons else Decision(True, 1.0, "you said so")
                 yield Link(posting=id, canonical=shown, why=why.why, probability=why.probability)
-
-    def _rank(self, posting: Posting) -> tuple[bool, bool, bool, str, str]:
-        """Order postings: the open one first, with a text, from its employer's own board, older."""
-        from_afar = posting.source not in self._own_boards
-        day = posting.date_posted or "9"
-        return (posting.closed, posting.description is None, from_afar, day, posting.id)
-
-    @cached_property
-    def _own_boards(self) -> set[str]:
-        """The sources that are an employer's own board."""
-        return {
-            name
-            for name, source in builtin().items()
-            if any(f".{kind}." in type(source).__module__ for kind in KINDS[:2])
-        }
 
 
 def _pairs(id: str, shown: str, group: Sequence[str]) -> Iterator[Pair]:
