@@ -1,0 +1,1 @@
+"""The steps of a run: pure functions of a stream of record batches, one a module."""
