@@ -62,7 +62,7 @@ def test_no_unsafe_loading() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = "sqlalchemy alembic httpx rich sklearn numpy pyarrow selectolax"
+    heavy = "msgspec sqlalchemy alembic httpx rich sklearn numpy pyarrow selectolax"
     code = (
         "import sys; from click.testing import CliRunner; from upslope.apps.cli import cli;"
         "result = CliRunner().invoke(cli, ['--help']); assert result.exit_code == 0, result.output;"

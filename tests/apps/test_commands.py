@@ -70,6 +70,15 @@ def board_file(tmp_path: Path) -> str:
     return str(file)
 
 
+def test_the_list_of_commands_is_the_one_that_click_makes() -> None:
+    context = click.Context(cli, terminal_width=100)
+    ours, plain = context.make_formatter(), context.make_formatter()
+    cli.format_commands(context, ours)
+    click.Group.format_commands(cli, context, plain)
+    assert ours.getvalue() == plain.getvalue()
+    assert "search" in ours.getvalue()
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     result = upslope(name, "--help")
