@@ -18,12 +18,14 @@ from upslope.formats.json import LENIENT, MAX_BYTES, load
 
 MAX_CELL = 8 * 2**20
 MAX_PARQUET = 2 * 2**30
-_LISTS = ("jobs", "postings", "results", "data", "items", "content")
+LISTS = ("jobs", "postings", "results", "data", "items", "content")
+"""Names under which a JSON object holds its list of rows."""
+
 
 csv.field_size_limit(MAX_CELL)
 
 
-_NO_TABLE = {
+NO_TABLE = {
     b"\x1f\x8b": "is packed with gzip",
     b"PK\x03\x04": "is a zip archive or a workbook of Excel",
     b"%PDF": "is a PDF",
@@ -69,7 +71,7 @@ def decoded(body: bytes, charset: str | None = None) -> str:
     >>> decoded("\ufefftitle;company".encode())
     'title;company'
     """
-    for start, what in _NO_TABLE.items():
+    for start, what in NO_TABLE.items():
         if body.startswith(start):
             raise ReadError(f"The file {what}.", next="Unpack it or save it as CSV.")
     written = decode(body, charset).lstrip("\ufeff \t\r\n")
@@ -106,7 +108,7 @@ def _json(written: str) -> Iterator[Row]:
         yield from map(json_row, _lines(written))
         return
     if isinstance(value, dict):
-        value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), [value])
+        value = next((value[key] for key in LISTS if isinstance(value.get(key), list)), [value])
     for row in value if isinstance(value, list) else [value]:
         yield row if isinstance(row, dict) else "it is not an object"
 

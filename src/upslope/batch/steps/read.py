@@ -118,7 +118,7 @@ def _batch(known: Sequence[Known]) -> pa.RecordBatch:
     from upslope.batch.columnar import column  # noqa: PLC0415
     from upslope.batch.columns import POSTING, READ, UNDERSTOOD  # noqa: PLC0415
 
-    understood = {
+    named_anew: dict[str, list[Any]] = {
         "stated_salary": [one.posting.base_salary for one in known],
         "stated_employment_type": [one.posting.employment_type for one in known],
         "estimated_salary": [one.estimate for one in known],
@@ -126,7 +126,7 @@ def _batch(known: Sequence[Known]) -> pa.RecordBatch:
     cells: dict[str, list[Any]] = {
         **{name: [getattr(one.posting, name) for one in known] for name in POSTING.names},
         **{
-            name: understood.get(name) or [getattr(one.understanding, name) for one in known]
+            name: named_anew.get(name) or [getattr(one.understanding, name) for one in known]
             for name in UNDERSTOOD.names
         },
         **_linking(known),
