@@ -31,7 +31,7 @@ NO_TABLE = {
     b"%PDF": "is a PDF",
 }
 _LINE = re.compile(r"[^\n]+")
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 
 #: One row by column name, or the reason why it could not be read.
 Row = dict[str, Any] | str
@@ -88,7 +88,7 @@ def records(written: str) -> Iterator[list[str] | str]:
     >>> list(records('a;b\\n1;"2\\n3"\\n'))
     [['a', 'b'], ['1', '2\\n3']]
     """
-    lines = csv.reader(io.StringIO(written, newline=""), delimiter=_delimiter(written))
+    lines = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter(written))
     while True:
         try:
             yield next(lines)
@@ -153,9 +153,9 @@ def _row(line: str) -> Any:
 
 
 def _csv(written: str) -> Iterator[Row]:
-    if _NO_TEXT.search(written.split("\n", 1)[0]):  # no column has such a name
+    if NO_TEXT.search(written.split("\n", 1)[0]):  # no column has such a name
         raise ReadError("The file is not text.", next="Save it as CSV, JSON Lines or Parquet.")
-    table = csv.DictReader(io.StringIO(written, newline=""), delimiter=_delimiter(written))
+    table = csv.DictReader(io.StringIO(written, newline=""), delimiter=delimiter(written))
     if not any((name or "").strip() for name in table.fieldnames or []):
         raise ReadError("The file is empty, or its first line names no columns.")
     while True:
@@ -169,7 +169,7 @@ def _csv(written: str) -> Iterator[Row]:
         yield {name: value for name, value in row.items() if name is not None}
 
 
-def _delimiter(written: str) -> str:
+def delimiter(written: str) -> str:
     """Take the likeliest of four signs: the one most frequent in the line of column names."""
     header = written.split("\n", 1)[0]
     return max(",;\t|", key=header.count)
