@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from upslope.normalize.duplicates.blocking import keys
 from upslope.normalize.duplicates.decide import Decision, decide
-from upslope.normalize.duplicates.groups import Pair, groups
+from upslope.normalize.duplicates.groups import Pair, groups, reason
 from upslope.normalize.duplicates.profile import Profile
 from upslope.normalize.duplicates.standing import standing
 from upslope.normalize.duplicates.vetoes import veto
@@ -105,14 +105,6 @@ class _Linking:
         among = fronts.intersection(group) or group
         shown = min(among, key=lambda id: (standing(self._profiles[id].posting), id))
         for id in group:
-            reasons = [same[pair] for pair in _pairs(id, shown, group) if pair in same]
             if id != shown:
-                why = reasons[0] if reasons else Decision(True, 1.0, "you said so")
+                why = reason(id, shown, group, same) or Decision(True, 1.0, "you said so")
                 yield Link(posting=id, canonical=shown, why=why.why, probability=why.probability)
-
-
-def _pairs(id: str, shown: str, group: Sequence[str]) -> Iterator[Pair]:
-    """Yield the pairs that may say why a posting is in a group, that with the shown one first."""
-    for other in (shown, *group):
-        if other != id:
-            yield (min(id, other), max(id, other))

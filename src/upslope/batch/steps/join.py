@@ -11,9 +11,8 @@ import pyarrow as pa
 
 from upslope.batch.steps.rows import gathered, packed, posting_of
 from upslope.normalize.duplicates.decide import Decision
-from upslope.normalize.duplicates.groups import Pair, groups
+from upslope.normalize.duplicates.groups import Pair, groups, reason
 from upslope.normalize.duplicates.profile import Profile
-from upslope.normalize.duplicates.standing import reason
 from upslope.normalize.duplicates.vetoes import veto
 
 JOINED = pa.schema(

@@ -1,4 +1,4 @@
-"""What is known of each posting by itself that leads it to others: its twins, its rank, its keys."""
+"""What a posting is known by to others: the sign of its twins, its rank, its keys."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ READ_FOR_SIGNS = (
     *("id", "digest", "other_id", "reason", "closed", "date_posted", "keys"),
     *CONTENT,
 )
+READ_FOR_KEYS = ("name", "stand_in", "keys", "sorting")
 
 _TEXT = pa.string()
 SIGNS = pa.schema(
@@ -74,7 +75,7 @@ def _sorting(posting: Posting) -> str:
 
 
 def keys(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Turn rows with ``name``, ``stand_in``, ``keys`` and ``sorting`` into rows of ``KEYS``.
+    """Turn rows of ``READ_FOR_KEYS`` into ``KEYS``.
 
     What another posting stands in for is left out. ``w...`` and ``s...`` keys of the same rest
     share a bucket: a whole text there is not compared with another.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 Pair = tuple[str, str]
+T = TypeVar("T")
 
 
 def groups(
@@ -41,3 +43,13 @@ def groups(
             join(one, other)
     found = {id(group): sorted(group) for group in member.values() if len(group) > 1}
     return sorted(found.values())
+
+
+def reason(id: str, shown: str, group: Iterable[str], same: Mapping[Pair, T]) -> T | None:
+    """Return what was found of a posting and the one shown, else of it and the next of its group.
+
+    >>> reason("c", "a", "abc", {("a", "b"): "one text", ("b", "c"): "one number"})
+    'one number'
+    """
+    pairs = ((min(id, other), max(id, other)) for other in (shown, *group))
+    return next((same[pair] for pair in pairs if pair in same), None)
