@@ -13,6 +13,9 @@ RECORDS = pa.schema([("file", _TEXT), ("record", _TEXT), ("reason", _TEXT)])
 short) where ``reason`` says why it is none. Rows have no place in a file: engines cut files anew.
 """
 
+NO_POSTING = "page without JobPosting"
+"""The reason of a page of a crawl that holds no posting: to be counted, not put in quarantine."""
+
 SALARY = pa.struct(
     [("currency", _TEXT), ("min_value", _NUMBER), ("max_value", _NUMBER), ("unit_text", _TEXT)]
 )

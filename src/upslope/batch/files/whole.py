@@ -1,0 +1,109 @@
+"""Files that one worker streams from beginning to end, told apart by how they begin."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING
+
+from upslope.batch.files.found import Found, batches, of_rows, refused
+from upslope.batch.files.lines import found_in_lines
+from upslope.batch.files.objects import rows_of_json
+from upslope.batch.files.tables import table
+from upslope.batch.files.texts import text_of
+from upslope.batch.inputs import open
+from upslope.batch.kinds import HEAD, PARQUET, is_lines
+from upslope.errors import ReadError
+from upslope.formats.tables import NO_TABLE
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_GZIP = b"\x1f\x8b"
+_WARC = b"WARC/"
+_OTHERS = {
+    **{start: f"The file {what}." for start, what in NO_TABLE.items()},
+    _GZIP: "The file is packed twice.",
+    PARQUET: "The Parquet file was cut off.",
+    b"BZh": "The file is packed with bzip2.",
+    b"\xfd7zXZ": "The file is packed with xz.",
+    b"\x28\xb5\x2f\xfd": "The file is packed with zstd.",
+}
+NO_ACCESS = (FileNotFoundError, IsADirectoryError, PermissionError)
+
+
+def records_of_whole(path: str) -> Iterator[pa.RecordBatch]:
+    """Read a file of any kind but Parquet, unpacking gzip, in batches of bounded memory.
+
+    A file that cannot be read, or breaks off, gives one row that says why.
+
+    Args:
+        path: as :func:`upslope.batch.inputs.find` gives it.
+
+    Raises:
+        OSError: reading failed for a reason that lies not in the file; try again.
+
+    >>> import tempfile
+    >>> with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+    ...     _ = file.write(b"title\\nML Engineer\\nData Scientist\\n")
+    ...     file.flush()
+    ...     [batch.num_rows for batch in records_of_whole(file.name)]
+    [2]
+    """
+    return batches(path, _found(path))
+
+
+def _found(path: str) -> Iterator[Found]:
+    try:
+        with open(path) as stream:
+            yield from _in_stream(stream, path)
+    except NO_ACCESS as error:
+        yield refused("", f"The file cannot be opened: {error.strerror or error}.")
+    except ReadError as error:
+        yield refused("", error.what)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield refused("", f"The file is packed with gzip, and breaks off: {error}")
+
+
+def _in_stream(stream: IO[bytes], path: str) -> Iterator[Found]:
+    head = _head(stream)
+    packed = head.startswith(_GZIP)
+    unpacked: IO[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[assignment]
+    if packed:
+        head = _head(unpacked)
+    if head.startswith(_WARC):
+        from upslope.batch.files.archive import pages  # noqa: PLC0415
+
+        stream.seek(0)
+        yield from pages(stream)
+    else:
+        yield from _in_text(unpacked, head, path)
+
+
+def _head(stream: IO[bytes]) -> bytes:
+    """Read the beginning, and go back there."""
+    head = b""
+    while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
+        head += more
+    stream.seek(0)
+    return head
+
+
+def _in_text(stream: IO[bytes], head: bytes, path: str) -> Iterator[Found]:
+    for start, what in _OTHERS.items():
+        if head.startswith(start):
+            raise ReadError(what)
+    begins = text_of(io.BytesIO(head), head).read().lstrip("\ufeff \t\r\n")
+    if not begins:
+        raise ReadError("The file is empty.")
+    if begins.startswith("<"):
+        raise ReadError("The file is a web page or XML.")
+    with text_of(stream, head) as text:
+        if is_lines(begins, path):
+            yield from found_in_lines(text)
+        elif begins[0] in "[{":
+            yield from of_rows(rows_of_json(text))
+        else:
+            yield from table(text, begins)
