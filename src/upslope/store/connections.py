@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 from sqlalchemy import delete, insert, select
@@ -27,8 +27,8 @@ class Connections:
     >>> metadata.create_all(database.engine)
     >>> kept = Connections(database)
     >>> kept.replace({"quillfish": Acquaintances(company="Quillfish AS", people=2)})
-    >>> kept.at(["quillfish", "tarnbeck"])
-    {'quillfish': 2}
+    >>> kept.all()["quillfish"].people
+    2
     >>> database.close()
     """
 
@@ -42,11 +42,6 @@ class Connections:
             connection.execute(delete(connections))
             if rows:
                 connection.execute(insert(connections), [replaced(row) for row in rows])
-
-    def at(self, keys: Sequence[str]) -> dict[str, int]:
-        """Count the people at each of these companies; those where there are none are left out."""
-        known = self.all()
-        return {key: known[key].people for key in dict.fromkeys(keys) if key in known}
 
     def all(self) -> dict[str, Acquaintances]:
         """Every company where the person knows somebody, by key."""

@@ -25,7 +25,6 @@ class Taxonomy:
 
     def __init__(self, skills: Iterable[Skill]) -> None:
         self.skills: dict[str, Skill] = {skill.preferred_label: skill for skill in skills}
-        self._matcher = Matcher(self.skills.values())
 
     @classmethod
     @cache
@@ -42,6 +41,11 @@ class Taxonomy:
         (10, 16)
         """
         return self._matcher.find(text)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """Made for the first text: who only asks for a name has no need of it."""
+        return Matcher(self.skills.values())
 
     def label(self, name: str) -> str | None:
         """The preferred label of the skill that goes by this name; ``None`` if none does.

@@ -160,11 +160,13 @@ class Connections:
 
     def at(self, companies: Iterable[str | None]) -> dict[str, int]:
         """Count the connections at each of these companies, by the name as it is given."""
+        known = self._store.connections.all()
+        if not known:
+            return {}
         from upslope.normalize.company import company_key
 
         keys = {name: company_key(name) for name in companies if name}
-        people = self._store.connections.at(list(keys.values()))
-        return {name: people[key] for name, key in keys.items() if key in people}
+        return {name: known[key].people for name, key in keys.items() if key in known}
 
     def of(self, postings: Iterable[Posting]) -> dict[str, int]:
         """Count the connections at the company of each posting, by the posting's id."""

@@ -20,6 +20,7 @@ from upslope.records import (
     Found,
     Match,
     Posting,
+    Reply,
     Run,
     Understanding,
 )
@@ -76,7 +77,7 @@ class Workspace(Collected):
     @cached_property
     def sample(self) -> Workspace:
         """A workspace of its own with the embedded sample, so that it never mixes with yours."""
-        from upslope import pipeline, sample
+        from upslope import sample
         from upslope.store.database.engine import BUSY_SECONDS
         from upslope.store.disk.owner import alone_if
 
@@ -90,12 +91,16 @@ class Workspace(Collected):
                 for name, board, reply in sample.recordings()
                 if not runs.last(name, board, verdict="complete")
             ]
-            for name, board, reply in missing:  # each by itself: it may be cut short
-                source = kept.source(name)
-                pipeline.take_in(source, reply, kept.store, board=board, company=board)
             if missing:
-                kept.follow()
+                kept._take_in_sample(missing)
         return kept
+
+    def _take_in_sample(self, missing: Iterable[tuple[str, str, Reply]]) -> None:
+        from upslope import pipeline
+
+        for name, board, reply in missing:  # each by itself: it may be cut short
+            pipeline.take_in(self.source(name), reply, self.store, board=board, company=board)
+        self.follow()
 
     @cached_property
     def model_life(self) -> ModelLife:
