@@ -78,11 +78,15 @@ def open(path: str) -> IO[bytes]:
 
 
 def _local(path: str) -> Iterator[Input]:
-    files = [path] if Path(path).exists() else glob.glob(path, recursive=True)  # noqa: PTH207  may be absolute
+    if Path(path).exists():
+        files = [path]
+    else:
+        found = glob.glob(path, recursive=True)  # noqa: PTH207  the pattern may be absolute
+        files = [file for file in found if not _hides(file[_fixed(path) :])]
     for file in files:
         if Path(file).is_dir():
-            yield from (_input(name) for name in _below(file))
-        elif Path(file).is_file() and (file == path or not _is_left_out(file)):
+            yield from map(_input, _below(file))
+        elif Path(file).is_file():
             yield _input(file)
 
 
@@ -93,8 +97,10 @@ def _below(folder: str) -> Iterator[str]:
         yield from (name for name in names if Path(name).is_file())
 
 
-def _is_left_out(path: str) -> bool:
-    return _LEFT_OUT.fullmatch(path.rstrip("/").rsplit("/", 1)[-1]) is not None
+def _fixed(pattern: str) -> int:
+    """Give the length of the part of a pattern that stands in front of its first sign."""
+    sign = _PATTERN.search(pattern)
+    return len(pattern[: sign.start()].rsplit("/", 1)[0]) if sign else len(pattern)
 
 
 def _input(file: str) -> Input:
@@ -137,15 +143,13 @@ def _remote(path: str) -> Iterator[Input]:
     fs, root = _store(path)
     try:
         found = fs.glob(root, detail=True) if _PATTERN.search(root) else {root: fs.info(root)}
-        for name, about in sorted(found.items()):
-            if about["type"] == "directory":
-                below = fs.find(name, detail=True).items()
-                files = {key: value for key, value in below if not _hides(key[len(name) :])}
-            else:
-                files = {} if name != root and _is_left_out(name) else {name: about}
+        for name, about in found.items():
+            is_folder = about["type"] == "directory"
+            files = fs.find(name, detail=True) if is_folder else {name: about}
             for file, said in files.items():
-                address = fs.unstrip_protocol(file)
-                yield Input(path=address, kind=kind_by_name(file), size=said["size"] or 0)
+                if not _hides(file[_fixed(root) :]):
+                    address, size = fs.unstrip_protocol(file), said["size"] or 0
+                    yield Input(path=address, kind=kind_by_name(file), size=size)
     except FileNotFoundError:
         return
     except OSError as error:

@@ -111,7 +111,7 @@ def _line_start(stream: IO[bytes], start: int, stop: int) -> int:
 def _after_line(stream: IO[bytes], at: int, stop: int | None) -> int:
     """Go behind the end of a line, or at least to where nobody asks any more."""
     while stop is None or at < stop:
-        rest = stream.readline(LONGEST)
+        rest = stream.readline(LONGEST if stop is None else stop - at)
         at += len(rest)
         if not rest or rest.endswith(b"\n"):
             break

@@ -125,7 +125,7 @@ class _Window:
             if end - self._place > LONGEST:
                 raise self.too_long()
             if not self._more():
-                raise self._broken()
+                raise ReadError("The file is JSON that was cut off.")
 
     def _is_cut(self, error: ValueError) -> bool:
         """Say whether a value may be whole once more of the text has been read."""
@@ -145,9 +145,6 @@ class _Window:
         return ReadError(f"One value of the file is longer than {LONGEST >> 20} Mi characters.")
 
     def _broken(self) -> ReadError:
-        found = self._part[self._place : self._place + 60]
-        return ReadError(
-            f"The file is not JSON any more from here: {found!r}."
-            if found
-            else "The file is JSON that was cut off."
-        )
+        if found := self._part[self._place : self._place + 60]:
+            return ReadError(f"The file is not JSON any more from here: {found!r}.")
+        return ReadError("The file is JSON that was cut off.")
