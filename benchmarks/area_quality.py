@@ -24,7 +24,7 @@ from upslope.models.table import Table
 from upslope.records import Understanding
 from upslope.understand.area import AREAS, MOST, TASK
 from upslope.understand.document import Document
-from upslope.understand.industry import INDUSTRIES, UNTOLD, industry
+from upslope.understand.industry import INDUSTRIES, UNTOLD, industries
 from upslope.understand.labelled import labelled
 
 LABELS = Path(__file__).parent / "labels/read.jsonl"
@@ -76,10 +76,11 @@ def main() -> None:
     found, _ = labelled([LABELS], [shared / file for file in TEXTS])
     rows = [row for row in found if "application_areas" in row.labels]
     by_model, by_rule = areas_unseen(rows)
-    industries = [str(industry(Document.of(row.posting))["industry"] or "") for row in rows]
+    told = industries([Document.of(row.posting) for row in rows], {})
+    names = [str(one["industry"] or "") for one in told]
     answers = {
-        "model": _judged(rows, by_model, industries),
-        "rule": _judged(rows, by_rule, industries),
+        "model": _judged(rows, by_model, names),
+        "rule": _judged(rows, by_rule, names),
         "constant": _judged(rows, [["generative_ai"]] * len(rows), ["technology"] * len(rows)),
     }
     print(f"{len(rows)} postings, 95 % intervals over employers")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,8 +37,8 @@ from upslope.models.lifecycle.ladder import LADDER, Step, climb
 from upslope.models.lifecycle.scores import Answers, by_class, calibration_error, difference, scores
 from upslope.models.table import Table
 from upslope.records import DUTIES
-from upslope.understand.document import Document
-from upslope.understand.duties import Spoken, loudness, role_features, spoken
+from upslope.understand.document import Document, Sentence
+from upslope.understand.duties import loudness, spoken
 
 ABOUT = "Which of the six responsibilities a sentence of a posting shows."
 DECAY = 3e-3
@@ -68,7 +68,7 @@ class Bags(NamedTuple):
     def loud(self) -> Any:
         """How loudly each sentence speaks, as a column."""
         sentences = np.bincount(self.bag, minlength=len(self.y))
-        return np.array([loudness(number) for number in sentences])[self.bag][:, None]
+        return loudness(sentences)[self.bag][:, None]
 
     def of(self, postings: Any) -> Bags:
         """The bags of some postings, numbered anew."""
@@ -119,10 +119,17 @@ def pooled(bags: Bags, weights: Matrix, start: Matrix) -> Matrix:
     return np.asarray(total / (1 + total))
 
 
+class Said(NamedTuple):
+    """A sentence that may show a duty, and its features."""
+
+    sentence: Sentence
+    features: Mapping[str, float]
+
+
 class Sentences(NamedTuple):
     """The sentences of a posting that may show a duty, and which were read to show one."""
 
-    found: list[Spoken]
+    found: list[Said]
     shown: list[set[str]]
 
 
@@ -137,7 +144,8 @@ def task(kept: dict[int, Sentences]) -> Task:
         if (duties := row.labels.get("responsibilities")) is None:
             return
         document = Document.of(row.posting)
-        found = list(spoken(document, *role_features([document], SHIPPED["role"])))
+        said = spoken((document,), SHIPPED["role"])
+        found = [*map(Said, said.sentences, said.features.as_rows())]
         counts = Counter(name for one in found for name in one.features)
         features = {name: float(np.log1p(count)) for name, count in counts.items()}
         kept[id(features)] = Sentences(found, [_shown(row, one) for one in found])
@@ -153,7 +161,7 @@ def task(kept: dict[int, Sentences]) -> Task:
     return Task("duties", DUTIES, examples, many=True, about=ABOUT)
 
 
-def _shown(row: Labelled, one: Spoken) -> set[str]:
+def _shown(row: Labelled, one: Said) -> set[str]:
     middle = (one.sentence.start + one.sentence.end) // 2
     spans = row.labels.get("duty_sentences", {})
     return {duty for duty in spans if any(a <= middle < b for a, b in spans[duty])}

@@ -7,7 +7,7 @@ import pytest
 from tests.models.conftest import drinks
 
 from upslope.models import Example, Task
-from upslope.models.arrays import ArrayModel, Ones
+from upslope.models.arrays import ArrayModel, Sparse
 from upslope.models.artefact import from_files
 from upslope.models.estimators import RUNGS
 from upslope.models.lifecycle.dataset import Dataset, dataset
@@ -81,7 +81,7 @@ def test_a_model_survives_its_files(rung: str, name: str, request: pytest.Fixtur
     alone = np.vstack([again.predict_proba([row]) for row in rows])
     np.testing.assert_allclose(again.predict_proba(rows), alone)  # a batch changes no answer
     names = [*again.features]
-    ones = Ones(np.arange(len(names)), np.arange(len(names)), (len(names), len(names)))
+    ones = Sparse(np.arange(len(names)), np.arange(len(names)), (len(names), len(names)))
     by_name = again.predict_proba([{name: 1.0} for name in names])
     np.testing.assert_allclose(again.of_matrix(ones), by_name)
 

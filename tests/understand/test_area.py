@@ -48,7 +48,7 @@ def test_one_word_in_passing_names_no_area() -> None:
 
 def test_benefits_and_legal_notes_name_no_area() -> None:
     text = "Benefits:\n- Fraud protection\n- Clinical care and diagnostics for patients"
-    assert pairs(Document(id="1", title="Clerk", description=text)) == {}
+    assert len(pairs((Document(id="1", title="Clerk", description=text),)).area) == 0
 
 
 def test_a_posting_without_words_has_no_area() -> None:
@@ -71,7 +71,8 @@ def test_each_posting_is_answered_as_if_alone() -> None:
 
 def test_what_is_said_among_the_duties_is_told_from_what_is_asked_for() -> None:
     text = "Responsibilities:\n- Find fraud.\nRequirements:\n- Knows fraud and fraudsters."
-    features = pairs(Document(id="1", title="", description=text))["fraud_detection"]
+    [features] = pairs((Document(id="1", title="", description=text),)).features.as_rows()
+    assert features["fraud_detection"] == 1
     assert features["asked"] > features["duties"] > 0
     assert features["rank"] == 1
 

@@ -47,8 +47,8 @@ def read(one: Document) -> dict[str, Responsibility]:
 
 
 def said(text: str) -> set[str]:
-    [one] = spoken(document(text), {})
-    return set(one.features)
+    [one] = spoken((document(text),), SHIPPED["role"]).features.as_rows()
+    return set(one)
 
 
 @pytest.mark.parametrize(("text", "expected"), ITEMS)
@@ -76,16 +76,18 @@ def test_an_object_far_from_its_action_is_no_pair() -> None:
 
 
 def test_a_sentence_is_known_by_its_tone_and_section() -> None:
-    [asked] = spoken(document("Requirements:\n- Experience in deploying models"), {})
-    assert {"opens.asks", "in.required", "bullet"} <= asked.features.keys()
+    assert {"opens.asks", "in.required", "bullet"} <= said(
+        "Requirements:\n- Experience in deploying models"
+    )
 
 
 def test_benefits_and_legal_notes_speak_of_no_duty() -> None:
-    assert list(spoken(document("Benefits:\n- Work with great teams that deploy models"), {})) == []
+    text = "Benefits:\n- Work with great teams that deploy models"
+    assert spoken((document(text),), SHIPPED["role"]).sentences == []
 
 
 def test_a_sentence_without_an_action_is_not_spoken() -> None:
-    assert list(spoken(document("Models of great beauty."), {})) == []
+    assert spoken((document("Models of great beauty."),), SHIPPED["role"]).sentences == []
 
 
 FULL = """About us

@@ -19,7 +19,7 @@ from upslope.understand.reader import Fields
 from upslope.understand.remote import remote
 from upslope.understand.seniority import seniority
 from upslope.understand.statements import Statements, TitleStatements
-from upslope.understand.words import WordRows, placed, plain
+from upslope.understand.words import ROWS, WordRows, placed, plain
 from upslope.understand.years import years
 
 TEXTS = st.text(alphabet=st.sampled_from("ab İß\n.-•visa "), max_size=400)
@@ -120,21 +120,33 @@ def test_plain_words_keep_plus_and_sharp() -> None:
     assert plain("C++/C# – Node.js_2") == b" c++ c# node js 2 "
 
 
+def said(rows: dict[str, list[str]], text: str) -> list[str]:
+    words = WordRows(rows)
+    return [words.names[row] for row in words.find([text])[1]]
+
+
 def test_adjacent_words_are_both_counted() -> None:
-    rows = WordRows({"a": ["rag", "llm"]})
-    assert rows.count("RAG LLM")["a"] == 2
+    assert said({"a": ["rag", "llm"]}, "RAG LLM") == ["a", "a"]
 
 
 def test_words_are_matched_whole_unless_starred() -> None:
-    rows = WordRows({"whole": ["rag"], "start": ["statistic*"]})
-    assert rows.count("Fragile ragtime statistics") == {"start": 1}
-    assert WordRows({"glued": ["*data"]}).count("Big modelsData") == {"glued": 1}
+    rows = {"whole": ["rag"], "start": ["statistic*"]}
+    assert said(rows, "Fragile ragtime statistics") == ["start"]
+    assert said({"glued": ["*data"]}, "Big modelsData") == ["glued"]
+
+
+def test_words_are_found_in_the_text_that_holds_them() -> None:
+    rows = WordRows({"tea": ["green tea", "tea"], "leaf": ["tea"]})
+    text, row = rows.find(["", "Tea", "green", "tea\x00", "Green tea"])
+    found = [*zip(text.tolist(), row.tolist(), strict=True)]
+    assert found == [(1, 0), (1, 1), (3, 0), (3, 1), (4, 0), (4, 0), (4, 1)]
 
 
 def test_words_are_placed_in_their_sentence_and_part_none() -> None:
     text = "Train\x00 models.\nWe use machine\n- learning tools - for ETL"
     document = Document(id="1", title="", description=text)
-    found = [(at, row) for at, rows, _, _ in placed(document)["duties"] for row in rows]
+    words = placed((document,))["duties"]
+    found = [(at, ROWS["duties"][row]) for at, row in zip(words.sentence, words.row, strict=True)]
     assert (0, "action.train") in found
     assert (0, "object.model") in found
     assert (2, "phrase.data") in found

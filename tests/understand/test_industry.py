@@ -7,7 +7,7 @@ import pytest
 from upslope.models import Labelled
 from upslope.records import Posting
 from upslope.understand.document import Document
-from upslope.understand.industry import TASK, UNTOLD, industry
+from upslope.understand.industry import TASK, UNTOLD, industries
 
 INDUSTRIES = [
     ("Alder Bank", "", "finance"),
@@ -33,7 +33,7 @@ INDUSTRIES = [
 @pytest.mark.parametrize(("company", "text", "expected"), INDUSTRIES)
 def test_industries(company: str, text: str, expected: str | None) -> None:
     document = Document(id="1", title="Data Analyst", description=text, company=company)
-    assert industry(document)["industry"] == expected
+    assert industries([document], {}) == [{"industry": expected}]
 
 
 def test_a_labelled_posting_is_one_example() -> None:

@@ -235,7 +235,7 @@ def test_the_rule_to_beat_reads_the_title_alone(title: str, rule: str) -> None:
     posting = Posting(id="1", source="", source_id="1", title=title, description="SQL dashboards.")
     [example] = TASK.examples(Labelled(posting, {"role": "data_analyst"}))
     assert (example.rule, example.label) == (rule, "data_analyst")
-    assert example.features == votes(Document.of(posting))
+    assert [example.features] == votes((Document.of(posting),)).as_rows()
 
 
 def test_a_posting_whose_role_was_not_read_teaches_nothing() -> None:

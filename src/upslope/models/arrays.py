@@ -60,15 +60,19 @@ class Layer(NamedTuple):
     start: Matrix
 
 
-class Ones(NamedTuple):
-    """A sparse matrix of zeros and ones, as models read it: SciPy takes long to import.
+class Sparse(NamedTuple):
+    """A sparse matrix as models read it: SciPy takes long to import.
+
+    Each row is summed in the order of its own values, so that it gets the same answer in any
+    company.
 
     Args:
-        rows: the row of each one; no place is named twice.
+        rows: the row of each value that is not zero; no place is named twice.
         columns: its column.
         shape: of the matrix.
+        values: the values, or the one that all have.
 
-    >>> Ones(np.array([1]), np.array([0]), (2, 1)) @ np.array([[3.0, 4.0]])
+    >>> Sparse(np.array([1]), np.array([0]), (2, 1)) @ np.array([[3.0, 4.0]])
     array([[0., 0.],
            [3., 4.]])
     """
@@ -76,15 +80,57 @@ class Ones(NamedTuple):
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     shape: tuple[int, int]
+    values: Matrix | float = 1.0
 
     def __matmul__(self, weights: Matrix) -> Matrix:
-        sums = [np.bincount(self.rows, one[self.columns], self.shape[0]) for one in weights.T]
-        return np.stack(sums, axis=1)
+        parts = (self.values * one[self.columns] for one in weights.T)
+        return np.stack([np.bincount(self.rows, part, self.shape[0]) for part in parts], axis=1)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Matrix:
         """The matrix with its zeros, for models that are no arrays."""
         found = np.zeros(self.shape, dtype)
-        found[self.rows, self.columns] = 1
+        found[self.rows, self.columns] = self.values
+        return found
+
+
+class Features(NamedTuple):
+    """Features of many examples at once: what :data:`Rows` hold, without a mapping for each.
+
+    Args:
+        names: of all features there are.
+        rows: the example of each value.
+        columns: the place of its name; an example has no name twice.
+        values: the values.
+        size: number of examples.
+
+    >>> tea = Features(("hot", "sweet"), np.array([0, 1]), np.array([0, 1]), np.ones(2), 2)
+    >>> tea.as_rows()
+    [{'hot': 1.0}, {'sweet': 1.0}]
+    """
+
+    names: Sequence[str]
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    values: Matrix
+    size: int
+
+    def asked(self, model: Model) -> Matrix:
+        """Return a model's answer for each example; features that it does not know are ignored."""
+        known = model.features
+        some = np.flatnonzero(np.bincount(self.columns, minlength=len(self.names)))
+        place = np.full(len(self.names), -1)
+        place[some] = [known.get(self.names[one], -1) for one in some.tolist()]
+        columns = place[self.columns]
+        kept = np.flatnonzero(columns >= 0)
+        shape = self.size, len(known)
+        return model.of_matrix(Sparse(self.rows[kept], columns[kept], shape, self.values[kept]))
+
+    def as_rows(self) -> list[dict[str, float]]:
+        """Return the examples as models learn from them."""
+        found: list[dict[str, float]] = [{} for _ in range(self.size)]
+        places = self.rows.tolist(), self.columns.tolist(), self.values.tolist()
+        for row, column, value in zip(*places, strict=True):
+            found[row][self.names[column]] = value
         return found
 
 

@@ -15,7 +15,7 @@ from upslope.understand.degree import degree
 from upslope.understand.document import Document
 from upslope.understand.duties import duties
 from upslope.understand.employment import employment
-from upslope.understand.industry import industry
+from upslope.understand.industry import industries
 from upslope.understand.pay import pay
 from upslope.understand.reader import Learned, Reader, Rule
 from upslope.understand.remote import remote
@@ -39,7 +39,7 @@ READERS: Mapping[str, Reader] = {
     "employment": Rule(employment),
     "visa": Rule(visa),
     "area": Learned(areas),
-    "industry": Rule(industry),
+    "industry": Learned(industries),
     "duties": Learned(duties),
     "skills": Learned(skills),
     "pay": Rule(pay),

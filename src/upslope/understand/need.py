@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, combinations
-from operator import itemgetter
+from itertools import chain
 from typing import Literal, get_args
 
 import numpy as np
@@ -19,7 +18,8 @@ from numpy.typing import NDArray
 
 from upslope.understand.clause import Clauses, Said, Spans, pattern, usual
 from upslope.understand.document import Document, Sentence
-from upslope.understand.words import load, placed
+from upslope.understand.lines import lines
+from upslope.understand.words import ROWS, placed
 
 Speaks = Literal["asks", "tells", "plain"]
 """Whom a sentence speaks of: the candidate, the company, or neither in plain words."""
@@ -27,11 +27,6 @@ Speaks = Literal["asks", "tells", "plain"]
 SAYS: tuple[Said, ...] = get_args(Said)
 SPEAKS: tuple[Speaks, ...] = get_args(Speaks)
 _SAYS = {said: number for number, said in enumerate(SAYS)}
-# A word is a hint of one kind, or of several.
-_HINTS = tuple(load("need")["hints"])
-_SETS = [some for size in range(4) for some in combinations(_HINTS, size + 1)]
-_SET = {some: number for number, some in enumerate(_SETS)}
-_HOLDS = {hint: np.array([hint in some for some in _SETS]) for hint in _HINTS}
 
 
 class Wordings:
@@ -52,10 +47,10 @@ class Wordings:
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        self.sentences = [*chain.from_iterable(document.sentences for document in documents)]
+        self.sentences = lines(tuple(documents)).sentences
         leads = chain.from_iterable(_leads(document.sentences) for document in documents)
         self.leads = np.fromiter(chain(map(_SAYS.__getitem__, leads), (_SAYS[""],)), np.intp)
-        hints = _hints(documents)
+        hints = _hints(tuple(documents))
         self._denies, self._wishes = hints["not"], hints["wish"]
         self.speaks = np.where(hints["asks"], 0, np.where(hints["tells"], 1, 2))
         self.hinted = self._denies | self._wishes
@@ -68,18 +63,12 @@ class Wordings:
         return [said or lead for said in clauses.say(inside)]
 
 
-def _hints(documents: Sequence[Document]) -> dict[str, NDArray[np.bool_]]:
+def _hints(documents: tuple[Document, ...]) -> dict[str, NDArray[np.bool_]]:
     """Which sentences hold each hint, and one value more for no sentence."""
-    said = [placed(document)["need"] for document in documents]
-    first = np.cumsum([0, *(len(document.sentences) for document in documents)])
-    words = [*chain.from_iterable(said)]
-    at = np.fromiter(map(itemgetter(0), words), np.intp, len(words))
-    at += np.repeat(first[:-1], [*map(len, said)])
-    which = np.fromiter(map(_SET.__getitem__, map(itemgetter(1), words)), np.intp, len(words))
-    hints = {hint: np.zeros(first[-1] + 1, bool) for hint in _HOLDS}
-    for hint, holds in _HOLDS.items():
-        hints[hint][at[holds[which]]] = True
-    return hints
+    words = placed(documents)["need"]
+    said = np.zeros((len(ROWS["need"]), len(lines(documents).sentences) + 1), bool)
+    said[words.row, words.sentence] = True
+    return dict(zip(ROWS["need"], said, strict=True))
 
 
 _LEADS: dict[Said, re.Pattern[str]] = {

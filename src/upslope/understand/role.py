@@ -6,20 +6,23 @@ weighs the rows. Its probabilities are calibrated on employers that it had not s
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import cast, get_args
 
+import numpy as np
+
 from upslope.models import SHIPPED, Example, Labelled, Model, Task
+from upslope.models.arrays import Features
 from upslope.records.understanding import Role
-from upslope.understand.document import Document, SectionKind
+from upslope.understand.document import Document
 from upslope.understand.evidence import full_title
+from upslope.understand.lines import by_section
 from upslope.understand.reader import Fields
-from upslope.understand.words import WordRows, load, placed
+from upslope.understand.words import ROWS, WordRows, counts, load
 
 _TITLE = WordRows(load("role_words")["title"])
+_NAMES = (*(f"title.{row}" for row in _TITLE.names), *(f"text.{row}" for row in ROWS["role"]))
 
 ROLES: tuple[Role, ...] = get_args(Role)
 """All roles."""
@@ -29,8 +32,7 @@ UNSURE_BELOW = 0.6
 right; of the others 89 % are (786 postings read whole, ten folds)."""
 
 # What the person will do says more than what is asked for or what the company tells of itself.
-_LOUD: dict[SectionKind, float] = {"duties": 1, "other": 1}
-_LOUD |= {"required": 0.5, "preferred": 0.5, "about": 0.5}
+_LOUD = by_section({"duties": 1, "other": 1, "required": 0.5, "preferred": 0.5, "about": 0.5})
 
 
 def roles(documents: Sequence[Document], models: Mapping[str, Model]) -> list[Fields]:
@@ -43,7 +45,7 @@ def roles(documents: Sequence[Document], models: Mapping[str, Model]) -> list[Fi
     'data_engineer'
     """
     model = models["role"]
-    chances = model.predict_proba([votes(document) for document in documents])
+    chances = votes(tuple(documents)).asked(model)
     best = zip(chances.argmax(axis=1).tolist(), chances.max(axis=1).tolist(), strict=True)
     return [
         {"role": model.classes[at], "role_probability": round(chance, 3)}
@@ -53,30 +55,29 @@ def roles(documents: Sequence[Document], models: Mapping[str, Model]) -> list[Fi
     ]
 
 
-@lru_cache(maxsize=128)  # the duties ask for the same documents shortly after
-def votes(document: Document) -> Mapping[str, float]:
+@lru_cache(maxsize=2)  # the duties ask for the same documents shortly after
+def votes(documents: tuple[Document, ...]) -> Features:
     """Return how strongly each row of words speaks: 1 in a title, log(1 + count) in the text.
 
     A word counts whole among the duties, half among the requirements or in the company's story,
     and not at all among benefits and legal notes.
 
     >>> posting = Document(id="1", title="ML Engineer", description="Train ML models in PyTorch.")
-    >>> sorted(votes(posting))[:3]
+    >>> [found] = votes((posting,)).as_rows()
+    >>> sorted(found)[:3]
     ['text.building_models', 'text.deep_learning', 'text.machine_learning']
     """
-    found = {f"title.{row}": 1.0 for row in _TITLE.count(full_title(document))}
-    counts: defaultdict[str, float] = defaultdict(float)
-    for at, rows, _, _ in placed(document)["role"]:
-        if weight := _LOUD.get(document.sentences[at].section):
-            for row in rows:
-                counts[row] += weight
-    return found | {f"text.{row}": math.log1p(count) for row, count in counts.items()}
+    titles = np.zeros((len(documents), len(_TITLE.names)))
+    titles[_TITLE.find(map(full_title, documents))] = 1
+    voices = np.hstack([titles, np.log1p(counts(documents, "role", _LOUD))])
+    rows, columns = voices.nonzero()
+    return Features(_NAMES, rows, columns, voices[rows, columns], len(documents))
 
 
 def chances(document: Document) -> dict[Role, float]:
     """Return the probability of each role, by the model that ships; they sum to one."""
     model = SHIPPED["role"]
-    found = model.predict_proba([votes(document)])[0].tolist()
+    found = votes((document,)).asked(model)[0].tolist()
     return dict(zip(cast("tuple[Role, ...]", model.classes), found, strict=True))
 
 
@@ -107,7 +108,7 @@ of 0.84 of those of unseen employers are then right (log loss 0.44 instead of 0.
 
 def _examples(labelled: Labelled) -> Iterator[Example]:
     if labelled.labels.get("role"):
-        features = votes(Document.of(labelled.posting))
+        [features] = votes((Document.of(labelled.posting),)).as_rows()
         yield Example(
             features,
             labelled.labels["role"],

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upslope.models import Example, Labelled, Model, Task
-from upslope.models.arrays import Ones
+from upslope.models.arrays import Sparse
 from upslope.understand.document import Document
 from upslope.understand.words import load
 
@@ -55,13 +55,13 @@ def sounds(texts: Sequence[str], models: Mapping[str, Model]) -> NDArray[np.floa
     return np.asarray(np.tanh(np.log(chances / (1 - chances)) / 3))
 
 
-def _known(texts: Sequence[str], columns: Mapping[str, int]) -> Ones:
+def _known(texts: Sequence[str], columns: Mapping[str, int]) -> Sparse:
     """The :func:`features` of many sentences that have columns, told in one go."""
     known = frozenset(columns)
     words = [known.intersection(_words(text)) for text in texts]
     sizes = [*map(len, words)]
     column = np.fromiter(map(columns.__getitem__, chain.from_iterable(words)), np.intp, sum(sizes))
-    return Ones(np.repeat(np.arange(len(texts)), sizes), column, (len(texts), len(columns)))
+    return Sparse(np.repeat(np.arange(len(texts)), sizes), column, (len(texts), len(columns)))
 
 
 def _examples(labelled: Labelled) -> Iterator[Example]:

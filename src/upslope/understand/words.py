@@ -1,23 +1,28 @@
-"""Finds the plain words that many readers look for, in one pass over a posting's text.
+"""Finds the plain words that many readers look for, in one pass over the texts of a batch.
 
 Hundreds of words speak for a role, a duty, an area or a need. One Aho-Corasick automaton finds them
-all in about the time that one regular expression takes for one row.
+all in about the time that one regular expression takes for one row. What it finds goes into arrays
+at once: a step of a loop for each word costs more than finding it.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from ahocorasick_rs import BytesAhoCorasick
+from numpy.typing import NDArray
 
+from upslope.models.arrays import Matrix
 from upslope.taxonomy.folding import folding, latin
 from upslope.understand.document import Document
+from upslope.understand.lines import Numbers, lines, spread
 
 _PLAIN = folding(kept="+#")
 
@@ -52,22 +57,46 @@ def _pattern(word: str) -> bytes:
 class WordRows:
     """Rows of words by name; ``*`` stands for any beginning or ending.
 
+    Attributes:
+        names: of the rows.
+
     >>> rows = WordRows({"models": ["ml", "machine learning"], "numbers": ["statistic*"]})
-    >>> sorted(rows.count("Statistics and machine learning: ML").items())
-    [('models', 2), ('numbers', 1)]
+    >>> text, row = rows.find(["We sell tea.", "Statistics and machine learning: ML"])
+    >>> text.tolist(), [rows.names[one] for one in row]
+    ([1, 1, 1], ['numbers', 'models', 'models'])
     """
 
     def __init__(self, rows: Mapping[str, Sequence[str]]) -> None:
-        entries = [(name, _pattern(word)) for name, words in rows.items() for word in words]
-        self._names = [name for name, _ in entries]
-        self._words = BytesAhoCorasick([pattern for _, pattern in entries])
+        self.names = tuple(rows)
+        words: dict[bytes, list[int]] = {}
+        for row, said in enumerate(rows.values()):
+            for word in said:
+                words.setdefault(_pattern(word), []).append(row)
+        self._automaton = BytesAhoCorasick([*words])
+        sizes = np.fromiter(map(len, words.values()), np.intp, len(words))
+        self._sizes, self._first = sizes, np.cumsum(sizes) - sizes
+        self._rows = np.fromiter(chain.from_iterable(words.values()), np.intp, sizes.sum())
 
-    def count(self, text: str) -> Counter[str]:
-        """Return how often the words of each row occur; rows without any are left out."""
-        found = self._words.find_matches_as_indexes(plain(text), overlapping=True)
-        return Counter([self._names[index] for index, _, _ in found])
+    def find(self, texts: Iterable[str]) -> tuple[Numbers, Numbers]:
+        """Return number of the text and of the row of each word in some texts, in order."""
+        text, row, _ = self.placed(_PART.join(map(plain, texts)))
+        return text, row
+
+    def placed(self, text: bytes) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the same for plain text in parts: part, row and start, in order of the ends.
+
+        A word of several rows comes once for each.
+        """
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        which, start = (
+            np.fromiter(map(itemgetter(part), found), np.intp, len(found)) for part in (0, 1)
+        )
+        each, place = spread(self._first[which], self._sizes[which])
+        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord(_PART))
+        return np.searchsorted(ends, start)[each], self._rows[place], start[each]
 
 
+_PART = b"\0"  # between texts; none that is folded holds one, nor does any word
 _DUTIES, _AREAS = load("duty_words"), load("area_words")
 _TABLES: dict[str, dict[str, list[str]]] = {
     "role": load("role_words")["text"],
@@ -76,55 +105,62 @@ _TABLES: dict[str, dict[str, list[str]]] = {
     "industries": _AREAS["industries"],
     "need": load("need")["hints"],
 }
+ROWS: Mapping[str, tuple[str, ...]] = {table: tuple(rows) for table, rows in _TABLES.items()}
+"""Names of the rows of each table."""
+
+_ENDS = np.cumsum([len(rows) for rows in ROWS.values()]).tolist()
+_WORDS = WordRows(
+    {f"{table} {row}": words for table, rows in _TABLES.items() for row, words in rows.items()}
+)
 
 
-def _by_pattern() -> dict[bytes, dict[int, list[str]]]:
-    """The rows, by number of the table, that each word is in."""
-    found: dict[bytes, dict[int, list[str]]] = {}
-    for table, rows in enumerate(_TABLES.values()):
-        for row, words in rows.items():
-            for word in words:
-                found.setdefault(_pattern(word), {}).setdefault(table, []).append(row)
+class Words(NamedTuple):
+    """Where the words of one table stand in the sentences of a batch, in order of their ends.
+
+    Args:
+        sentence: number of the sentence of each, as in :func:`lines`.
+        row: number of its row in :data:`ROWS`; a word of several rows comes once for each.
+        start: where it starts in plain text: how far apart words of one sentence are.
+    """
+
+    sentence: Numbers
+    row: Numbers
+    start: Numbers
+
+
+@lru_cache(maxsize=2)  # several readers ask for the same batch
+def placed(documents: tuple[Document, ...]) -> dict[str, Words]:
+    """Return the words in the sentences of a batch, by table.
+
+    >>> document = Document(id="1", title="", description="We sell tea.\\nYou train models.")
+    >>> words = placed((document,))["role"]
+    >>> words.sentence.tolist(), [ROWS["role"][row] for row in words.row]
+    ([1], ['building_models'])
+    """
+    parts: list[bytes] = []
+    for document in documents:
+        folded = latin(document.description).translate(_PLAIN)
+        parts += [folded[sentence.start : sentence.end] for sentence in document.sentences]
+    sentence, row, start = _WORDS.placed(_single(b" %b " % b" \0 ".join(parts)))
+    table = np.searchsorted(_ENDS, row, side="right")
+    found: dict[str, Words] = {}
+    for number, (name, end) in enumerate(zip(_TABLES, _ENDS, strict=True)):
+        mine = np.flatnonzero(table == number)
+        first = end - len(ROWS[name])
+        found[name] = Words(sentence[mine], row[mine] - first, start[mine])
     return found
 
 
-_Rows = tuple[int, tuple[str, ...]]
+def counts(documents: tuple[Document, ...], table: str, loud: NDArray[np.float64]) -> Matrix:
+    """Return how often the words of each row stand in each document: documents x rows.
 
-
-def _said(tables: Mapping[int, Sequence[str]]) -> tuple[int, tuple[str, ...], list[_Rows]]:
-    """The first table of a word, its rows there, and those in others."""
-    first, *others = [(table, tuple(rows)) for table, rows in tables.items()]
-    return *first, others
-
-
-_ROWS = _by_pattern()
-_SAID = [_said(tables) for tables in _ROWS.values()]
-_WORDS = BytesAhoCorasick([*_ROWS, b"\0"])  # NUL parts sentences; a folded text has none
-
-Place = tuple[int, tuple[str, ...], int, int]
-"""Where a word stands: number of the sentence, rows of the word, start and end in plain text."""
-
-
-@lru_cache(maxsize=128)  # several readers ask for the same document
-def placed(document: Document) -> dict[str, list[Place]]:
-    """Return the words in a document's sentences by table, in order of their end.
-
-    >>> document = Document(id="1", title="", description="We sell tea.\\nYou train models.")
-    >>> [(document.sentences[at].text, rows) for at, rows, *_ in placed(document)["role"]]
-    [('You train models.', ('building_models',))]
+    Args:
+        documents: the batch.
+        table: whose rows.
+        loud: what a word counts in each of :data:`SECTIONS`.
     """
-    folded = latin(document.description).translate(_PLAIN)
-    sentences = [folded[sentence.start : sentence.end] for sentence in document.sentences]
-    text = _single(b" %b " % b" \0 ".join(sentences))
-    places: dict[str, list[Place]] = {table: [] for table in _TABLES}
-    add = [found.append for found in places.values()]
-    at, part = 0, len(_SAID)
-    for which, start, end in _WORDS.find_matches_as_indexes(text, overlapping=True):
-        if which == part:
-            at += 1
-            continue
-        table, rows, others = _SAID[which]
-        add[table]((at, rows, start, end))
-        for table, rows in others:  # few words are in several tables
-            add[table]((at, rows, start, end))
-    return places
+    read, words = lines(documents), placed(documents)[table]
+    width = len(ROWS[table])
+    cell = read.document[words.sentence] * width + words.row
+    found = np.bincount(cell, loud[read.section[words.sentence]], len(documents) * width)
+    return found.reshape(-1, width).astype(float, copy=False)
