@@ -324,6 +324,8 @@ class TestOddFiles:
             (b"", "empty"),
             (b" \n\n", "empty"),
             (gzip.compress(b""), "empty"),
+            (gzip.compress(b"title\nA\n")[:12], "breaks off"),
+            (gzip.compress(b"title\nA\n")[:12] + b"\xff" * 90, "breaks off"),
             (b"PK\x03\x04 and so on", "zip"),
             (b"%PDF-1.7 and so on", "PDF"),
             (b"<!doctype html><p>Sorry", "web page"),

@@ -84,9 +84,11 @@ def _records(stream: IO[bytes], start: int) -> Iterator[WarcRecord]:
 
 
 def _is_html(record: WarcRecord, body: bytes) -> bool:
-    if record.record_type.name == "response":
+    from fastwarc.warc import WarcRecordType  # noqa: PLC0415
+
+    if record.record_type == WarcRecordType.response:
         kind = record.http_content_type
-    elif record.record_type.name == "resource":
+    elif record.record_type == WarcRecordType.resource:
         kind = (record.headers.get("Content-Type") or "").split(";")[0].strip()
     else:
         return False

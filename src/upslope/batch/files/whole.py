@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 from upslope.batch.files.found import Found, batches, of_rows, refused
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _GZIP = b"\x1f\x8b"
 _WARC = b"WARC/"
+_WARC_NAME = re.compile(r".*\.warc(?:\.gz)?", re.I)
 _OTHERS = {
     **{start: f"The file {what}." for start, what in NO_TABLE.items()},
     _GZIP: "The file is packed twice.",
@@ -31,6 +34,7 @@ _OTHERS = {
     b"\xfd7zXZ": "The file is packed with xz.",
     b"\x28\xb5\x2f\xfd": "The file is packed with zstd.",
 }
+_NOT_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
 NO_ACCESS = (FileNotFoundError, IsADirectoryError, PermissionError)
 
 
@@ -63,17 +67,19 @@ def _found(path: str) -> Iterator[Found]:
         yield refused("", f"The file cannot be opened: {error.strerror or error}.")
     except ReadError as error:
         yield refused("", error.what)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except _NOT_GZIP as error:
         yield refused("", f"The file is packed with gzip, and breaks off: {error}")
 
 
 def _in_stream(stream: IO[bytes], path: str) -> Iterator[Found]:
-    head = _head(stream)
-    packed = head.startswith(_GZIP)
-    unpacked: IO[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[assignment]
-    if packed:
-        head = _head(unpacked)
-    if head.startswith(_WARC):
+    head = _head(stream.read)
+    stream.seek(0)
+    unpacked = stream
+    if head.startswith(_GZIP):
+        unpacked = gzip.GzipFile(fileobj=stream)  # type: ignore[assignment]
+        head = _head(unpacked.read1)  # type: ignore[attr-defined]
+        unpacked.seek(0)
+    if head.startswith(_WARC) or _WARC_NAME.fullmatch(path):  # its first record may be damaged
         from upslope.batch.files.archive import pages  # noqa: PLC0415
 
         stream.seek(0)
@@ -82,12 +88,12 @@ def _in_stream(stream: IO[bytes], path: str) -> Iterator[Found]:
         yield from _in_text(unpacked, head, path)
 
 
-def _head(stream: IO[bytes]) -> bytes:
-    """Read the beginning, and go back there."""
+def _head(read: Callable[[int], bytes]) -> bytes:
+    """Read the beginning, as far as it can be unpacked."""
     head = b""
-    while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
-        head += more
-    stream.seek(0)
+    with suppress(*_NOT_GZIP):
+        while len(head) < HEAD and (more := read(HEAD - len(head))):
+            head += more
     return head
 
 
@@ -97,6 +103,7 @@ def _in_text(stream: IO[bytes], head: bytes, path: str) -> Iterator[Found]:
             raise ReadError(what)
     begins = text_of(io.BytesIO(head), head).read().lstrip("\ufeff \t\r\n")
     if not begins:
+        stream.read(HEAD)  # which fails if it is damaged
         raise ReadError("The file is empty.")
     if begins.startswith("<"):
         raise ReadError("The file is a web page or XML.")
