@@ -27,8 +27,8 @@ accuracy: .venv/installed-dev  ## fails if a measure falls below its floor in te
 models: extras  ## train the models that ship, anew, on what ../shared holds (a good hour on two cores)
 	$(BIN)/python benchmarks/train_models.py ../shared --write
 
-extras: .venv/installed-dev  ## what only training and the MLflow exporter need: PyTorch, Optuna, the client
-	$(PIP) --editable '.[dev,train,mlflow]'
+extras: .venv/installed-dev  ## what only training, the MLflow exporter and Spark need: PyTorch, Optuna, the client, pyspark
+	$(PIP) --editable '.[dev,train,mlflow,spark]'
 
 torture: .venv/installed-dev  ## kill -9 at N random moments (make torture N=1000 SEED=7)
 	UPSLOPE_KILLS=$(N) UPSLOPE_SEED=$(SEED) $(BIN)/python -m pytest tests/test_torture.py -q -s
