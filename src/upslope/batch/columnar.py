@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -34,9 +35,17 @@ def column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
 
 def _structs(values: Sequence[Any], kind: pa.StructType) -> pa.Array:
     fields = [kind.field(place) for place in range(kind.num_fields)]
-    parts = [column([_part(value, field.name) for value in values], field.type) for field in fields]
+    parts = [column(_parts(values, field.name), field.type) for field in fields]
     missing = pa.array([value is None for value in values], pa.bool_())
     return pa.StructArray.from_arrays(parts, fields=fields, mask=missing)
+
+
+def _parts(values: Sequence[Any], name: str) -> list[Any]:
+    """Give one field of all records of a column, which are of one kind."""
+    if any(isinstance(value, dict) for value in values):
+        return [None if value is None else value.get(name) for value in values]
+    part = attrgetter(name)
+    return [None if value is None else part(value) for value in values]
 
 
 def _lists(values: Sequence[Any], kind: pa.ListType) -> pa.Array:
@@ -46,9 +55,3 @@ def _lists(values: Sequence[Any], kind: pa.ListType) -> pa.Array:
     missing = pa.array([value is None for value in values], pa.bool_())
     parts = column(flat, kind.value_type)
     return pa.ListArray.from_arrays(offsets, parts, type=kind, mask=missing)
-
-
-def _part(value: Any, name: str) -> Any:
-    if isinstance(value, dict):
-        return value.get(name)
-    return None if value is None else getattr(value, name)
