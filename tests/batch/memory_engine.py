@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from upslope.batch.columns import RECORDS
 from upslope.batch.engine import Step
 
 
@@ -16,6 +19,7 @@ from upslope.batch.engine import Step
 class Held:
     name: str
     rows: pa.Table
+    gather: str | None = None
 
 
 class MemoryEngine:
@@ -24,9 +28,11 @@ class MemoryEngine:
     def __init__(self, parts: int = 1, size: int = 1_000) -> None:
         self._parts, self._size = parts, size
         self.asked: list[str] = []
+        self.written: dict[str, list[dict[str, Any]]] = {}
 
-    def read(self, *_: Any) -> Held:
-        raise NotImplementedError
+    def read(self, name: str, inputs: Any, step: Step, schema: pa.Schema) -> Held:
+        """Read ``inputs``: rows of ``RECORDS`` in place of files."""
+        return self.apply(name, Held("files", pa.Table.from_pylist(inputs, RECORDS)), step, schema)
 
     def apply(
         self,
@@ -39,23 +45,18 @@ class MemoryEngine:
     ) -> Held:
         self.asked.append(name)
         rows = table.rows.select(list(columns)) if columns else table.rows
-        gathered = getattr(table, "gather", None)
         done = [
             batch
-            for part in self._cut(rows, gathered)
+            for part in self._cut(rows, table.gather)
             for batch in step(iter(part.to_batches(max_chunksize=self._size)))
         ]
         return Held(name, pa.Table.from_batches(done, schema))
 
     def _cut(self, rows: pa.Table, gather: str | None) -> list[pa.Table]:
-        if gather is None:
-            whose = [number % self._parts for number in range(len(rows))]
-        else:
-            whose = [hash(value) % self._parts for value in rows[gather].to_pylist()]
-        return [
-            rows.take([place for place, part in enumerate(whose) if part == number])
-            for number in range(self._parts)
-        ]
+        """Cut rows into parts; those of one gathered value stay together, wherever they go."""
+        of = rows[gather].to_pylist() if gather else range(len(rows))
+        whose = pa.array([crc32(str(value).encode()) % self._parts for value in of], pa.int64())
+        return [rows.filter(pc.equal(whose, number)) for number in range(self._parts)]
 
     def query(
         self,
@@ -70,19 +71,18 @@ class MemoryEngine:
         held = Held(name, self._answer(sql, tables))
         if gather:
             by = [(column, "ascending") for column in (gather, *order)]
-            held = Held(name, held.rows.sort_by(by))
-            held.gather = gather  # type: ignore[attr-defined]
+            held = Held(name, held.rows.sort_by(by), gather)
         return held
 
     def count(self, sql: str, tables: dict[str, Held]) -> dict[str, int]:
         rows = self._answer(sql, tables)
         return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
 
-    def write(self, *_: Any) -> None:
-        raise NotImplementedError
+    def write(self, table: Held, by: Sequence[str]) -> None:
+        self.written["/".join(by)] = table.rows.to_pylist()
 
-    def write_lines(self, *_: Any) -> None:
-        raise NotImplementedError
+    def write_lines(self, table: Held, folder: str) -> None:
+        self.written[folder] = table.rows.to_pylist()
 
     @staticmethod
     def _answer(sql: str, tables: dict[str, Held]) -> pa.Table:

@@ -7,20 +7,26 @@ Texts are moved only where postings are compared or joined; all else works on na
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from upslope.batch.columns import OPENING, RESULT
 from upslope.batch.steps.rows import CONTENT
 
-TWINS = 20
+TWINS = 10
 """So many equal adverts are compared one by one; of more, one stands in for all."""
 
-CAP = 500
+CAP = 200
 """A bucket of so many postings is compared whole."""
 
-WINDOW = 50
-"""In a larger one each is compared with so many next to it, in the order of place and title."""
+WINDOW = 20
+"""In a larger one each is compared with so many next to it, in the order of place and title: more
+than ``TWINS``, so that equal ones hide nothing."""
 
 LARGEST = 200
 """Postings that lead to one another are made into openings together, so many at most."""
+
+LONGEST = 200_000
+"""Signs of a text that are looked at: none of ``CAP`` texts may fill a worker's memory."""
 
 NAMED = """
 WITH copies AS (
@@ -49,9 +55,13 @@ WITH classes AS (
 SELECT
   name, id, digest, copies, standing, sorting, keys,
   CASE WHEN members > {TWINS} THEN stand_in ELSE name END AS stand_in
-FROM named LEFT JOIN classes ON named.twin = classes.twin
+FROM named LEFT JOIN classes ON coalesce(named.twin, named.name) = classes.twin
 """
-"""Who stands in for each posting in what follows: itself, but for many equal ones."""
+"""Who stands in for each posting in what follows: itself, but for many equal ones.
+
+A posting without twins is looked up by its name, which none has: on a cluster, rows with no value
+to join by would all come to one worker.
+"""
 
 FACES = """
 SELECT stand_in AS name, min(concat(standing, ' ', name)) AS face, count(*) AS members
@@ -95,30 +105,33 @@ SELECT one, other, min(block) AS block FROM met GROUP BY one, other
 """Pairs worth comparing, each in one block; one that stands in for equals is compared with itself,
 which says how sure it is that they are one."""
 
-_CONTENT = ", ".join(f"read.{name}" for name in CONTENT)
 
-
-def _texts(columns: str, needed: str) -> str:
-    """Return the columns of postings as they were read, once of each, by name.
+def _texts(names: Sequence[str], needed: str) -> str:
+    """Return columns of postings as they were read, once of each, by name.
 
     Args:
-        columns: of ``read``.
+        names: columns of ``read``.
         needed: a table of the names that are asked for.
     """
+    columns = ", ".join(f"read.{name}" for name in names)
     found = f"""
   FROM read JOIN stood ON read.id = stood.id AND read.digest = stood.digest
   JOIN {needed} ON stood.name = {needed}.name
   WHERE read.reason IS NULL AND stood.copies"""
-    plain = columns.replace("read.", "")
     return f"""
   SELECT stood.name, {columns} {found} = 1
   UNION ALL
-  SELECT name, {plain} FROM (
+  SELECT name, {", ".join(names)} FROM (
     SELECT
       stood.name, {columns},
       row_number() OVER (PARTITION BY stood.name ORDER BY read.file) AS copy {found} > 1
   ) AS repeated WHERE copy = 1"""
 
+
+_CONTENT = ", ".join(
+    f"substr(description, 1, {LONGEST}) AS description" if name == "description" else name
+    for name in CONTENT
+)
 
 COMPARED = f"""
 WITH listed AS (
@@ -127,9 +140,9 @@ WITH listed AS (
   SELECT block, one AS name FROM pairs UNION SELECT block, other AS name FROM pairs
 ), needed AS (
   SELECT DISTINCT name FROM members
-), texts AS ({_texts(_CONTENT, "needed")}
+), texts AS ({_texts(CONTENT, "needed")}
 )
-SELECT members.block, members.name, others, {_CONTENT.replace("read.", "texts.")}
+SELECT members.block, members.name, others, {_CONTENT}
 FROM members
 LEFT JOIN listed ON members.block = listed.block AND members.name = listed.name
 JOIN texts ON members.name = texts.name
@@ -206,10 +219,10 @@ WITH inside AS (
   FROM sizes LEFT JOIN known ON sizes.part = known.part
 ), needed AS (
   SELECT name FROM parts JOIN whole ON parts.part = whole.part WHERE NOT complete
-), texts AS ({_texts(_CONTENT, "needed")}
+), texts AS ({_texts(CONTENT, "needed")}
 )
 SELECT
-  parts.part, parts.name, face, said, complete, {_CONTENT.replace("read.", "texts.")}
+  parts.part, parts.name, face, said, complete, {_CONTENT}
 FROM parts
 JOIN whole ON parts.part = whole.part
 JOIN faces ON parts.name = faces.name
@@ -230,7 +243,7 @@ FROM stood LEFT JOIN joined ON stood.stand_in = joined.name
 _OWN = [name for name in RESULT.names if name != "id" and name not in OPENING.names]
 
 WRITTEN = f"""
-WITH texts AS ({_texts(", ".join(f"read.{name}" for name in _OWN), "openings")}
+WITH texts AS ({_texts(_OWN, "openings")}
 ), named AS (
   SELECT name AS id, * FROM texts JOIN openings USING (name)
 )

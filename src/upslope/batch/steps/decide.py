@@ -8,9 +8,8 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from upslope.batch.steps.rows import gathered, packed, posting_of
+from upslope.batch.steps.rows import gathered, packed, profiles_of
 from upslope.normalize.duplicates.decide import decide as decided
-from upslope.normalize.duplicates.profile import Profile
 
 DECIDED = pa.schema([("one", pa.string()), ("other", pa.string()), ("said", pa.string())])
 """A pair that is one opening; ``said`` is ``[other, probability, why]`` as JSON."""
@@ -26,7 +25,7 @@ def decide(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _same(block: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    profiles = {row["name"]: Profile(posting_of(row)) for row in block}
+    profiles = profiles_of(block)
     for row in block:
         for other in sorted(row["others"] or ()):
             found = decided(profiles[row["name"]], profiles[other])

@@ -9,10 +9,9 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from upslope.batch.steps.rows import gathered, packed, posting_of
+from upslope.batch.steps.rows import gathered, packed, profiles_of
 from upslope.normalize.duplicates.decide import Decision
 from upslope.normalize.duplicates.groups import Pair, groups, reason
-from upslope.normalize.duplicates.profile import Profile
 from upslope.normalize.duplicates.vetoes import veto
 
 JOINED = pa.schema(
@@ -65,5 +64,5 @@ def _apart(part: Sequence[dict[str, Any]]) -> Callable[[str, str], bool]:
     """Return what says whether two postings cannot be one opening."""
     if part[0]["complete"]:
         return lambda one, other: False
-    profiles = {row["name"]: Profile(posting_of(row)) for row in part}
+    profiles = profiles_of(part)
     return cache(lambda one, other: bool(veto(profiles[one], profiles[other])))

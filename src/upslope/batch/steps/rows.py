@@ -8,6 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from upslope.normalize.duplicates.profile import Profile
+from upslope.normalize.duplicates.wording import Wording
 from upslope.records import Place, Posting, Salary
 
 _AT_ONCE = 1_000
@@ -51,6 +53,15 @@ def posting_of(row: Mapping[str, Any]) -> Posting:
         base_salary=Salary(**pay) if pay and any(v is not None for v in pay.values()) else None,
         employment_type=row["stated_employment_type"],
     )
+
+
+def profiles_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Profile]:
+    """Make postings ready to be compared, by ``name``; equal texts are cut into words once."""
+    profiles = {row["name"]: Profile(posting_of(row)) for row in rows}
+    wordings: dict[str, Wording] = {}
+    for profile in profiles.values():
+        profile.wording = wordings.setdefault(profile.text, profile.wording)
+    return profiles
 
 
 def gathered(batches: Iterable[pa.RecordBatch], by: str) -> Iterator[list[dict[str, Any]]]:

@@ -50,6 +50,8 @@ def contained(one: Wording, other: Wording) -> float:
     >>> contained(Wording("we train models here"), Wording("Now we train models here!"))
     1.0
     """
+    if one is other and len(one.shingles):
+        return 1.0
     fewest = min(len(one.shingles), len(other.shingles))
     return shared(one.shingles, other.shingles) / max(1, fewest)
 
@@ -61,6 +63,8 @@ def overlap(one: Wording, other: Wording) -> Overlap:
     >>> found.contained, found.alike, found.own
     (1.0, 0.6666666666666666, 0)
     """
+    if one is other and len(one.shingles):  # of an advert for many cities, all texts are one
+        return Overlap(1.0, 1.0, 0.0, 0, 0, 0.0, len(one.words))
     common = shared(one.shingles, other.shingles)
     sizes = len(one.shingles), len(other.shingles)
     words = shared(one.vocabulary, other.vocabulary)
