@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from upslope.batch.plan import Plan
 from upslope.batch.progress import Moment, Tell, tell_nobody
+from upslope.batch.spark.failures import saying
 from upslope.batch.spark.folder import RESULT, Folder, exactly
 from upslope.batch.spark.mapping import mapped
 from upslope.batch.spark.reading import read_files, stream_files
@@ -135,7 +135,7 @@ class SparkEngine:
         name = f"lines-{folder}"
         self._beside[name] = folder
         if not self._folder.is_finished(name):
-            with _saying(name):
+            with saying(name):
                 lines = _frame(table)
                 ordered = lines.sortWithinPartitions(*lines.columns)
                 ordered.write.mode("overwrite").text(self._folder.stage(name))
@@ -162,7 +162,7 @@ class SparkEngine:
         """Write a stage if it is not there, and read it from there."""
         place = self._folder.stage(name)
         if not self._folder.is_finished(name):
-            with _saying(name), watched(self._spark, name, self._tell):
+            with saying(name), watched(self._spark, name, self._tell):
                 frame.write.mode("overwrite").partitionBy(*by).parquet(place)
         return Stage(name, self._spark.read.schema(frame.schema).parquet(exactly(place)))
 
@@ -177,30 +177,3 @@ class SparkEngine:
 def _frame(table: Table) -> DataFrame:
     assert isinstance(table, Stage)  # noqa: S101  # only our own are given back to us
     return table.frame
-
-
-@contextmanager
-def _saying(stage: str) -> Iterator[None]:
-    """Turn what Spark raises into one plain sentence."""
-    from py4j.protocol import Py4JError  # noqa: PLC0415
-    from pyspark.errors import PySparkException  # noqa: PLC0415
-
-    try:
-        yield
-    except (Py4JError, PySparkException) as error:
-        raise StoreError(
-            f"Spark could not finish the stage {stage}: {_cause(error)}",
-            kept="The stages before it are kept.",
-            next="Mend that, then give the same command again: it goes on after them.",
-        ) from error
-
-
-def _cause(error: Exception) -> str:
-    """Return the line of a Spark error that says most: the last cause, without where it was.
-
-    >>> _cause(ValueError("Job aborted.\\n at a.b\\nCaused by: java.io.IOException: No space left"))
-    'Caused by: java.io.IOException: No space left'
-    """
-    lines = [line.strip() for line in str(error).splitlines()]
-    causes = [line for line in lines if re.search(r"(?:Error|Exception): ", line)]
-    return (causes or lines)[-1 if causes else 0][:300]

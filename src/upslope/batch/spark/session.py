@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from upslope.batch.spark.failures import cause
 from upslope.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,7 +82,13 @@ def _start(builder: SparkSession.Builder, master: str | None, workers: int | Non
     from py4j.protocol import Py4JError  # noqa: PLC0415
     from pyspark.errors import PySparkException  # noqa: PLC0415
 
-    if not _is_submitted():
+    if "PYSPARK_GATEWAY_PORT" in os.environ:  # spark-submit has said where and how to run
+        if master or workers:
+            raise UsageError(
+                "spark-submit says where to run, and in how many tasks.",
+                next="Leave --master and --workers to spark-submit.",
+            )
+    else:
         _ask_for_java()
         for name, value in _settings(master, workers).items():
             builder = builder.config(name, value)
@@ -90,14 +97,9 @@ def _start(builder: SparkSession.Builder, master: str | None, workers: int | Non
             return builder.getOrCreate()
     except (Py4JError, PySparkException) as error:
         raise UsageError(
-            f"Spark could not be started on {master or 'this machine'}.",
-            next="Look at what Spark said above: is that the address, and does it answer?",
+            f"Spark could not be started on {master or 'this machine'}: {cause(error)}",
+            next="Is that the address of the master, and does it answer?",
         ) from error
-
-
-def _is_submitted() -> bool:
-    """Whether ``spark-submit`` started us: then it has said where and how to run."""
-    return "PYSPARK_GATEWAY_PORT" in os.environ
 
 
 def _ask_for_java() -> None:
