@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from upslope.batch import queries
-from upslope.batch.columns import READ
+from upslope.batch.columns import NO_POSTING, READ
 from upslope.batch.steps.decide import DECIDED, decide
 from upslope.batch.steps.join import JOINED, join
 from upslope.batch.steps.keys import KEYS, READ_FOR_KEYS, READ_FOR_SIGNS, SIGNS, keys, signs
@@ -26,6 +26,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
     Args:
         records: what was found in files.
+        empty_pages: of them pages of a crawl that hold no posting.
         quarantined: of them no posting, by reason.
         repeated: of them one that was there already, word for word.
         told_apart: postings that got another id, because a different one has theirs.
@@ -39,6 +40,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     records: int
+    empty_pages: int
     quarantined: dict[str, int]
     repeated: int
     told_apart: int
@@ -58,7 +60,7 @@ def run_stages(engine: Engine, inputs: Sequence[Input]) -> Counts:
     tables = link(engine, found)
     written = engine.query("written", queries.WRITTEN, tables)
     engine.write(written, ["month", "country"])
-    engine.write_lines(bad, "quarantine")
+    engine.write_lines(bad, "_quarantine")  # readers of Parquet pass over it
     return _counts(engine, tables)
 
 
@@ -111,4 +113,5 @@ def _counts(engine: Engine, tables: dict[str, Table]) -> Counts:
         for name, number in engine.count(sql, {name: tables[name] for name in of}).items()
     }
     reasons = engine.count(queries.REASONS, {"read": tables["read"]})
-    return Counts(quarantined=dict(sorted(reasons.items())), **found)
+    empty = reasons.pop(NO_POSTING, 0)
+    return Counts(empty_pages=empty, quarantined=dict(sorted(reasons.items())), **found)

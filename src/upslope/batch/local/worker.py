@@ -144,10 +144,14 @@ def _quarantined(batch: pa.RecordBatch) -> Counter[str]:
     """Count what is in quarantine by reason; nothing in tables that know of none."""
     import pyarrow.compute as pc  # noqa: PLC0415
 
+    from upslope.batch.columns import NO_POSTING  # noqa: PLC0415
+
     if "reason" not in batch.schema.names:
         return Counter()
     counts = pc.value_counts(batch["reason"].drop_null())
-    return Counter({one["values"]: one["counts"] for one in counts.to_pylist()})
+    found = Counter({one["values"]: one["counts"] for one in counts.to_pylist()})
+    del found[NO_POSTING]
+    return found
 
 
 def _carefully(task: Task, say: Callable[[Message], None]) -> Iterator[pa.RecordBatch]:

@@ -84,6 +84,7 @@ def _show(report: Report) -> None:
     for name, count in {
         "files": report.files,
         "records found in them": counts.records,
+        "pages of a crawl without a posting": counts.empty_pages,
         **{f"in quarantine: {why}": count for why, count in counts.quarantined.items()},
         "that came again, word for word": counts.repeated,
         "postings written": counts.postings,
