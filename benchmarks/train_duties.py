@@ -38,7 +38,8 @@ from upslope.models.lifecycle.scores import Answers, by_class, calibration_error
 from upslope.models.table import Table
 from upslope.records import DUTIES
 from upslope.understand.document import Document, Sentence
-from upslope.understand.duties import loudness, spoken
+from upslope.understand.duties import loudness
+from upslope.understand.spoken import spoken
 
 ABOUT = "Which of the six responsibilities a sentence of a posting shows."
 DECAY = 3e-3

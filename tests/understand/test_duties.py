@@ -7,7 +7,8 @@ import pytest
 from upslope.models import SHIPPED
 from upslope.records import DUTIES, Responsibility
 from upslope.understand.document import Document
-from upslope.understand.duties import duties, spoken
+from upslope.understand.duties import duties
+from upslope.understand.spoken import spoken
 
 ITEMS = [
     ("Collect, clean and prepare data from many sources.", {"data"}),

@@ -19,7 +19,7 @@ SECTIONS: tuple[SectionKind, ...] = get_args(SectionKind)
 """Arrays hold the place of a section in it."""
 
 _SECTION = {section: number for number, section in enumerate(SECTIONS)}
-_section_of = attrgetter("section")
+_START, _END, _BULLET, _OF_SECTION = map(attrgetter, ("start", "end", "bullet", "section"))
 
 
 class Lines(NamedTuple):
@@ -30,12 +30,18 @@ class Lines(NamedTuple):
         sizes: how many each document has.
         document: number of the document of each.
         section: number in :data:`SECTIONS` of each.
+        start: first code point of each in its description.
+        end: the one behind its last.
+        bullet: whether each is an item of a list.
     """
 
     sentences: Sequence[Sentence]
     sizes: Numbers
     document: Numbers
     section: Numbers
+    start: Numbers
+    end: Numbers
+    bullet: NDArray[np.bool_]
 
 
 @lru_cache(maxsize=2)  # several readers ask for the same batch
@@ -49,12 +55,15 @@ def lines(documents: tuple[Document, ...]) -> Lines:
     texts = [document.sentences for document in documents]
     sentences = [*chain.from_iterable(texts)]
     sizes = np.fromiter(map(len, texts), np.intp, len(texts))
-    sections = map(_SECTION.__getitem__, map(_section_of, sentences))
+    count = len(sentences)
     return Lines(
         sentences=sentences,
         sizes=sizes,
         document=np.repeat(np.arange(len(texts)), sizes),
-        section=np.fromiter(sections, np.intp, len(sentences)),
+        section=np.fromiter(map(_SECTION.__getitem__, map(_OF_SECTION, sentences)), np.intp, count),
+        start=np.fromiter(map(_START, sentences), np.intp, count),
+        end=np.fromiter(map(_END, sentences), np.intp, count),
+        bullet=np.fromiter(map(_BULLET, sentences), bool, count),
     )
 
 

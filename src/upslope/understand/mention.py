@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, product
 from operator import attrgetter, itemgetter
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from upslope.records.understanding import Need
 from upslope.taxonomy import Skill, Taxonomy
 from upslope.understand.clause import Said
-from upslope.understand.document import Document, SectionKind, Sentence
+from upslope.understand.document import Document, Sentence
+from upslope.understand.lines import SECTIONS, Lines, Numbers, lines
 from upslope.understand.need import SAYS, SPEAKS, Speaks, Wordings
-
-Numbers = NDArray[np.intp]
 
 NEEDS: tuple[Need, ...] = ("required", "preferred", "context", "negated")
 """From the strongest; arrays hold the place of a need in it."""
@@ -25,15 +24,14 @@ NEEDS: tuple[Need, ...] = ("required", "preferred", "context", "negated")
 Place = str
 """A kind of section, or ``title`` or ``heading``."""
 
-PLACES: tuple[Place, ...] = ("title", "heading", *get_args(SectionKind))
+PLACES: tuple[Place, ...] = ("title", "heading", *SECTIONS)
 KINDS = tuple(product(PLACES, SAYS, SPEAKS, (False, True)))
 """All kinds of mentions: place, what is said, whom the sentence speaks of, whether in a list."""
 
 _SHAPE = tuple(map(len, (PLACES, SAYS, SPEAKS, (False, True))))
-_PLACE = {place: number for number, place in enumerate(PLACES)}
-_TITLE, _HEADING = _PLACE["title"], _PLACE["heading"]
+_TITLE, _HEADING, _TEXT = range(3)  # in the text, the sections follow
 _SAYS = {said: number for number, said in enumerate(SAYS)}
-_SECTION, _BULLET, _LABEL = map(attrgetter, ("section", "bullet", "preferred_label"))
+_LABEL = attrgetter("preferred_label")
 
 
 class Mentions(NamedTuple):
@@ -109,23 +107,23 @@ def mentions(documents: Sequence[Document]) -> Mentions:
     >>> [*zip(found.row.tolist(), found.start.tolist(), found.end.tolist(), strict=True)]
     [(0, 0, 6), (0, 20, 26), (1, 8, 10)]
     """
-    find, wordings = Taxonomy.load().find, Wordings(documents)
+    find, wordings, read = Taxonomy.load().find, Wordings(documents), lines(tuple(documents))
     fields = [find(document.title) for document in documents]
     titles = sum(map(len, fields))
     fields += [find(document.description) for document in documents]
     document = np.repeat(np.tile(np.arange(len(documents)), 2), [*map(len, fields)])
     start, end, skill = _columns([*chain.from_iterable(fields)])
-    sentence, wish = _sentences(documents, wordings.sentences, document, start)
+    sentence, wish = _sentences(documents, read, document, start)
     sentence[:titles], wish[:titles] = -1, False
-    place = _of(map(_PLACE.__getitem__, map(_SECTION, wordings.sentences)), _HEADING)[sentence]
+    place = np.append(read.section + _TEXT, _HEADING)[sentence]
     place[:titles] = _TITLE
-    bullet = _of(map(_BULLET, wordings.sentences), 0)[sentence]
+    bullet = np.append(read.bullet, False)[sentence]
     said = np.where(wish, _SAYS["preferred"], _said(wordings, sentence, start, end))
     kind = np.ravel_multi_index((place, said, wordings.speaks[sentence], bullet), _SHAPE)
     named = sentence[sentence >= 0]
-    crowd = np.append(np.bincount(named, minlength=len(wordings.sentences)), 1)
+    crowd = np.append(np.bincount(named, minlength=len(read.sentences)), 1)
     row = document * len(numbers()) + skill
-    order = np.argsort(document * 3 + np.minimum(place, 2), kind="stable")  # 2: in the text
+    order = np.argsort(document * 3 + np.minimum(place, _TEXT), kind="stable")
     order = order[_by_first(row[order])]
     opens = np.diff(row[order], prepend=-1) != 0
     first = np.flatnonzero(opens)
@@ -137,7 +135,7 @@ def mentions(documents: Sequence[Document]) -> Mentions:
         kind=kind[order],
         sentence=sentence[order],
         beside=crowd[sentence][order],
-        sentences=wordings.sentences,
+        sentences=read.sentences,
         first=first,
         document=document[order[first]],
         skill=skill[order[first]],
@@ -151,26 +149,21 @@ def _columns(spans: Sequence[tuple[int, int, Skill]]) -> tuple[Numbers, Numbers,
     return _of(start), _of(end), _of(skill)
 
 
-def _of(values: Iterable[int], *last: int) -> Numbers:
-    return np.fromiter(chain(values, last), np.intp)
+def _of(values: Iterable[int]) -> Numbers:
+    return np.fromiter(values, np.intp)
 
 
 def _sentences(
-    documents: Sequence[Document],
-    sentences: Sequence[Sentence],
-    document: Numbers,
-    start: Numbers,
+    documents: Sequence[Document], read: Lines, document: Numbers, start: Numbers
 ) -> tuple[Numbers, NDArray[np.bool_]]:
     """The sentence at each start, and whether a heading there opens a section of wishes."""
-    sizes = [len(one.sentences) for one in documents]
     width = max([len(one.description) for one in documents], default=0) + 1
-    before = np.repeat(np.arange(len(documents)) * width, sizes)
-    starts, ends = (before + _of(map(attrgetter(name), sentences)) for name in ("start", "end"))
-    wishes = np.append([one.section == "preferred" for one in sentences], False).astype(bool)
+    starts, ends = (read.document * width + one for one in (read.start, read.end))
+    wishes = np.append(read.section == SECTIONS.index("preferred"), False)
     place = document * width + start
     at = np.searchsorted(starts, place, side="right") - 1
     inside = place < np.append(ends, 0)[at]
-    follows = at + 1 < np.cumsum(sizes)[document]
+    follows = at + 1 < np.cumsum(read.sizes)[document]
     # A heading speaks of what follows.
     return np.where(inside, at, -1), ~inside & follows & wishes[at + 1]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from operator import attrgetter
 from typing import Literal, get_args
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from upslope.understand.clause import Clauses, Said, Spans, pattern, usual
 from upslope.understand.document import Document, Sentence
-from upslope.understand.lines import lines
+from upslope.understand.lines import Lines, Numbers, lines
 from upslope.understand.words import ROWS, placed
 
 Speaks = Literal["asks", "tells", "plain"]
@@ -48,8 +48,7 @@ class Wordings:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.sentences = lines(tuple(documents)).sentences
-        leads = chain.from_iterable(_leads(document.sentences) for document in documents)
-        self.leads = np.fromiter(chain(map(_SAYS.__getitem__, leads), (_SAYS[""],)), np.intp)
+        self.leads = np.append(_leads(lines(tuple(documents))), _SAYS[""])
         hints = _hints(tuple(documents))
         self._denies, self._wishes = hints["not"], hints["wish"]
         self.speaks = np.where(hints["asks"], 0, np.where(hints["tells"], 1, 2))
@@ -80,11 +79,29 @@ _LEADS: dict[Said, re.Pattern[str]] = {
 _LONGEST_LEAD = 200
 
 
-def _leads(sentences: Sequence[Sentence]) -> list[Said]:
+def _leads(read: Lines) -> Numbers:
     """What the line before a list, or else the heading, says of each sentence."""
-    lines = [one.text for one in sentences if one.text[-1:] == ":"]
-    if not any(_lead(line) for line in lines if len(line) <= _LONGEST_LEAD):
-        return [_lead(sentence.heading) for sentence in sentences]
+    headings = [*map(_HEADING, read.sentences)]
+    lead = {heading: _SAYS[_lead(heading)] for heading in set(headings)}
+    found = np.fromiter(map(lead.__getitem__, headings), np.intp, len(headings))
+    led = [at for at, sentence in enumerate(read.sentences) if _leads_in(sentence)]
+    for document in np.unique(read.document[led]):  # few
+        first, last = np.searchsorted(read.document, (document, document + 1))
+        found[first:last] = [_SAYS[said] for said in _led(read.sentences[first:last])]
+    return found
+
+
+_HEADING = attrgetter("heading")
+
+
+def _leads_in(sentence: Sentence) -> bool:
+    """Say whether a line says something of the list that follows, if one does."""
+    text = sentence.text
+    return text[-1:] == ":" and len(text) <= _LONGEST_LEAD and bool(_lead(text))
+
+
+def _led(sentences: Sequence[Sentence]) -> list[Said]:
+    """The same for each sentence of a document in which a line leads in a list."""
     found: list[Said] = []
     heading, listing = "", False
     lead: Said = ""
