@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from upslope.models import Model
 from upslope.taxonomy import FAMILIES, Taxonomy
 from upslope.understand.clause import Said
+from upslope.understand.lines import Numbers
 from upslope.understand.mention import (
     KINDS,
     NEED_OF,
     NEEDS,
     PLACES,
     Mentions,
-    Numbers,
     need_at,
     numbers,
 )

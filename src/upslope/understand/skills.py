@@ -10,7 +10,8 @@ from upslope.models import Model
 from upslope.records import SkillMention
 from upslope.records.understanding import Need
 from upslope.understand.document import Document
-from upslope.understand.mention import NEED_OF, NEEDS, Mentions, Numbers, mentions, numbers
+from upslope.understand.lines import Numbers
+from upslope.understand.mention import NEED_OF, NEEDS, Mentions, mentions, numbers
 from upslope.understand.named import LEAST, Matrix, ask, features
 from upslope.understand.reader import Fields
 
