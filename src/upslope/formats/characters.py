@@ -56,9 +56,13 @@ def clean(text: str) -> str:
     >>> clean("Da\\u200bta\\xa0\\u202eScientist\\x00 — we donâ€™t")
     'Data Scientist — we don’t'
     """
+    if text.isascii() and text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     rest = _not_ascii(text)  # mostly a few quotes and dashes: all that needs a second look
+    if not rest:
+        return text
     if broken := _MAYBE_BROKEN.search(rest):
         text = mend(text)
     if broken or _ODD.search(rest):

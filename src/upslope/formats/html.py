@@ -86,6 +86,8 @@ def to_text(html: str) -> str:
 
 
 def _without_tags(text: str) -> str:
+    if "<" not in text and "&lt;" not in text:
+        return _decoded(text)
     for _ in range(2):
         if not _has(_TAG, text) and _has(_ESCAPED_TAG, text):
             text = entities.unescape(text)
@@ -94,6 +96,10 @@ def _without_tags(text: str) -> str:
             text = _words(text)
         if not _CLOSING.search(text):
             break
+    return _decoded(text)
+
+
+def _decoded(text: str) -> str:
     return _ENTITY.sub(lambda entity: entities.unescape(entity.group()), text)
 
 
@@ -239,9 +245,10 @@ def _squeeze(text: str) -> str:
     The text is clean: all its white space is spaces, tabs and newlines.
     """
     text = text.replace("\t", " ")
+    if " \n" in text or "\n " in text:
+        text = "\n".join([line.strip(" ") for line in text.split("\n")])
     while "  " in text:
         text = text.replace("  ", " ")
-    text = text.replace(" \n", "\n").replace("\n ", "\n")
     if _LINE in text:
         text = _broken_at_blocks(text)
     while "\n\n\n" in text:

@@ -62,6 +62,9 @@ _WIDE = {
     "uae",
     "north america",
 }
+_EMPTY = re.compile(r"\(\s*\)|\[\s*\]|(?<=\s)[|–—-]\s*(?=[|–—-]\s)")
+_BLANK_BEFORE = re.compile(r" ([,;:)])")
+_NAMES = re.compile(r"[,;/|]|\bor\b|\band\b|\s-\s")
 _ROUNDS = 6
 _LONGEST = 400
 
@@ -104,7 +107,7 @@ def _without_tail(text: str, known: set[str]) -> str:
     if _TOWN.match(tail.strip()) and found["comma"] is None:
         return _tidy(found["head"])
     rest = _WAY.sub(",", tail)
-    names = [fold(name) for name in re.split(r"[,;/|]|\bor\b|\band\b|\s-\s", rest)]
+    names = [fold(name) for name in _NAMES.split(rest)]
     named = [name for name in names if name]
     if all(_is_place(name, known) for name in named) and (
         named or rest != tail or not tail.strip()
@@ -129,6 +132,6 @@ def _is_place(name: str, known: set[str]) -> bool:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"\(\s*\)|\[\s*\]|(?<=\s)[|–—-]\s*(?=[|–—-]\s)", " ", text)
-    text = re.sub(r"\s+([,;:)])", r"\1", " ".join(text.split()))
+    text = " ".join(_EMPTY.sub(" ", text).split())
+    text = _BLANK_BEFORE.sub(r"\1", text)
     return text.strip(" ,;:|-–—/*•@!")
