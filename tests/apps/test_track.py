@@ -118,6 +118,7 @@ def test_a_file_is_taken_over_and_a_journal_put_back(tmp_path: Path) -> None:
     assert {one["company"] for one in listed()} == {"Quillfish", "Tarnbeck"}
 
 
+@pytest.mark.in_file
 def test_a_lost_database_loses_no_application(posting: str, tmp_path: Path) -> None:
     run("add", posting, "--status", "applied")
     run("note", posting, "Words")

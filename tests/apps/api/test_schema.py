@@ -46,7 +46,9 @@ def test_it_answers_as_it_says(case: schemathesis.Case[Any], api: Served) -> Non
     excluded = [ignored_auth]
     if case.operation.path in LISTS:  # one value in place of a list is sent as a list of one is
         excluded.append(negative_data_rejection)
-    case.call_and_validate(base_url=api.address, headers=api.token, excluded_checks=excluded)
+    case.call_and_validate(
+        base_url=api.address, headers=api.token, excluded_checks=excluded, timeout=120
+    )
 
 
 @pytest.mark.parametrize("endpoint", endpoints(), ids=lambda one: f"{one.method} {one.path}")
