@@ -19,7 +19,7 @@ test: .venv/installed-dev  ## side by side; much of the time is waiting (make te
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-postgresql: .venv/installed-dev  ## what opens a workspace, on the server of UPSLOPE_TEST_POSTGRESQL
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --database postgresql tests/pipeline tests/apps tests/sample tests/doctor --ignore tests/apps/web/security --ignore tests/apps/mcp
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --database postgresql tests/pipeline tests/apps tests/sample tests/doctor --ignore tests/apps/web --ignore tests/apps/api --ignore tests/apps/mcp
 
 accuracy: .venv/installed-dev  ## fails if a measure falls below its floor in tests/accuracy/floors.toml
 	$(BIN)/python -m pytest tests/accuracy -q -s
