@@ -48,7 +48,10 @@ def band(chance: float) -> Band:
     >>> band(0.7), band(0.01)
     ('strong', 'unlikely')
     """
-    return next((name for least, name in _BANDS if chance >= least), "unlikely")
+    for least, name in _BANDS:  # asked for every stored opening: a generator takes three times this
+        if chance >= least:
+            return name
+    return "unlikely"
 
 
 @cache
