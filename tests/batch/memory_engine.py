@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upslope.batch.columns import RECORDS
-from upslope.batch.engine import Step
+from upslope.batch.engine import Step, Table
 
 
 @dataclass
@@ -27,6 +27,7 @@ class MemoryEngine:
 
     def __init__(self, parts: int = 1, size: int = 1_000) -> None:
         self._parts, self._size = parts, size
+        self._database = duckdb.connect(config={"threads": 1})
         self.asked: list[str] = []
         self.written: dict[str, list[dict[str, Any]]] = {}
 
@@ -37,17 +38,18 @@ class MemoryEngine:
     def apply(
         self,
         name: str,
-        table: Held,
+        table: Table,
         step: Step,
         schema: pa.Schema,
         *,
         columns: Sequence[str] | None = None,
     ) -> Held:
         self.asked.append(name)
-        rows = table.rows.select(list(columns)) if columns else table.rows
+        held = _held(table)
+        rows = held.rows.select(list(columns)) if columns else held.rows
         done = [
             batch
-            for part in self._cut(rows, table.gather)
+            for part in self._cut(rows, held.gather)
             for batch in step(iter(part.to_batches(max_chunksize=self._size)))
         ]
         return Held(name, pa.Table.from_batches(done, schema))
@@ -62,7 +64,7 @@ class MemoryEngine:
         self,
         name: str,
         sql: str,
-        tables: dict[str, Held],
+        tables: dict[str, Table],
         *,
         gather: str | None = None,
         order: Sequence[str] = (),
@@ -74,19 +76,23 @@ class MemoryEngine:
             held = Held(name, held.rows.sort_by(by), gather)
         return held
 
-    def count(self, sql: str, tables: dict[str, Held]) -> dict[str, int]:
+    def count(self, sql: str, tables: dict[str, Table]) -> dict[str, int]:
         rows = self._answer(sql, tables)
         return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
 
-    def write(self, table: Held, by: Sequence[str]) -> None:
-        self.written["/".join(by)] = table.rows.to_pylist()
+    def write(self, table: Table, by: Sequence[str]) -> None:
+        self.written["/".join(by)] = _held(table).rows.to_pylist()
 
-    def write_lines(self, table: Held, folder: str) -> None:
-        self.written[folder] = table.rows.to_pylist()
+    def write_lines(self, table: Table, folder: str) -> None:
+        self.written[folder] = _held(table).rows.to_pylist()
 
-    @staticmethod
-    def _answer(sql: str, tables: dict[str, Held]) -> pa.Table:
-        with duckdb.connect() as connection:
+    def _answer(self, sql: str, tables: dict[str, Table]) -> pa.Table:
+        with self._database.cursor() as cursor:
             for name, table in tables.items():
-                connection.register(name, table.rows)
-            return connection.sql(sql).to_arrow_table()
+                cursor.register(name, _held(table).rows)
+            return cursor.sql(sql).to_arrow_table()
+
+
+def _held(table: Table) -> Held:
+    assert isinstance(table, Held)
+    return table
