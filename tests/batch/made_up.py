@@ -14,6 +14,7 @@ from upslope.batch.engine import Engine
 from upslope.batch.inputs import find
 from upslope.batch.local.engine import LocalEngine
 from upslope.batch.plan import Plan
+from upslope.batch.progress import Moment
 
 
 def write_postings(
@@ -68,3 +69,13 @@ def contents(output: Path) -> dict[str, Any]:
         for file in sorted(output.rglob("*"))
         if file.is_file()
     }
+
+
+def main(postings: str, output: str, *options: str) -> None:
+    """Do the small run as a program that can be killed, and say when it is at work, and done."""
+
+    def tell(moment: Moment) -> None:
+        print(moment.note or moment.stage, flush=True)
+
+    run(Path(postings), Path(output), replace="--replace" in options, workers=1, tell=tell)
+    print("finished", flush=True)

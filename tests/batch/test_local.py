@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from upslope.batch.inputs import find
 from upslope.batch.local.engine import LocalEngine
 from upslope.batch.local.parts import Parts, write_part
 from upslope.batch.local.pool import Pool
-from upslope.batch.local.worker import Task
+from upslope.batch.local.worker import Task, outcome
 from upslope.batch.plan import REPORT, Plan
 from upslope.batch.progress import Moment
 from upslope.errors import SourceError, StoreError, UsageError
@@ -228,3 +229,44 @@ def test_half_a_stage_is_never_read(tmp_path: Path) -> None:
         engine.write(good, ["employer"])
         engine.finish(b"{}")
     assert [*made_up.contents(tmp_path / "out")] == [REPORT, "employer=a/part-0000000.parquet"]
+
+
+@contextmanager
+def small_disk(most: int) -> Iterator[None]:
+    """No file can get larger than so many bytes."""
+    resource = pytest.importorskip("resource", reason="files have no limit of size here")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_ends_the_run_which_then_goes_on(tmp_path: Path) -> None:
+    rows = [{"id": f"{number * 7919}", "month": "2026-05"} for number in range(9_000)]
+    given = table(tmp_path, rows, TITLES)
+    plan, files = Plan(()), {"given": given}
+    for gather in (None, "id"):
+        engine = LocalEngine(tmp_path / "out", plan, workers=1)
+        with engine, small_disk(9_000), pytest.raises(StoreError, match="same command again"):
+            engine.query("same", "SELECT * FROM given", files, gather=gather)
+    engine = LocalEngine(tmp_path / "out", plan, workers=1)
+    with engine, small_disk(9_000), pytest.raises(StoreError, match=r"too large.*are kept"):
+        engine.write(given, ["month"])
+    assert not (tmp_path / "out").exists()
+    with LocalEngine(tmp_path / "out", plan, workers=1) as engine:
+        engine.write(engine.query("same", "SELECT * FROM given", files), ["month"])
+        engine.finish(b"{}")
+    assert len(ids(tmp_path / "out")) == 9_000
+
+
+def test_a_worker_that_meets_a_full_disk_says_so(tmp_path: Path) -> None:
+    rows = pa.RecordBatch.from_pylist([{"id": f"{number}"} for number in range(9_000)], TITLES)
+    part = tmp_path / "part.parquet"
+    task = Task(part, "a.csv", lambda: iter([rows]), lambda batches: batches, TITLES)
+    with small_disk(9_000):
+        failed = outcome(task, lambda message: None)
+    assert failed and failed.at_once and failed.error == "StoreError"
+    assert "are kept" in failed.kept
+    assert not [*tmp_path.iterdir()]

@@ -15,7 +15,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         done: parts that are finished, those of a run that was stopped among them.
         total: parts in all; 0 as long as that is unknown.
         rows: rows written now, without those of a run that was stopped.
-        quarantined: of these, reason -> how many could not be read.
+        quarantined: of these, reason -> how many are no posting.
         seconds: since the stage began.
         ended: whether it is finished.
         note: something that the person should know.

@@ -1,4 +1,4 @@
-"""How the stages of a run over files are shown: a bar on a terminal, lines now and then elsewhere."""
+"""How the stages of a run over files are shown: a bar on a terminal, else a line now and then."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def stages() -> Iterator[Tell]:
                 say(plain(moment.note))
             elif moment.ended and (moment.stage == "read" or moment.seconds >= _SECONDS):
                 said = now
-                say(f"{_line(moment)}, in {moment.seconds:,.0f} s")
+                say(f"{_line(moment)} in {moment.seconds:,.0f} s")
             elif sys.stderr.isatty():
                 bar(_line(moment), moment.done, moment.total)
             elif now - said >= _SECONDS:
@@ -54,10 +54,10 @@ def reasons(quarantined: Mapping[str, int]) -> str:
 
 
 def _line(moment: Moment) -> str:
-    line = f"{moment.stage}: {counted(moment.rows, 'row')}"
+    parts = []
     if moment.rows:
-        line += f", {moment.rate:,.0f} a second"
+        parts = [counted(moment.rows, "row"), f"{moment.rate:,.0f} a second"]
     if moment.quarantined:
-        line += f", {sum(moment.quarantined.values()):,} in quarantine"
-        line += f" ({reasons(moment.quarantined)})"
-    return line
+        bad = sum(moment.quarantined.values())
+        parts.append(f"{bad:,} in quarantine ({reasons(moment.quarantined)})")
+    return f"{moment.stage}: {', '.join(parts) or 'done' * moment.ended or 'working'}"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Label = TypeVar("Label")
 Value = tuple[object, ...]
 
-_ENOUGH = 5_000  # rows of a part, after which the next group begins another
+_ENOUGH = 2_000  # rows of a part, after which the next group begins another
 _MOST = 100_000  # rows of a file of the output
 
 

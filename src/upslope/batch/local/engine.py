@@ -13,10 +13,19 @@ from typing import TYPE_CHECKING, cast
 
 import pyarrow.parquet as pq
 
+from upslope.batch.columns import RECORDS
 from upslope.batch.files import pieces, records
 from upslope.batch.local.duck import Duck
 from upslope.batch.local.folder import Running
-from upslope.batch.local.parts import Parts, part_name, read_part, saving, whole_folder
+from upslope.batch.local.parts import (
+    Parts,
+    groups,
+    part_name,
+    read_group,
+    read_part,
+    saving,
+    whole_folder,
+)
 from upslope.batch.local.pool import Pool
 from upslope.batch.local.result import write_folders, write_lines, write_parts, write_report
 from upslope.batch.local.worker import Rows, Task
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
     from upslope.batch.inputs import Input
 
 _PIECE = 16 << 20  # bytes of a file that are read at once: some thousand postings
+_PACKED = 4  # times that a packed file is smaller than what is in it
 
 
 class LocalEngine:
@@ -76,10 +86,25 @@ class LocalEngine:
 
     def read(self, name: str, inputs: Sequence[Input], step: Step, schema: pa.Schema) -> Parts:
         """Apply a step to the records of files; what ends a worker is put into quarantine."""
-        found = [piece for each in inputs for piece in pieces(each, self._piece)]
-        sources: list[Source] = [(piece.path, partial(records, piece)) for piece in found]
-        sources = sources or [("", partial(iter, ()))]  # empty files: a table has some part
+        small: list[Source] = []
+        large: list[Source] = []
+        for each in inputs:
+            cut = pieces(each, self._piece)
+            is_large = each.size > len(cut) * self._piece / _PACKED
+            (large if is_large else small).extend((one.path, partial(records, one)) for one in cut)
+        sources = [*small, *self._recut(large)] or [("", partial(iter, ()))]
         return self._made(name, self._tasks(name, sources, step, schema), of_records=True)
+
+    def _recut(self, large: Sequence[Source]) -> list[Source]:
+        """Copy what is in pieces too large for one worker, so that all can work on each."""
+        tasks = self._tasks("records", large, as_it_is, RECORDS) if large else []
+        made = self._made("records", tasks, of_records=True)
+        paths = [path for path, _ in large]
+        return [
+            (path, partial(read_group, file, group))
+            for path, file in zip(paths, made.files, strict=True)
+            for group in groups(file)
+        ]
 
     def apply(
         self,
@@ -178,6 +203,11 @@ class LocalEngine:
 
 Source = tuple[str, "Callable[[], Iterator[pa.RecordBatch]]"]
 """What a part is made of: its name, and what opens its rows."""
+
+
+def as_it_is(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Change nothing: a step that copies."""
+    return batches
 
 
 def _cores() -> int:

@@ -42,6 +42,17 @@ def read_part(file: Path, columns: Sequence[str] | None = None) -> Iterator[pa.R
         yield from part.iter_batches(_AT_ONCE, columns=columns, use_threads=False)
 
 
+def read_group(file: Path, group: int) -> Iterator[pa.RecordBatch]:
+    """Read one group of rows of a part."""
+    with pq.ParquetFile(file, buffer_size=1 << 16, pre_buffer=False) as part:
+        yield from part.iter_batches(_AT_ONCE, [group], use_threads=False)
+
+
+def groups(file: Path) -> range:
+    """Number the groups of rows of a part, each some thousand rows."""
+    return range(pq.read_metadata(file).num_row_groups)
+
+
 def write_part(file: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
     """Write a part, of which a few thousand rows are in memory at a time.
 

@@ -102,12 +102,13 @@ def work(tasks: Connection, said: Connection) -> None:
     pa.set_cpu_count(1)
     with suppress(EOFError, BrokenPipeError):
         while True:
-            said.send(_outcome(tasks.recv(), said.send))
+            said.send(outcome(tasks.recv(), said.send))
 
 
-def _outcome(task: Task, say: Callable[[Message], None]) -> Failed | None:
+def outcome(task: Task, say: Callable[[Message], None]) -> Failed | None:
+    """Make one part, and say why if that cannot be done."""
     try:
-        make(task, say)
+        _make(task, say)
     except UpslopeError as error:  # the disk is full, or something is not installed
         return Failed(error.what, type(error).__name__, error.kept, error.next, at_once=True)
     except Unread as error:
@@ -119,12 +120,7 @@ def _outcome(task: Task, say: Callable[[Message], None]) -> Failed | None:
     return None
 
 
-def make(task: Task, say: Callable[[Message], None]) -> None:
-    """Make one part, and say what went into it.
-
-    Raises:
-        StoreError: it cannot be written.
-    """
+def _make(task: Task, say: Callable[[Message], None]) -> None:
     from upslope.batch.local.parts import write_part  # noqa: PLC0415
 
     careful = task.alone or task.lost

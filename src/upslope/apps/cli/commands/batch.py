@@ -72,7 +72,7 @@ def command(
         write_lines([report])
     else:
         _show(report)
-        say(f"Written to {output}.")
+    say(f"Written to {output}.")
     if not report.counts.postings:
         raise SystemExit(1)
 
