@@ -370,7 +370,22 @@ class TestOddFiles:
         (tmp_path / "b.parquet").write_bytes(b"PAR1 no footer PAR1")
         reasons = reasons_of(tmp_path)
         assert len(reasons) == 2
-        assert all(why.startswith("The Parquet file is damaged") for why in reasons)
+        assert all(why.startswith("The Parquet file cannot be read") for why in reasons)
+
+    def test_rows_of_parquet_that_would_fill_memory_are_not_read(self, tmp_path: Path) -> None:
+        long = [str(number) * 2**21 for number in range(3)]
+        pq.write_table(pa.table({"title": TITLES[:3], "text": long}), tmp_path / "a.parquet")
+        assert reasons_of(tmp_path) == ["The Parquet file cannot be read: 3 rows of 6 MiB"]
+
+    def test_texts_that_stand_in_a_file_once_are_unpacked_a_few_at_a_time(
+        self, tmp_path: Path
+    ) -> None:
+        table = pa.table({"title": TITLES * 60, "description": ["text " * 2**15] * 240})
+        pq.write_table(table, tmp_path / "a.parquet")
+        [file] = find([str(tmp_path)])
+        found = [batch for piece in pieces(file, 2**30) for batch in records(piece)]
+        assert sum(batch.num_rows for batch in found) == 240
+        assert len(found) > 3
 
     def test_a_file_that_may_not_be_read_stops_nothing(self, tmp_path: Path) -> None:
         (tmp_path / "a.jsonl").write_bytes(lines_of(TITLES))

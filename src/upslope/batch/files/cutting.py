@@ -18,7 +18,9 @@ from upslope.batch.kinds import Kind
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ROWS = 1_000
+_ROWS = 256
+_LONG = 2**20
+"""Bytes of a row, on average: no postings are so long, and one page of them would fill memory."""
 _BUFFER = 2**20
 
 
@@ -96,22 +98,29 @@ def _of_parquet(piece: Piece) -> Iterator[pa.RecordBatch]:
         with open(piece.path) as stream:
             # Read through a buffer: a column of a row group may be larger than memory.
             file = pq.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
-            groups = list(range(piece.start, piece.stop))
-            for rows in file.iter_batches(_rows_at_once(file.metadata, groups), groups):
-                yield records_of_rows(rows, piece.path)
+            for group in range(piece.start, piece.stop):
+                for rows in _rows_of(file, group):
+                    yield records_of_rows(rows, piece.path)
     except NO_ACCESS as error:
         yield batch(piece.path, [refused("", f"The file cannot be opened: {error.strerror}.")])
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        yield batch(piece.path, [refused("", f"The Parquet file is damaged: {error}")])
+        yield batch(piece.path, [refused("", f"The Parquet file cannot be read: {error}")])
 
 
-def _rows_at_once(metadata: pa.parquet.FileMetaData, groups: list[int]) -> int:
-    """Take few rows at once where they are long."""
-    size = sum(metadata.row_group(number).total_byte_size for number in groups)
-    rows = sum(metadata.row_group(number).num_rows for number in groups)
-    return max(1, min(_ROWS, int(rows * MOST_CHARS / max(1, size))))
+def _rows_of(file: pa.parquet.ParquetFile, group: int) -> Iterator[pa.RecordBatch]:
+    """Read a row group, few rows at once where they are long.
+
+    Raises:
+        ValueError: they are too long to be postings.
+    """
+    about = file.metadata.row_group(group)
+    if about.total_byte_size > _LONG * about.num_rows:
+        raise ValueError(f"{about.num_rows} rows of {about.total_byte_size >> 20} MiB")
+    for rows in file.iter_batches(_ROWS, [group]):
+        once = max(1, rows.num_rows * MOST_CHARS // max(rows.nbytes, MOST_CHARS))
+        yield from (rows.slice(start, once) for start in range(0, rows.num_rows, once))
 
 
 def _of_lines(piece: Piece) -> Iterator[pa.RecordBatch]:
