@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def document(change: Change) -> Document:
     places = place_names(posting)
     pay = posting.base_salary or understanding.base_salary
     amount, day = yearly_pay(pay), day_of(posting.date_posted)
-    seen = datetime.fromisoformat(change.first_seen)
+    seen = _moment(change.first_seen)
     title, company = _spelled(posting.title), _spelled(posting.hiring_organization or "")
     heading = [title, company, *map(_spelled, posting.job_location)]
     made = Document(
@@ -107,6 +107,12 @@ def document(change: Change) -> Document:
     return made
 
 
+@lru_cache(maxsize=1_000)  # all that one run brings was first seen at one moment
+def _moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)
+
+
+@lru_cache(maxsize=20_000)
 def day_of(moment: str | None) -> int | None:
     """Return the number of an ISO 8601 date's day, or ``None`` if it is none.
 
@@ -145,6 +151,7 @@ def _unstated(
     return [name for name, is_known in known.items() if not is_known]
 
 
+@lru_cache(maxsize=20_000)
 def _newest(posted: str | None, seen: datetime) -> int:
     """Return a number that sorts by date, then by when a posting was first seen, to the minute."""
     try:
@@ -156,6 +163,7 @@ def _newest(posted: str | None, seen: datetime) -> int:
     return (min(max(seconds, 0), 2**36 - 1) << 26) + int(seen.timestamp() // 60)
 
 
+@lru_cache(maxsize=20_000)
 def _recency(day: int) -> float:
     """Return what tantivy makes a factor of the score: log2(2 + it) grows by 5% a year."""
     years = (day - date(2000, 1, 1).toordinal()) / 365.25

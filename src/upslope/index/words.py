@@ -12,7 +12,7 @@ from functools import cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-_NET = re.compile(r"\.net\b", re.IGNORECASE)
+_NET = re.compile(r"\.[nN][eE][tT]\b")  # begins with a sign: all else is passed over at once
 _SHARP = re.compile(r"(?<=\b[a-z])#", re.IGNORECASE)
 # Scripts that put no blank between words: each character is a word, and words are phrases.
 _UNSPACED = re.compile("([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
