@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -70,28 +71,31 @@ class _Insertion:
     """
 
     text: str
-    order: Sequence[str] | None
-    steps: Sequence[tuple[str, Callable[[Any], Any]]]
+    values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    steps: Sequence[tuple[int, Callable[[Any], Any]]]
 
     def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        if self.steps:
-            rows = [{**row, **{name: step(row[name]) for name, step in self.steps}} for row in rows]
-        if self.order is None:
-            connection.exec_driver_sql(self.text, [dict(row) for row in rows])
-        else:
-            names = self.order
-            connection.exec_driver_sql(self.text, [tuple([r[n] for n in names]) for r in rows])
+        connection.exec_driver_sql(
+            self.text, list(map(self._line, rows) if self.steps else map(self.values, rows))
+        )
+
+    def _line(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
+        line = list(self.values(row))
+        for place, step in self.steps:
+            line[place] = step(line[place])
+        return tuple(line)
 
 
 @lru_cache(maxsize=64)
 def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Insertion:
     compiled = insert(table).compile(dialect=dialect, column_keys=names)
+    order = compiled.positiontup or names
     steps = [
-        (name, step)
-        for name in names
+        (place, step)
+        for place, name in enumerate(order)
         if (step := table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
     ]
-    return _Insertion(str(compiled), compiled.positiontup, steps)
+    return _Insertion(str(compiled), itemgetter(*order), steps)
 
 
 def understand(connection: Connection, rows: Sequence[Understood]) -> None:

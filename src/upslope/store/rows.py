@@ -29,12 +29,13 @@ CONTENT = (
 )
 _SALARY = Salary.__struct_fields__
 _PLAIN_COLUMNS = [name for name in Posting.__struct_fields__ if name in postings.c]
-POSTING_COLUMNS = [
-    postings.c[name] for name in (*_PLAIN_COLUMNS, *(f"base_salary_{part}" for part in _SALARY))
-]
+_PAY_COLUMNS = [f"base_salary_{part}" for part in _SALARY]
+_NO_PAY = (None,) * len(_SALARY)
+POSTING_COLUMNS = [postings.c[name] for name in (*_PLAIN_COLUMNS, *_PAY_COLUMNS)]
 
 
 _NUL = b"\\u0000"
+_UNDERSTANDING = msgspec.json.Decoder(Understanding)
 R = TypeVar("R", bound=msgspec.Struct)
 
 
@@ -85,10 +86,11 @@ def row_of(
     """
     if posting.id != understanding.id:
         raise ValueError(f"understanding {understanding.id} does not belong to {posting.id}")
-    known, written = storable(msgspec.structs.replace(posting, closed=False))
+    is_open = msgspec.structs.replace(posting, closed=False) if posting.closed else posting
+    known, written = storable(is_open)
     understood = understood_of(understanding, known.base_salary, reader)
     values = {name: getattr(known, name) for name in _PLAIN_COLUMNS} | {
-        **{f"base_salary_{part}": getattr(known.base_salary, part, None) for part in _SALARY},
+        **dict(zip(_PAY_COLUMNS, _parts(known.base_salary), strict=True)),
         "places": msgspec.to_builtins(known.places),
         "place_text": place_text(known),
         "fingerprint": fingerprint,
@@ -119,16 +121,16 @@ def understood_of(understanding: Understanding, stated: Salary | None, reader: s
 
 def posting_of(row: Mapping[str, Any] | RowMapping) -> Posting:
     """Rebuild a posting from a row that has ``POSTING_COLUMNS`` and ``open``."""
-    values = {name: row[name] for name in Posting.__struct_fields__ if name in row}
-    pay = {part: row[f"base_salary_{part}"] for part in _SALARY}
-    values["base_salary"] = Salary(**pay) if any(v is not None for v in pay.values()) else None
-    values["places"] = [Place(**place) for place in row["places"]]
-    return Posting(**values, closed=not row["open"])
+    values = {name: row[name] for name in _PLAIN_COLUMNS}
+    values["places"] = [Place(**place) for place in values["places"]]
+    pay = tuple([row[name] for name in _PAY_COLUMNS])
+    stated = None if pay == _NO_PAY else Salary(**dict(zip(_SALARY, pay, strict=True)))
+    return Posting(**values, base_salary=stated, closed=not row["open"])
 
 
 def understanding_of(document: str) -> Understanding:
     """Rebuild an understanding from its stored document."""
-    return msgspec.json.decode(document, type=Understanding)
+    return _UNDERSTANDING.decode(document)
 
 
 def news(before: Mapping[str, Any] | RowMapping, row: Row) -> dict[str, tuple[Any, Any]]:
@@ -141,6 +143,10 @@ def news(before: Mapping[str, Any] | RowMapping, row: Row) -> dict[str, tuple[An
     return {
         name: (old[name], new[name]) for name in CONTENT if _plain(old[name]) != _plain(new[name])
     }
+
+
+def _parts(salary: Salary | None) -> tuple[Any, ...]:
+    return _NO_PAY if salary is None else msgspec.structs.astuple(salary)
 
 
 def place_text(posting: Posting) -> str:

@@ -23,6 +23,8 @@ from upslope.store.storable import replaced
 
 # Another writer's whole ingest is waited for: 10,000 postings take a few seconds.
 BUSY_SECONDS = 30.0
+# What a write touches of large tables' indexes: with SQLite's own 2 MiB it is read again and again.
+_CACHE_KIB = 32 * 1024
 
 _RESTORE = (
     "If there is a backup, in the folder backups or elsewhere: upslope restore FILE. "
@@ -212,6 +214,7 @@ def _settle(raw: Any, busy_seconds: float) -> None:
     raw.isolation_level = None  # BEGIN is ours to say, see Database._begin
     raw.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
     raw.execute("PRAGMA synchronous = FULL")  # a committed run survives a power cut
+    raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA cell_size_check = ON")  # a damaged page is refused, not read
     raw.execute("PRAGMA trusted_schema = OFF")
