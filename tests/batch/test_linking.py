@@ -20,7 +20,8 @@ from tests.batch.memory_engine import Held, MemoryEngine
 
 from upslope.batch import queries
 from upslope.batch.columns import READ, RESULT
-from upslope.batch.stages import _counts, _stars, link, run_stages
+from upslope.batch.counts import counts as counted
+from upslope.batch.stages import _stars, link, run_stages
 from upslope.normalize.duplicates.blocking import keys
 from upslope.normalize.duplicates.profile import Profile
 from upslope.normalize.records import posting_of
@@ -149,7 +150,7 @@ def test_one_of_many_equal_adverts_stands_in_for_all(tmp_path: Path) -> None:
     engine = MemoryEngine(parts=2)
     assert linked(equal + others, engine) == stored(equal + others, tmp_path)
     tables = link(engine, Held("read", as_read(equal + others)))
-    assert _counts(engine, tables).compared == 3
+    assert counted(engine, tables).compared == 3
 
 
 WORLD = market(25, seed=3)
@@ -186,7 +187,7 @@ def test_what_comes_again_is_one_posting_and_what_shares_an_id_gets_another() ->
     answer = openings(tables["openings"])
     assert len(answer) == 2
     assert "a" in answer
-    found = _counts(engine, tables)
+    found = counted(engine, tables)
     assert (found.records, found.postings, found.repeated, found.told_apart) == (4, 2, 2, 1)
     rows = engine.query("written", queries.WRITTEN, tables).rows.to_pylist()
     assert {row["id"] for row in rows} == set(answer)
@@ -207,7 +208,7 @@ def test_a_crowded_key_is_not_squared() -> None:
     engine, counts = MemoryEngine(), []
     for size in (300, 600):
         tables = link(engine, Held("read", as_read(_crowd(size))))
-        counts.append(_counts(engine, tables))
+        counts.append(counted(engine, tables))
     few, many = counts
     assert (few.crowded, many.crowded) == (1, 1)
     assert many.compared < 2.1 * few.compared

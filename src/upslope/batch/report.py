@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from upslope.batch.counts import Counts
 from upslope.batch.plan import REPORT
-from upslope.batch.stages import Counts
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):

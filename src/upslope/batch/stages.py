@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from upslope.batch import queries
-from upslope.batch.columns import NO_POSTING, READ
+from upslope.batch.columns import READ
+from upslope.batch.counts import Counts, counts
 from upslope.batch.steps.decide import DECIDED, decide
 from upslope.batch.steps.join import JOINED, join
 from upslope.batch.steps.keys import KEYS, READ_FOR_KEYS, READ_FOR_SIGNS, SIGNS, keys, signs
@@ -21,38 +20,6 @@ if TYPE_CHECKING:
     from upslope.batch.inputs import Input
 
 
-class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How many postings came to what.
-
-    Args:
-        records: what was found in files.
-        empty_pages: of them pages of a crawl that hold no posting.
-        quarantined: of them no posting, by reason.
-        repeated: of them one that was there already, word for word.
-        told_apart: postings that got another id, because a different one has theirs.
-        postings: what was written.
-        compared: pairs of postings that were compared.
-        same: of them one opening.
-        crowded: keys so common that each posting was compared with its neighbours only.
-        left_out: pairs of those keys that were not compared by them.
-        parted: postings of chains so long that they were made into openings part by part.
-        openings: after linking.
-    """
-
-    records: int
-    empty_pages: int
-    quarantined: dict[str, int]
-    repeated: int
-    told_apart: int
-    postings: int
-    compared: int
-    same: int
-    crowded: int
-    left_out: int
-    parted: int
-    openings: int
-
-
 def run_stages(engine: Engine, inputs: Sequence[Input]) -> Counts:
     """Read files, link what is one opening, and write the postings and what is none of them."""
     found = engine.read("read", inputs, read, READ)
@@ -61,7 +28,7 @@ def run_stages(engine: Engine, inputs: Sequence[Input]) -> Counts:
     written = engine.query("written", queries.WRITTEN, tables)
     engine.write(written, ["month", "country"])
     engine.write_lines(bad, "_quarantine")  # readers of Parquet pass over it
-    return _counts(engine, tables)
+    return counts(engine, tables)
 
 
 def link(engine: Engine, found: Table) -> dict[str, Table]:
@@ -103,15 +70,3 @@ def _stars(engine: Engine, decided: Table) -> Table:
             break
         stars = engine.query(f"stars-{number}", queries.STARS, {"stars": stars})
     return stars
-
-
-def _counts(engine: Engine, tables: dict[str, Table]) -> Counts:
-    """Count what came to what."""
-    found = {
-        name: number
-        for sql, of in queries.COUNTS
-        for name, number in engine.count(sql, {name: tables[name] for name in of}).items()
-    }
-    reasons = engine.count(queries.REASONS, {"read": tables["read"]})
-    empty = reasons.pop(NO_POSTING, 0)
-    return Counts(empty_pages=empty, quarantined=dict(sorted(reasons.items())), **found)
