@@ -322,6 +322,7 @@ class TestOddFiles:
         ("content", "why"),
         [
             (b"", "empty"),
+            (b"\xef\xbb\xbf", "empty"),
             (b" \n\n", "empty"),
             (gzip.compress(b""), "empty"),
             (gzip.compress(b"title\nA\n")[:12], "breaks off"),
@@ -350,6 +351,16 @@ class TestOddFiles:
         assert any(why in (row["reason"] or "") for row in rows), rows[:3]
         assert all(row["file"].endswith("a.dat") for row in rows if row["reason"])
         assert "Data Engineer" in rows[-1]["record"]
+
+    @pytest.mark.parametrize("name", ["a.jsonl", "a.parquet", "a.csv", "a.warc"])
+    def test_an_empty_file_of_any_name_is_said(self, name: str, tmp_path: Path) -> None:
+        (tmp_path / name).touch()
+        assert reasons_of(tmp_path) == ["The file is empty."]
+
+    def test_rows_that_all_have_columns_of_their_own(self, tmp_path: Path) -> None:
+        lines = (f'{{"title": "A", "{number}": 1}}\n' for number in range(2_500))
+        (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress("".join(lines).encode()))
+        assert len(titles_of(tmp_path)) == 2_500
 
     def test_what_came_before_the_break_is_kept(self, tmp_path: Path) -> None:
         table = b"title\n" + b"".join(b"Engineer %d\n" % number for number in range(5_000))

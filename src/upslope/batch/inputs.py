@@ -78,7 +78,7 @@ def open(path: str) -> IO[bytes]:
 
 
 def _local(path: str) -> Iterator[Input]:
-    if Path(path).exists():
+    if path and Path(path).exists():
         files = [path]
     else:
         found = glob.glob(path, recursive=True)  # noqa: PTH207  the pattern may be absolute
@@ -148,8 +148,9 @@ def _remote(path: str) -> Iterator[Input]:
             files = fs.find(name, detail=True) if is_folder else {name: about}
             for file, said in files.items():
                 if not _hides(file[_fixed(root) :]):
-                    address, size = fs.unstrip_protocol(file), said["size"] or 0
-                    yield Input(path=address, kind=kind_by_name(file), size=size)
+                    size = said["size"] or 0
+                    kind = kind_by_name(file) if size else "whole"
+                    yield Input(path=fs.unstrip_protocol(file), kind=kind, size=size)
     except FileNotFoundError:
         return
     except OSError as error:

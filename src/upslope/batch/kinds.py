@@ -56,7 +56,7 @@ def is_lines(head: str, path: str) -> bool:
     """Say whether a text is JSON Lines: an object a line, or a name that says so."""
     line, following = _first_lines(head)
     if _LINES_NAME.fullmatch(path):
-        return line != "{" and not line.startswith("[")
+        return line not in {"", "{"} and not line.startswith("[")
     return line.startswith("{") and following == "{" and isinstance(json_row(line), dict)
 
 

@@ -65,29 +65,28 @@ def too_long(what: str) -> Found:
     return refused(what, f"it is longer than {LONGEST >> 20} Mi characters")
 
 
-def of_row(row: Row, reader: TableReader) -> Found:
-    """Read one row of a table.
+class Reader:
+    """Reads rows of tables as the source ``files`` does, one by one and without end.
 
-    >>> of_row({"title": "ML Engineer"}, TableReader("files")).record[:27]
+    >>> Reader().read({"title": "ML Engineer"}).record[:27]
     '{"source":"files","source_i'
-    >>> of_row({"title": None}, TableReader("files"))
+    >>> Reader().read({"title": None})
     Found(record='{"title": null}', reason='it has no title')
     """
-    try:
-        return posting(reader.read(row))
-    except RowError as error:
-        return refused(_shown(row), str(error))
-    except Exception as error:  # of one row; what it was is kept
-        return refused(_shown(row), f"it could not be read: {type(error).__name__}")
 
+    def __init__(self) -> None:
+        self._table = TableReader(Files.name)
 
-def of_rows(rows: Iterable[Row]) -> Iterator[Found]:
-    """Read rows of a table, as the source ``files`` reads them."""
-    reader = TableReader(Files.name)
-    for row in rows:
-        if len(reader.layouts) > AT_ONCE:  # of JSON, each row may have columns of its own
-            reader = TableReader(Files.name)
-        yield of_row(row, reader)
+    def read(self, row: Row) -> Found:
+        """Read one row."""
+        if len(self._table.layouts) > AT_ONCE:  # of JSON, each row may have columns of its own
+            self._table = TableReader(Files.name)
+        try:
+            return posting(self._table.read(row))
+        except RowError as error:
+            return refused(_shown(row), str(error))
+        except Exception as error:  # of one row; what it was is kept
+            return refused(_shown(row), f"it could not be read: {type(error).__name__}")
 
 
 def _shown(row: Row) -> str:

@@ -11,16 +11,14 @@ from upslope.batch.files.found import (
     LONGEST,
     MOST_CHARS,
     Found,
+    Reader,
     batch,
-    of_row,
     refused,
     too_long,
 )
 from upslope.batch.files.texts import Lines, TooLongLineError
 from upslope.formats.charset import decode
-from upslope.formats.postings.table import TableReader
 from upslope.formats.tables import json_row
-from upslope.sources.pages.files import Files
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,7 +40,7 @@ def records_of_lines(lines: Sequence[bytes] | pa.Array, file: str | pa.Array) ->
     if isinstance(lines, pa.Array):  # a cast to binary, as the text of a line may be none
         lines = lines.cast(pa.binary() if lines.type != pa.large_string() else pa.large_binary())
         lines = lines.to_pylist()
-    reader = TableReader(Files.name)
+    reader = Reader()
     full = [place for place, line in enumerate(lines) if line and not line.isspace()]
     found = [_of_line(_decoded(lines[place]), reader) for place in full]
     return batch(file if isinstance(file, str) else file.take(pa.array(full, pa.int64())), found)
@@ -51,7 +49,7 @@ def records_of_lines(lines: Sequence[bytes] | pa.Array, file: str | pa.Array) ->
 def found_in_lines(text: io.TextIOBase) -> Iterator[Found]:
     """Read the lines of a text that is streamed."""
     lines = Lines(text, LONGEST)
-    reader = TableReader(Files.name)
+    reader = Reader()
     while True:
         try:
             line = next(lines)
@@ -71,12 +69,12 @@ def _decoded(line: bytes) -> str:
         return decode(line[: LONGEST + 1])
 
 
-def _of_line(line: str, reader: TableReader) -> Found:
+def _of_line(line: str, reader: Reader) -> Found:
     if len(line) > LONGEST:
         return too_long(line)
     text = line.strip("\ufeff \t\r\n")
     row = json_row(text)
-    return refused(text, row) if isinstance(row, str) else of_row(row, reader)
+    return refused(text, row) if isinstance(row, str) else reader.read(row)
 
 
 def between(stream: IO[bytes], start: int, stop: int) -> Iterator[list[bytes]]:

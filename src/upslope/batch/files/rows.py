@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from upslope.batch.files.found import batch, of_rows
+from upslope.batch.files.found import Reader, batch
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,7 +25,8 @@ def records_of_rows(rows: pa.RecordBatch, file: str | pa.Array) -> pa.RecordBatc
     names = rows.schema.names
     columns = [_cells(rows.column(place)) for place in range(rows.num_columns)]
     cells = zip(*columns, strict=True) if columns else ((),) * rows.num_rows
-    return batch(file, list(of_rows(dict(zip(names, row, strict=True)) for row in cells)))
+    reader = Reader()
+    return batch(file, [reader.read(dict(zip(names, row, strict=True))) for row in cells])
 
 
 def _cells(column: pa.Array) -> list[Any]:

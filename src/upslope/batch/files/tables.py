@@ -7,13 +7,11 @@ import io
 from collections.abc import Iterator
 from itertools import chain, repeat
 
-from upslope.batch.files.found import LONGEST, Found, of_row, refused, too_long
+from upslope.batch.files.found import LONGEST, Found, Reader, refused, too_long
 from upslope.batch.files.texts import Lines, TooLongLineError
 from upslope.errors import ReadError
 from upslope.formats.postings.columns import guess
-from upslope.formats.postings.table import TableReader
 from upslope.formats.tables import NO_TEXT, delimiter
-from upslope.sources.pages.files import Files
 
 
 def table(text: io.TextIOBase, head: str) -> Iterator[Found]:
@@ -32,7 +30,7 @@ def table(text: io.TextIOBase, head: str) -> Iterator[Found]:
     """
     cells = csv.reader(Lines(text, LONGEST), delimiter=delimiter(head))
     names = _names(cells, head)
-    reader = TableReader(Files.name)
+    reader = Reader()
     has_rows = False
     while True:
         try:
@@ -45,7 +43,7 @@ def table(text: io.TextIOBase, head: str) -> Iterator[Found]:
             yield refused("", f"the table breaks off: {error}")
         else:
             if row:
-                yield of_row(dict(zip(names, chain(row, repeat(None)), strict=False)), reader)
+                yield reader.read(dict(zip(names, chain(row, repeat(None)), strict=False)))
                 has_rows = True
     if not has_rows:
         raise ReadError("The file holds no rows.")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
-from upslope.batch.files.found import Found, batches, of_rows, refused
+from upslope.batch.files.found import Found, Reader, batches, refused
 from upslope.batch.files.lines import found_in_lines
 from upslope.batch.files.objects import rows_of_json
 from upslope.batch.files.tables import table
@@ -79,7 +79,8 @@ def _in_stream(stream: IO[bytes], path: str) -> Iterator[Found]:
         unpacked = gzip.GzipFile(fileobj=stream)  # type: ignore[assignment]
         head = _head(unpacked.read1)  # type: ignore[attr-defined]
         unpacked.seek(0)
-    if head.startswith(_WARC) or _WARC_NAME.fullmatch(path):  # its first record may be damaged
+    is_named = head and _WARC_NAME.fullmatch(path)  # its first record may be damaged
+    if head.startswith(_WARC) or is_named:
         from upslope.batch.files.archive import pages  # noqa: PLC0415
 
         stream.seek(0)
@@ -111,6 +112,6 @@ def _in_text(stream: IO[bytes], head: bytes, path: str) -> Iterator[Found]:
         if is_lines(begins, path):
             yield from found_in_lines(text)
         elif begins[0] in "[{":
-            yield from of_rows(rows_of_json(text))
+            yield from map(Reader().read, rows_of_json(text))
         else:
             yield from table(text, begins)
