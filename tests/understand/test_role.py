@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any, get_args
 
 import msgspec
+import numpy as np
 import pytest
 
 from upslope.models import SHIPPED, Labelled, shipped_files
@@ -241,3 +242,10 @@ def test_the_rule_to_beat_reads_the_title_alone(title: str, rule: str) -> None:
 def test_a_posting_whose_role_was_not_read_teaches_nothing() -> None:
     posting = Posting(id="1", source="", source_id="1", title="Data Engineer")
     assert not list(TASK.examples(Labelled(posting, {"seniority": "mid"})))
+
+
+def test_arrays_are_answered_as_examples_are() -> None:
+    texts = ["Train models in PyTorch.", "", "Requirements:\n- SQL dashboards and statistics"]
+    documents = [Document(id="1", title="ML Engineer", description=text) for text in texts]
+    features, model = votes(tuple(documents)), SHIPPED["role"]
+    np.testing.assert_allclose(features.asked(model), model.predict_proba(features.as_rows()))

@@ -17,7 +17,7 @@ from upslope.models import Example, Labelled, Model, Task
 from upslope.models.arrays import Features, Matrix
 from upslope.understand.document import Document, SectionKind
 from upslope.understand.evidence import full_title
-from upslope.understand.lines import SECTIONS, Numbers, lines
+from upslope.understand.lines import SECTIONS, Numbers, distinct, lines
 from upslope.understand.reader import Fields
 from upslope.understand.words import WordRows, load, placed
 
@@ -123,7 +123,7 @@ def _said(documents: tuple[Document, ...]) -> tuple[Numbers, Numbers, Matrix]:
     cell = read.document[sentence] * len(AREAS) + words.row[heard]
     said = np.bincount(cell * 4 + part, minlength=4 * shape[0] * shape[1])
     count = len(read.sentences) + 1
-    some, where = np.divmod(np.unique(cell * count + sentence), count)
+    some, where = np.divmod(distinct(cell * count + sentence), count)
     spread = np.bincount(some, minlength=shape[0] * shape[1])
     cells, first = np.unique(some, return_index=True)
     opens = np.cumsum(read.sizes) - read.sizes

@@ -40,6 +40,7 @@ _PREFERRED_AFTER = pattern("preferred_after", _WORD, r"\b")
 # "cloud (AWS preferred)": a wish in brackets is for what stands within them.
 _ASIDE = pattern("preferred_after", r"\((?!\s*(?:an? (?:\w+ )?)?", r")[^()]*\)")
 _WISH_FOR_DEGREE = pattern("wish_for_degree")
+_PART = re.compile("[,(]")
 _JOINED = re.compile(r"[\s,/&()]*(?:\b(?:and|or|nor|and/or)\b)?[\s(]*")
 _REACH = 300  # characters: what stands farther off does not speak of the skill
 _NOT_REACH = 100  # a "no" reaches less far than a "nice to have:" before a list
@@ -106,7 +107,7 @@ class Clauses:
             aside = any(first < closed for _, closed in _within(self._asides, end, first))
             if last <= closes and not aside:
                 between = _ASIDE.sub("", self._text[end:first])
-                return not _WISH_FOR_DEGREE.search(re.split("[,(]", between)[-1])
+                return not _WISH_FOR_DEGREE.search(_PART.split(between)[-1])
         return False
 
 

@@ -72,6 +72,16 @@ def by_section(values: Mapping[SectionKind, float]) -> NDArray[np.float64]:
     return np.array([values.get(section, 0.0) for section in SECTIONS])
 
 
+def distinct(cells: Numbers) -> Numbers:
+    """Return the different ones of some numbers from 0, in order: sooner than NumPy's ``unique``.
+
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    ordered = np.sort(cells)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
+
+
 def spread(first: Numbers, sizes: Numbers) -> tuple[Numbers, Numbers]:
     """Return the numbers of many runs, one run after another, behind the number of their run.
 

@@ -84,7 +84,8 @@ def _leads(read: Lines) -> Numbers:
     headings = [*map(_HEADING, read.sentences)]
     lead = {heading: _SAYS[_lead(heading)] for heading in set(headings)}
     found = np.fromiter(map(lead.__getitem__, headings), np.intp, len(headings))
-    led = [at for at, sentence in enumerate(read.sentences) if _leads_in(sentence)]
+    texts = [sentence.text for sentence in read.sentences]
+    led = [at for at, text in enumerate(texts) if text[-1:] == ":" and _leads_in(text)]
     for document in np.unique(read.document[led]):  # few
         first, last = np.searchsorted(read.document, (document, document + 1))
         found[first:last] = [_SAYS[said] for said in _led(read.sentences[first:last])]
@@ -94,10 +95,9 @@ def _leads(read: Lines) -> Numbers:
 _HEADING = attrgetter("heading")
 
 
-def _leads_in(sentence: Sentence) -> bool:
-    """Say whether a line says something of the list that follows, if one does."""
-    text = sentence.text
-    return text[-1:] == ":" and len(text) <= _LONGEST_LEAD and bool(_lead(text))
+def _leads_in(text: str) -> bool:
+    """Say whether a line with a colon says something of the list that follows, if one does."""
+    return len(text) <= _LONGEST_LEAD and bool(_lead(text))
 
 
 def _led(sentences: Sequence[Sentence]) -> list[Said]:

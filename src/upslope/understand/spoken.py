@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from upslope.models import Model
 from upslope.models.arrays import Features, Matrix
 from upslope.understand.document import Document, Sentence
-from upslope.understand.lines import SECTIONS, Numbers, lines, spread
+from upslope.understand.lines import SECTIONS, Numbers, distinct, lines, spread
 from upslope.understand.role import votes
 from upslope.understand.words import ROWS, Words, load, placed
 
@@ -105,7 +105,7 @@ def spoken(documents: tuple[Document, ...], roles: Model) -> Spoken:
         words.sentence * len(_NAMES) + words.row + _FIRST_ROW,
         _together(words),
     ]
-    rows, columns = np.divmod(np.unique(np.concatenate(said)), len(_NAMES))
+    rows, columns = np.divmod(distinct(np.concatenate(said)), len(_NAMES))
     chances = _role_features(documents, roles)[document]
     among, role = chances.nonzero()
     features = Features(
