@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import duckdb
@@ -270,3 +272,11 @@ def test_a_worker_that_meets_a_full_disk_says_so(tmp_path: Path) -> None:
     assert failed and failed.at_once and failed.error == "StoreError"
     assert "are kept" in failed.kept
     assert not [*tmp_path.iterdir()]
+
+
+def test_ctrl_c_stops_a_query(engine: LocalEngine) -> None:
+    timer = Timer(0.5, os.kill, [os.getpid(), signal.SIGINT])
+    endless = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range < b.range"
+    with pytest.raises(KeyboardInterrupt):
+        timer.start()
+        engine.query("endless", endless, {})

@@ -33,6 +33,7 @@ class Duck:
 
     Raises:
         StoreError: no room, on the disk or in memory.
+        KeyboardInterrupt: the person stopped it.
     """
 
     def __init__(self, folder: Path, threads: int, tables: Mapping[str, Parts]) -> None:
@@ -58,6 +59,8 @@ class Duck:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._con.close()
+        if isinstance(error, RuntimeError) and "interrupted" in str(error):
+            raise KeyboardInterrupt from error  # that is how DuckDB tells of Ctrl-C
         if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException)):
             raise StoreError(
                 f"There is no room to go on: {str(error).splitlines()[0]}",

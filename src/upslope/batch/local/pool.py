@@ -13,7 +13,7 @@ import msgspec
 
 from upslope import errors
 from upslope.batch.local.worker import At, Failed, Message, Rows, Task, work
-from upslope.errors import StoreError, UpslopeError
+from upslope.errors import StoreError, UpslopeError, UsageError
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -76,6 +76,7 @@ class Pool:
 
     def __init__(self, size: int) -> None:
         self._size = size
+        self._works = False  # whether any worker could be started
         self._idle: list[Worker] = []
         self._busy: dict[Connection, Worker] = {}
 
@@ -129,6 +130,9 @@ class Pool:
     ) -> Iterator[Rows | Task]:
         message, task = worker.hear(), worker.task
         assert task is not None  # noqa: S101  it is busy
+        if isinstance(message, Failed) and not self._works:
+            raise _unstarted(message)
+        self._works = True
         if isinstance(message, Rows):
             yield message
         elif isinstance(message, At):
@@ -155,6 +159,13 @@ class Pool:
             worker.end()
         self._idle.clear()
         self._busy.clear()
+
+
+def _unstarted(why: Failed) -> UpslopeError:
+    return UsageError(
+        f"No worker could be started: {why.what}.",
+        next='In a script, call it below `if __name__ == "__main__":`; see what was printed above.',
+    )
 
 
 def _without(task: Task, at: At, why: Failed, *, give_up: bool) -> Task:

@@ -101,6 +101,7 @@ def work(tasks: Connection, said: Connection) -> None:
     pa.set_memory_pool(pa.system_memory_pool())  # what is freed goes back to the system
     pa.set_cpu_count(1)
     with suppress(EOFError, BrokenPipeError):
+        said.send(At(-1))  # it could be started
         while True:
             said.send(outcome(tasks.recv(), said.send))
 
