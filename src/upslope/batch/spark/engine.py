@@ -44,7 +44,8 @@ class SparkEngine:
         replace: put the result in place of an earlier one.
         workers: tasks at a time.
         master: where Spark runs; ``spark-submit`` says it itself.
-        partitions: into how many a shuffle cuts; by default as many as the files ask for.
+        partitions: into how many each shuffle cuts; by default as many as the files ask for at
+            most.
         tell: is told of the parts of each stage.
     """
 
@@ -78,6 +79,8 @@ class SparkEngine:
     def read(self, name: str, inputs: Sequence[Input], step: Step, schema: pa.Schema) -> Stage:
         """Apply a step to the records of files."""
         self._spark.conf.set("spark.sql.shuffle.partitions", self._shuffled(inputs))
+        fewer = self._partitions is None
+        self._spark.conf.set("spark.sql.adaptive.coalescePartitions.enabled", fewer)
         try:
             frame = read_files(self._spark, inputs, step, schema)
             return self._counted(name, frame)
