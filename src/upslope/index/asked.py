@@ -26,12 +26,17 @@ class Asked:
     def __init__(self, searcher: Searcher, names: Names) -> None:
         self._searcher, self._names = searcher, names
 
-    def matching(self, clauses: Sequence[Clause], where: str = "text") -> Query:
+    def matching(
+        self, clauses: Sequence[Clause], where: str = "text", *, scored: bool = True
+    ) -> Query:
         """Return the query that all clauses together make, with plain words looked up in a field.
 
-        A term without a letter or digit asks nothing; if there is no other, nothing is found.
+        A term without a letter or digit asks nothing; if there is no other, nothing is found. What
+        is not ``scored`` matches the same, and takes half the time to count.
         """
-        parts = [part for clause in clauses if (part := self._clause(clause, where)) is not None]
+        parts = [
+            part for clause in clauses if (part := self._clause(clause, where, scored)) is not None
+        ]
         if not parts:
             return Query.empty_query() if clauses else Query.all_query()
         return both(parts)
@@ -55,13 +60,26 @@ class Asked:
         in_texts, in_names = (self._searcher.doc_freq(f, asked[0]) for f in ("text", "company"))
         return self._rarity(in_texts) / self._rarity(in_names)
 
-    def _clause(self, clause: Clause, where: str) -> Query | None:
-        choices = [
-            but_not(Query.all_query(), found) if term.negated else found
-            for term in clause
-            if (found := self._term(term, "text" if term.negated else where)) is not None
-        ]
+    def _clause(self, clause: Clause, where: str, scored: bool) -> Query | None:
+        choices = []
+        for term in clause:
+            if term.negated and (found := self._term(term, "text")) is not None:
+                choices.append(but_not(Query.all_query(), found))
+            elif not term.negated and term.field == "any" and not scored:
+                choices += self._any_form(where, term)
+            elif not term.negated and (found := self._term(term, where)) is not None:
+                choices.append(found)
         return either(choices) if choices else None
+
+    def _any_form(self, field: str, term: Term) -> list[Query]:
+        """Return what each form of a word matches side by side: one union, without weights."""
+        asked = words(term.text)
+        if len(asked) != 1 or term.prefix or term.phrase:
+            found = self._in_text(field, term)
+            return [] if found is None else [found]
+        forms = [form for form in inflections(asked[0]) if self._searcher.doc_freq(field, form)]
+        plain = [whole(field, form) for form in (asked[0], *forms)]
+        return [*plain, *_in_full(field, term.text, asked[0])]
 
     def _term(self, term: Term, where: str) -> Query | None:
         match term.field:

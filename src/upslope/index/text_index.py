@@ -130,7 +130,8 @@ class TextIndex:
         with _explained():
             searcher, names = self._searcher()
             asked, clauses = Asked(searcher, names), parse(filters.query)
-            words, choices = asked.matching(clauses), list(conditions(filters, names))
+            words = asked.matching(clauses, scored=False)
+            choices = list(conditions(filters, names))
             shown = _shown(searcher, words, choices)
             found = Query.boolean_query([(Occur.Must, words), *shown])
             most = searcher.num_docs if filters.limit is None else filters.limit
@@ -207,7 +208,7 @@ def _tiers(asked: Asked, clauses: Sequence[Clause]) -> Iterator[list[Part]]:
     if not wishes:
         yield [(Occur.Must, words)]
         return
-    heading = asked.matching(clauses, "heading")
+    heading = asked.matching(clauses, "heading", scored=False)
     yield [(Occur.Must, unscored(heading)), *wishes]
     yield [(Occur.Must, words), (Occur.MustNot, heading), *wishes]
 
