@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from upslope.taxonomy.folding import folding, latin
 
 _MODEL = (
     r"(?:ai|llms?|gpt|chatgpt|claude|gemini|copilot|(?:large )?language models?|chat ?bots?|bots?)"
@@ -74,9 +76,18 @@ _SIGNS = (
 """Every order has one of these; finding none is a hundred times faster than the pattern."""
 
 
+_LOWER = folding(kept="".join(map(chr, range(256))))
+
+
 @cache
 def _signs() -> BytesAhoCorasick:
     return BytesAhoCorasick([sign.encode() for sign in _SIGNS])
+
+
+@cache
+def _signs_in_latin() -> BytesAhoCorasick:
+    signs = {latin(sign).translate(_LOWER) for sign in _SIGNS}
+    return BytesAhoCorasick(signs, implementation=Implementation.DFA)
 
 
 def without_orders(text: str) -> str:
@@ -90,11 +101,19 @@ def without_orders(text: str) -> str:
     """
     if "](" in text:
         text = _LINK.sub(_blank, text)
-    return "\n".join(map(_read, text.split("\n"))) if _has_sign(text) else text
+    return "\n".join(map(_read, text.split("\n"))) if _may_have_sign(text) else text
 
 
-def _has_sign(text: str) -> bool:
-    lowered = f" {text}".lower().encode("utf-8", "replace")
+def _may_have_sign(text: str) -> bool:
+    """Say whether a text may have a sign, by the bytes that other readers ask for too."""
+    if "\N{KELVIN SIGN}" in text:  # in lower case a "k", but no letter of Latin-1
+        return True
+    folded = b" %b" % latin(text).translate(_LOWER)
+    return bool(_signs_in_latin().find_matches_as_indexes(folded))
+
+
+def _has_sign(line: str) -> bool:
+    lowered = f" {line}".lower().encode("utf-8", "replace")
     return bool(_signs().find_matches_as_indexes(lowered))
 
 

@@ -65,9 +65,9 @@ def understand(
     >>> found.role, found.seniority, found.remote, found.visa
     ('ml_engineer', 'senior', 'remote', 'unstated')
     """
-    documents = [Document.of(posting) for posting in postings]
-    starts = range(0, len(documents), _CHUNK)
-    return [one for start in starts for one in _read(documents[start : start + _CHUNK], models)]
+    starts = range(0, len(postings), _CHUNK)
+    chunks = (postings[start : start + _CHUNK] for start in starts)
+    return [one for chunk in chunks for one in _read([*map(Document.of, chunk)], models)]
 
 
 def _read(documents: Sequence[Document], models: Mapping[str, Model]) -> list[Understanding]:
