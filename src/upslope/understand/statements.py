@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from upslope.understand.cues import cues
 from upslope.understand.evidence import Cued, near_cues
 
 
@@ -59,11 +62,25 @@ class TitleStatements:
             (row["answer"], re.compile("|".join(f"(?:{one})" for one in row["patterns"])))
             for row in _rows(name)
         ]
+        found: dict[str, list[int]] = {}
+        for row, (_, pattern) in enumerate(self._patterns):
+            if not (words := cues(pattern)):
+                raise ValueError(f"no word is in every match of {pattern.pattern!r}")
+            for word in words:
+                found.setdefault(word, []).append(row)
+        self._by_cue = [*found.values()]
+        words_in_bytes = [word.encode("latin-1") for word in found]
+        self._cues = BytesAhoCorasick(words_in_bytes, implementation=Implementation.DFA)
 
     def answer(self, title: str) -> str | None:
         """Return the answer of the first statement that the title makes, ``None`` without any."""
         folded = title.lower()
-        return next((answer for answer, one in self._patterns if one.search(folded)), None)
+        hits = self._cues.find_matches_as_indexes(folded.encode("latin-1", "replace"), True)
+        for row in sorted({row for cue, *_ in hits for row in self._by_cue[cue]}):
+            answer, pattern = self._patterns[row]
+            if pattern.search(folded):
+                return str(answer)
+        return None
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
