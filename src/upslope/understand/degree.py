@@ -30,26 +30,28 @@ _ANY_DEGREE = (
     r"(?:educational|academic) background in|"
     r"enrolled (?:in|at) (?:an? )?(?:accredited )?(?:[\w-]+ ){0,2}(?:university|college)|"
 )
-# A level opens with a word, or with a capital behind a lost line break ("experienceBachelor").
+# A level opens with a word, or with a capital behind a lost line break ("experienceBachelor"). What
+# letters each opens with stands first: most words open with another one.
 _DEGREE = Cued(
     re.compile(
         r"(?:\b|(?=[BDMP]))(?:"
-        r"(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?!(?:- und |[- ]?studi))"
+        r"(?=[34BCFTUbcftu])(?P<bachelor>(?:\b|(?<=\w)(?=B))(?i:bachelor(?!(?:- und |[- ]?studi))"
         r"(?:['’ʼ]?s|s['’ʼ]| s(?= degree))?|baccalaureate|"
         r"undergrad(?:uate)?s?(?: (?:degree|program|student|level)|(?= or master)|(?=/master))|"
         r"(?:four|4|3|three)[- ]year (?:college |university )?degree|college degree)(?![a-z])"
         r"|(?<![A-Z.])B\.\s?(?:Sc|Eng|(?i:tech)|E|S|A)\b\.?|\b(?:B[Ss]c|BEng|BTech|B\.?Tech)\b\.?|"
         rf"(?:\b|(?<=[a-z]))(?:BS|BA|BE){_NEXT})"
-        r"|(?P<master>(?:\b|(?<=[a-z])(?=M))(?i:masters|master s(?= degree)|masterstudium|"
+        r"|(?=[ABDGHMPabdghmp])(?P<master>(?:\b|(?<=[a-z])(?=M))"
+        r"(?i:masters|master s(?= degree)|masterstudium|"
         r"diplôme d['’]ingénieur|master['’]s|"
         r"master(?=\W+(?:or|and|in(?! excel)|of|ph\.?d)\b|['’]?s? degree| student| thesis)|"
         r"(?:advanced?|(?:post-?)?grad(?:uate(?:[- ]level)?)?|higher) degree|magister|"
         r"bac ?\+ ?5|dipl\.?-?ing|mres)\b"
         rf"|\bM\.\s?(?:Sc|Eng|(?i:tech)|S|A)\b\.?|\b(?:M[Ss]c|MEng|MTech|MBA)\b|"
         rf"(?:\b|(?<=[a-z]))MS{_NEXT}|(?<=BA/)MA\b)"
-        r"|(?P<phd>(?:\b|(?<=[a-z])(?=P))(?<!post-)"
+        r"|(?=[DPdp])(?P<phd>(?:\b|(?<=[a-z])(?=P))(?<!post-)"
         r"(?i:ph\.?\s?d|doctorate|doctoral (?=degree|student|level))\b\.?)"
-        r"|(?P<any>(?:\b|(?<=[a-z])(?=D))(?i:"
+        r"|(?=[ACDEFGHMQRSTUacdefghmqrstuſ])(?P<any>(?:\b|(?<=[a-z])(?=D))(?i:"
         r"(?:university|academic|technical|relevant|related|stem|quantitative|"
         r"engineering|economics|mathematics|statistics|science|tertiary|higher education|formal|"
         rf"completed) degree|{_ANY_DEGREE}"
