@@ -8,6 +8,7 @@ at a fixed width is joined first. All offsets are code points of the description
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -84,11 +85,12 @@ MOST_TITLE, MOST_TEXT = 1_000, 60_000
 _BULLET = re.compile(r"\s*(?:[•·▪●◦‣⁃○■□➢➤✓✔✅→§]+|[-–—*+>\"o](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 # A sentence ends at a stop before a capital, or where two sentences were glued ("models.Strong",
 # "oneTechnical" is left alone: it cannot be told from CamelCase names); items begin at bullets.
-# Each begins with one of a few characters, which the engine looks for fastest.
+# Each begins with one of a few characters, which the engine looks for fastest; most are hyphens. No
+# bullet that opens a line is looked for: paragraphs begin there.
 _CUT = re.compile(
-    r"[.!?;•·▪●◦‣■➢✓*–-](?:(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]?[A-Z0-9•*-])"
+    r"[.!?;•·▪●◦‣■➢✓*–-](?<!\S[*–-])(?:(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]?[A-Z0-9•*-])"
     r"|(?<=[a-z)]{2}[.!?])(?=(?P<glued>[A-Z][a-z]+\s))|(?<=;)\s+(?=[A-Z])"
-    r"|(?<=[•·▪●◦‣■➢✓])(?P<item>\s*)|(?<=\s[*–-])(?P<dash>\s+)(?=[A-Z]))"
+    r"|(?<=[•·▪●◦‣■➢✓])(?<!\n.)(?P<item>\s*)|(?<=[^\S\n][*–-])(?P<dash>\s+)(?=[A-Z]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|Inc|Ltd|Corp|Co|Sr|Jr|Dr|Mr|Ms|St|No|Ph\.D|M\.S|B\.S|U\.S|[A-Z])|\.\w)$"
@@ -108,48 +110,55 @@ def split(description: str) -> list[Sentence]:
     heading = ""
     sentences: list[Sentence] = []
     cuts = _Cuts(description)
-    for start, end in _paragraphs(description):
-        for kind, opens, closes in _parts(description[start:end], start, end):
+    for start, text in _paragraphs(description):
+        if len(text) <= LONGEST and (whole := heading_kind(text)):
+            section, heading = whole, text.strip()
+            continue
+        for kind, opens, closes in _parts(text, start):
             if kind:
                 section, heading = kind, description[opens:closes].strip()
-                continue
-            for text, first, bullet in cuts.between(opens, closes):
-                sentences.append(Sentence(text, first, first + len(text), section, heading, bullet))
+            else:
+                sentences += cuts.between(opens, closes, section, heading)
     return sentences
 
 
-def _paragraphs(description: str) -> list[tuple[int, int]]:
-    """Spans of lines that hold text, with lines that a fixed width broke joined again."""
+_Line = tuple[int, str]
+"""A line or paragraph behind its first code point."""
+
+
+def _paragraphs(description: str) -> list[_Line]:
+    """Lines that hold text, those that a fixed width broke joined again."""
     text = description.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    lines: list[tuple[int, int]] = []
+    lines: list[_Line] = []
     at = 0
     for line in text.split("\n"):
-        end = at + len(line)
         if line and not line.isspace():
-            lines.append((at, end))
-        at = end + 1
-    width = _wrap_width(description, lines)
-    if not width:
-        return lines
-    joined = lines[:1]
-    for span in lines[1:]:
+            lines.append((at, line))
+        at += len(line) + 1
+    width = _wrap_width(lines)
+    return _joined(description, lines, width) if width else lines
+
+
+def _joined(description: str, lines: list[_Line], width: int) -> list[_Line]:
+    spans = [(start, start + len(line)) for start, line in lines]
+    joined = spans[:1]
+    for span in spans[1:]:
         if _continues(description, joined[-1], span, width):
             joined[-1] = (joined[-1][0], span[1])
         else:
             joined.append(span)
-    return joined
+    return [(start, description[start:end]) for start, end in joined]
 
 
-def _wrap_width(description: str, lines: list[tuple[int, int]]) -> int:
+def _wrap_width(lines: list[_Line]) -> int:
     """Width at which the text was wrapped, 0 if its lines are real lines."""
-    width = max((end - start for start, end in lines), default=0)
+    texts = [line for _, line in lines]
+    width = max(map(len, texts), default=0)
     if not 40 <= width <= 100 or len(lines) < 8:
         return 0
     broken = sum(
-        description[b[0] : b[1]].lstrip()[0].islower()
-        and a[1] - a[0] > width / 2
-        and description[a[1] - 1] not in ".!?:;"
-        for a, b in pairwise(lines)
+        below.lstrip()[0].islower() and len(above) > width / 2 and above[-1] not in ".!?:;"
+        for above, below in pairwise(texts)
     )
     return width if broken >= 0.2 * len(lines) else 0
 
@@ -168,13 +177,12 @@ def _continues(description: str, block: tuple[int, int], line: tuple[int, int], 
 _Part = tuple[SectionKind | None, int, int]
 
 
-def _parts(text: str, start: int, end: int) -> list[_Part]:
-    """Cut the paragraph at a span into headings (with their kind) and the text between them."""
-    if len(text) <= LONGEST and (kind := heading_kind(text)):
-        return [(kind, start, end)]
+def _parts(text: str, start: int) -> Sequence[_Part]:
+    """Cut the paragraph at a place into headings (with their kind) and the text between them."""
+    end = start + len(text)
     leading = leading_heading(text) if text[0].isalpha() else None
     if not leading and len(text) <= _LONG:  # most paragraphs
-        return [(None, start, end)]
+        return ((None, start, end),)
     parts: list[_Part] = []
     if leading and not _BULLET.match(text):
         parts.append((leading[0], start, start + leading[1]))
@@ -209,14 +217,11 @@ class _Cuts:
         self._cuts.append((len(description), len(description) + 1, None))
         self._next = 0
 
-    def between(self, start: int, end: int) -> list[tuple[str, int, bool]]:
-        """Return the sentences of a part that stands behind all parts asked for before.
-
-        Each is a text, its start, and whether it is an item.
-        """
+    def between(self, start: int, end: int, section: SectionKind, heading: str) -> list[Sentence]:
+        """Return the sentences of a part that stands behind all parts asked for before."""
         text, cuts, place = self._text, self._cuts, self._next
-        found: list[tuple[str, int, bool]] = []
-        at, bullet, long = start, False, end - start > _LONG
+        found: list[Sentence] = []
+        at, bullet = start, False
         first = text[start : start + 1]
         if not first.isalpha() or first == "o":
             mark = _BULLET.match(text, start, end)
@@ -224,15 +229,17 @@ class _Cuts:
         while (last := cuts[place])[1] <= end:
             stop, cut, kind = last
             place += 1
-            if stop < at or (kind == "dash" and not long):
+            if stop < at or (kind == "dash" and end - start <= _LONG):
                 continue
             item = kind in ("item", "dash")
             if not item and _abbreviated(text, start, stop):
                 continue
             if said := text[at:cut].lstrip(_EDGE):
-                found.append((said.rstrip(_EDGE), cut - len(said), bullet))
+                opens, said = cut - len(said), said.rstrip(_EDGE)
+                found.append(Sentence(said, opens, opens + len(said), section, heading, bullet))
             at, bullet = cut, bullet or item
         self._next = place
         if said := text[at:end].lstrip(_EDGE):
-            found.append((said.rstrip(_EDGE), end - len(said), bullet))
+            opens, said = end - len(said), said.rstrip(_EDGE)
+            found.append(Sentence(said, opens, opens + len(said), section, heading, bullet))
         return found
