@@ -7,7 +7,7 @@ WORKERS ?= 3
 SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test test-postgresql accuracy models extras torture hostile check wheel clean
+.PHONY: run test test-postgresql accuracy models extras torture hostile bench bench-large bench-stack check wheel clean
 
 run: .venv/installed
 	$(BIN)/upslope start
@@ -35,6 +35,15 @@ torture: .venv/installed-dev  ## kill -9 at N random moments (make torture N=100
 
 hostile: .venv/installed-dev  ## every hostile document of ../shared, as a table; fails if a limit is passed
 	$(BIN)/python benchmarks/hostile.py
+
+bench: bench-stack  ## every figure of speed and size but those of the million (some ten minutes)
+	$(BIN)/python -m benchmarks.performance --plots .bench
+
+bench-large: bench-stack  ## with a million postings, into docs/performance.md (an hour, 15 GB)
+	$(BIN)/python -m benchmarks.performance --large --plots .bench --write docs/performance.md
+
+bench-stack: .venv/installed-dev  ## what the figures stand beside
+	$(PIP) --editable '.[bench]'
 
 check: .venv/installed-dev  ## everything that CI asks for beside the tests
 	$(BIN)/ruff check .
