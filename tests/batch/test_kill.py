@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from tests.batch import made_up
 
-KILLS = max(3, int(os.environ.get("UPSLOPE_KILLS", "50")) // 12)
+KILLS = max(3, int(os.environ.get("UPSLOPE_KILLS", "50")) // 16)
 SEED = int(os.environ.get("UPSLOPE_SEED", "0"))
 RUN = "import sys; from tests.batch import made_up; made_up.main(*sys.argv[1:])"
 
