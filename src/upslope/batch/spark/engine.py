@@ -173,7 +173,7 @@ class SparkEngine:
         """Into how many parts a shuffle is cut; Spark itself puts small ones together."""
         if self._partitions:
             return self._partitions
-        least = 2 * self._spark.sparkContext.defaultParallelism
+        least: int = 2 * self._spark.sparkContext.defaultParallelism
         return max(least, sum(one.size for one in inputs) // _BYTES)
 
 
