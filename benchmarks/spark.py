@@ -4,8 +4,8 @@
 
 FILE is Parquet with any columns that the files source knows; default: the full texts of the shared
 data. Each number of workers is a run of its own on ``local[N]``, in a process of its own, over
-postings drawn with a fixed seed. The identity pass reads the same files, moves the rows of the same
-stages through Python by steps that do nothing, and writes them, and the result is written: what of
+postings drawn with a fixed seed. The identity pass moves what each step is given through Python,
+from the same files on, by steps that do nothing, and writes what each made, and the result: what of
 the run is not work on postings. What a posting costs is told by two sizes, apart from what is paid
 once (plans, compiling, models). Processor time is that of Java and all Python workers; shuffled,
 read and written bytes are Spark's own counts.
@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,8 @@ def as_it_is(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     return batches
 
 
-def tree_seconds() -> float:
-    """Processor seconds of this process and all below it, those that ended among them."""
+def tree_seconds(seen: dict[int, float] = {}) -> float:  # noqa: B006  what ended is remembered
+    """Processor seconds of this process and all that were ever seen below it."""
     stats = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
@@ -62,11 +62,12 @@ def tree_seconds() -> float:
                 fields = (folder / "stat").read_text().rpartition(") ")[2].split()
             except OSError:  # it has just ended
                 continue
-            stats[int(folder.name)] = int(fields[1]), sum(map(int, fields[11:15])) / TICKS
+            stats[int(folder.name)] = int(fields[1]), sum(map(int, fields[11:13])) / TICKS
     ours = {os.getpid()}
     while more := {pid for pid, (parent, _) in stats.items() if parent in ours} - ours:
         ours |= more
-    return sum(stats[pid][1] for pid in ours if pid in stats)
+    seen.update({pid: stats[pid][1] for pid in ours})
+    return sum(seen.values())
 
 
 def largest_worker() -> float:
@@ -85,9 +86,8 @@ def largest_worker() -> float:
 class Measured:
     """An engine that is timed, and does each step once more as one that does nothing."""
 
-    def __init__(self, engine: SparkEngine, spark: Any, scratch: Path, *, identity: bool) -> None:
+    def __init__(self, engine: SparkEngine, spark: Any, scratch: Path | None) -> None:
         self._engine, self._spark, self._scratch = engine, spark, scratch
-        self._identity = identity
         self.wall: dict[str, float] = defaultdict(float)
         self.cpu: dict[str, float] = defaultdict(float)
 
@@ -103,8 +103,7 @@ class Measured:
         """Read files, and once more without understanding anything."""
         with self.clock("read"):
             table = self._engine.read(name, inputs, step, schema)
-        self._moved(lambda: read_files(self._spark, inputs, as_it_is, RECORDS))
-        self._moved(lambda: mapped(table.frame, as_it_is, schema))
+        self._identity(lambda: read_files(self._spark, inputs, as_it_is, RECORDS), table)
         return table
 
     def apply(self, name: str, table: Any, step: Any, schema: pa.Schema, **options: Any) -> Any:
@@ -112,7 +111,7 @@ class Measured:
         with self.clock("steps"):
             made = self._engine.apply(name, table, step, schema, **options)
         given = table.frame.select(*(options.get("columns") or table.frame.columns))
-        self._moved(lambda: mapped(given, as_it_is, to_arrow_schema(given.schema)))
+        self._identity(lambda: mapped(given, as_it_is, to_arrow_schema(given.schema)), made)
         return made
 
     def query(self, name: str, sql: str, tables: Any, **options: Any) -> Any:
@@ -135,10 +134,12 @@ class Measured:
         with self.clock("write"):
             self._engine.write_lines(table, folder)
 
-    def _moved(self, frame: Any) -> None:
-        if self._identity:
+    def _identity(self, moved: Callable[[], Any], made: Any) -> None:
+        """Move through Python what a stage is given, and write what it made."""
+        if self._scratch:
             with self.clock("identity"):
-                frame().write.mode("overwrite").parquet(str(self._scratch / "identity"))
+                moved().write.format("noop").mode("overwrite").save()
+                made.frame.write.mode("overwrite").parquet(str(self._scratch))
 
 
 def run_once(file: Path, workers: int, *, identity: bool) -> dict[str, Any]:
@@ -149,7 +150,7 @@ def run_once(file: Path, workers: int, *, identity: bool) -> dict[str, Any]:
         start = {"wall": time.perf_counter() - begun, "cpu": tree_seconds() - cpu}
         found = find([str(file)])
         with SparkEngine(Path(folder, "out"), Plan.of(found)) as engine:
-            measured = Measured(engine, spark, Path(folder), identity=identity)
+            measured = Measured(engine, spark, Path(folder, "identity") if identity else None)
             counts = run_stages(measured, found)
             moved, worker = bytes_of(spark), largest_worker()
         return {
