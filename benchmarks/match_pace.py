@@ -27,22 +27,7 @@ from upslope.guide.resume import resume_of
 from upslope.records import Posting, Understanding
 from upslope.understand import understand
 
-RESUME = """\
-Machine Learning Engineer
-
-EXPERIENCE
-Machine Learning Engineer, Tern Audio, March 2021 - Present
-- Trained ranking and recommendation models in PyTorch and served them on Kubernetes
-- Wrote feature pipelines with Spark, Airflow and SQL; watched drift in production
-Data Analyst, Quillfish, June 2018 - February 2021
-- Built dashboards in Tableau and ran A/B tests
-
-EDUCATION
-M.Sc. Computer Science, Plum University, 2018
-
-SKILLS
-Python, PyTorch, TensorFlow, scikit-learn, SQL, Spark, Airflow, Docker, Kubernetes, AWS, Git
-"""
+RESUME = (Path(__file__).parent / "resume.txt").read_text(encoding="utf-8")
 
 
 def stock(shared: Path, number: int, kept: Path) -> tuple[list[Posting], list[Understanding]]:

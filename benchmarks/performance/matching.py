@@ -6,7 +6,6 @@ The peer is scikit-learn's TF-IDF with the cosine of the resume, over the same t
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,22 +17,8 @@ from benchmarks.performance.stock import Stock
 COMMAND = "python -m benchmarks.performance --only matching"
 TOP = 20
 TARGET = 1.0
-RESUME = """\
-Machine Learning Engineer
-
-EXPERIENCE
-Machine Learning Engineer, Tern Audio, March 2021 - Present
-- Trained ranking and recommendation models in PyTorch and served them on Kubernetes
-- Wrote feature pipelines with Spark, Airflow and SQL; watched drift in production
-Data Analyst, Quillfish, June 2018 - February 2021
-- Built dashboards in Tableau and ran A/B tests
-
-EDUCATION
-M.Sc. Computer Science, Plum University, 2018
-
-SKILLS
-Python, PyTorch, TensorFlow, scikit-learn, SQL, Spark, Airflow, Docker, Kubernetes, AWS, Git
-"""
+RESUME_FILE = Path(__file__).parents[1] / "resume.txt"
+RESUME = RESUME_FILE.read_text(encoding="utf-8")
 
 
 def figures(stock: Stock, rounds: int, postings: int) -> Iterator[Figure]:
@@ -41,10 +26,8 @@ def figures(stock: Stock, rounds: int, postings: int) -> Iterator[Figure]:
     from upslope.workspace import Workspace  # noqa: PLC0415
 
     home = stock.workspace(postings)
-    file = Path(tempfile.mkdtemp()) / "resume.txt"
-    file.write_text(RESUME, encoding="utf-8")
     command = [sys.executable, "-m", "upslope", "--workspace", str(home)]
-    command += ["match", "--resume", str(file), "--top", str(TOP)]
+    command += ["match", "--resume", str(RESUME_FILE), "--top", str(TOP)]
     texts = [
         f"{one.title}\n{one.description or ''}" for one, _ in stock.corpus().postings(postings)
     ]
@@ -53,8 +36,8 @@ def figures(stock: Stock, rounds: int, postings: int) -> Iterator[Figure]:
     for _ in range(rounds):
         fresh.append(process(command))
         with Workspace(home) as workspace:
-            cold.append(timed(lambda: workspace.rank(file, top=TOP)))
-            warm.append(timed(lambda: workspace.rank(file, top=TOP)))
+            cold.append(timed(lambda: workspace.rank(RESUME_FILE, top=TOP)))
+            warm.append(timed(lambda: workspace.rank(RESUME_FILE, top=TOP)))
         peer.append(timed(lambda: tf_idf(texts)))
     shared: dict[str, Any] = {"part": "matching", "command": COMMAND, "load": load(), "unit": "s"}
     for name, taken, target in (
