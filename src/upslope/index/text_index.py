@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import NamedTuple, cast
 
 import msgspec
@@ -68,7 +68,7 @@ class TextIndex:
     def __init__(self, home: Path) -> None:
         self.folder = home / f"index-{VERSION}"
         self._opened: tuple[Mark, Searcher, Names] | None = None
-        self._writing = RLock()
+        self._writing = Lock()
 
     def mark(self) -> Mark | None:
         """Return how far the index has followed the store; ``None`` if there is no index."""
