@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
-from tests.store.made_up import ended
+from tests.store.made_up import ended, posting, take
 
 from upslope.records import Verdict
 from upslope.store import Store
@@ -37,3 +39,27 @@ def test_the_last_list_that_was_read_is_found(store: Store) -> None:
     other = store.runs.start("greenhouse", "another")
     assert list(store.runs.filled_elsewhere(other)) == [{"title": 3, "url": 3}]
     assert list(store.runs.filled_elsewhere(run)) == []
+
+
+def test_how_a_run_ends_costs_no_more_with_more_postings(folder: Path) -> None:
+    with Store(folder) as store:
+        take(store, [posting(1)])
+        few = _steps_of_an_end(store)
+        take(store, [posting(number) for number in range(2_000)], board="large")
+        assert _steps_of_an_end(store) < few + 100
+
+
+def _steps_of_an_end(store: Store) -> int:
+    """Count the steps, in hundreds, that SQLite takes to write the end of a run."""
+    run, steps = store.runs.start("greenhouse", "quillfeather"), [0]
+
+    def count() -> int:
+        steps[0] += 1
+        return 0
+
+    with store.database.whole_file() as raw:
+        connection = raw.driver_connection
+    connection.set_progress_handler(count, 100)
+    store.runs.finish(ended(run, "failed"))
+    connection.set_progress_handler(None, 0)
+    return steps[0]

@@ -160,6 +160,8 @@ def save(connection: Connection, run: Run, *, ingested: bool) -> None:
         "finished_at": run.finished_at or now(),
         "ingested": ingested,
     }
-    done = connection.execute(update(runs).where(runs.c.id == run.id).values(values))
+    # Without the id, though it is the same: SQLite would look for it in every posting and event.
+    ended = {name: value for name, value in values.items() if name != "id"}
+    done = connection.execute(update(runs).where(runs.c.id == run.id).values(ended))
     if not done.rowcount:
         connection.execute(insert(runs), values)
