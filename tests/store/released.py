@@ -16,10 +16,9 @@ from typing import Any
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, MetaData, select
 
 from upslope.store.database import migrate
-from upslope.store.database.schema import metadata
 
 FOLDER = Path(__file__).with_name("released")
 
@@ -51,14 +50,14 @@ def upgrade(engine: Engine, to: str) -> None:
 
 
 def copy(source: Engine, target: Engine) -> None:
-    """Copy the rows of every table that both have, columns of the source only."""
+    """Copy the rows of every table, but what Alembic notes."""
+    known = MetaData()
+    known.reflect(source)
     with source.connect() as old, target.begin() as new:
-        for table in metadata.sorted_tables:
-            if inspect(old).has_table(table.name):
-                known = {column["name"] for column in inspect(old).get_columns(table.name)}
-                columns = [column for column in table.c if column.name in known]
-                if rows := old.execute(select(*columns)).mappings().all():
-                    new.execute(table.insert(), [dict(row) for row in rows])
+        for table in known.sorted_tables:
+            rows = old.execute(select(table)).mappings().all()
+            if rows and table.name != "alembic_version":
+                new.execute(table.insert(), [dict(row) for row in rows])
 
 
 def tables(path: Path) -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:

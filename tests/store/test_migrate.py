@@ -19,6 +19,7 @@ from tests.store import released
 from tests.store.made_up import contents, open_ids, posting, take
 
 from upslope.errors import StoreError
+from upslope.records import Filters
 from upslope.store import Store
 from upslope.store.backup import backup
 from upslope.store.backup.restore import restore
@@ -136,13 +137,17 @@ def test_an_upgrade_from_every_release_keeps_every_cell(folder: Path, revision: 
     before = released.tables(path)
     assert all(rows for _, rows in before.values()), "the text needs rows in every table"
     del before["alembic_version"]
+    kept = {name: table for name, table in before.items() if name != "posting_skills"}
 
     with Store(folder) as store:
         store.check()
+        _, skills = before.get("posting_skills", ([], []))
+        for posting_, skill, need in skills:
+            assert (posting_ in _asking_for(store, skill.title())) == (need != "negated")
         assert open_ids(store) == ["gh-1", "gh-2", "gh-3", "gh-4"]
         assert store.postings.get("gh-4")[0].title.startswith("Ingénieur ML 机器学习")
         assert [event.kind for event in store.postings.history("gh-5")] == ["appeared", "closed"]
-    assert _of(released.tables(path), before) == before
+    assert _of(released.tables(path), kept) == kept
 
     if revision != migrate.HEAD:  # and the way back
         restore(folder, folder / "backups" / f"before-upgrade-{revision}.zip")
@@ -150,6 +155,11 @@ def test_an_upgrade_from_every_release_keeps_every_cell(folder: Path, revision: 
         assert _of(released.tables(path), before) == before
     with Store(folder) as store:
         assert take(store, [posting(1), posting(8)]).new == 1
+
+
+def _asking_for(store: Store, skill: str) -> list[str]:
+    found = store.postings.search(Filters(skills=(skill,), status="any"), fold_duplicates=False)
+    return [one.id for one, _ in found.rows]
 
 
 @pytest.mark.parametrize("revision", released.revisions())
@@ -167,6 +177,7 @@ def test_an_upgrade_on_a_server_keeps_every_row(
     with Store(tmp_path / "workspace", postgresql_url) as store:
         assert open_ids(store) == ["gh-1", "gh-2", "gh-3", "gh-4"]
         assert store.postings.get("gh-4")[0].title.startswith("Ingénieur ML 机器学习")
+        assert _asking_for(store, "SQL") == ["gh-5"]
 
 
 def test_opening_a_current_workspace_needs_no_alembic(folder: Path) -> None:

@@ -130,7 +130,7 @@ def _found(folder: Path) -> list[Path]:
 def test_every_table_is_the_persons_or_is_not() -> None:
     of_openings = {
         "board_doubts boards champions duplicate_keys duplicate_links events gatherings hosts "
-        "model_moves model_versions posting_skills postings predictions reposts run_replies runs "
+        "model_moves model_versions postings predictions reposts run_replies runs "
         "understandings unlinked validators alembic_version blocks"
     }
     known = {name for names in of_openings for name in names.split()} | {one.name for one in OWN}

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from upslope.store import corrections
 from upslope.store.database import postgresql
-from upslope.store.database.schema import posting_skills, postings, understandings
+from upslope.store.database.schema import postings, understandings
 from upslope.store.rows import Understood
 
 T = TypeVar("T")
@@ -100,15 +100,12 @@ def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Inser
 
 def understand(connection: Connection, rows: Sequence[Understood]) -> None:
     """Insert what was understood of some postings, with the person's corrections in place."""
-    rows = corrections.apply(connection, rows)
-    fill(connection, understandings, [row.values for row in rows])
-    fill(connection, posting_skills, [skill for row in rows for skill in row.skills])
+    fill(connection, understandings, [row.values for row in corrections.apply(connection, rows)])
 
 
 def forget_understanding(connection: Connection, ids: Sequence[str]) -> None:
     """Delete what was understood of some postings, to be written anew."""
-    for table in (understandings, posting_skills):
-        connection.execute(delete(table).where(table.c.posting.in_(ids)))
+    connection.execute(delete(understandings).where(understandings.c.posting.in_(ids)))
 
 
 def next_revision(connection: Connection) -> int:

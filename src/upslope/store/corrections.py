@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from upslope.records import Correction, SkillMention, Understanding
 from upslope.store.database.engine import Database
 from upslope.store.database.schema import corrections
-from upslope.store.rows import Understood, understanding_of
+from upslope.store.rows import Understood, skill_text, understanding_of
 from upslope.store.storable import replaced
 
 _COLUMNS = [corrections.c[name] for name in Correction.__struct_fields__]
@@ -106,11 +106,8 @@ def _apply(row: Understood, said: list[Correction]) -> Understood:
     known = corrected(understanding_of(row.values["document"]), said)
     document = msgspec.json.encode(known)
     shown = {name: getattr(known, name) for name in ("role", "seniority", "remote")}
-    return Understood(
-        row.values | shown | {"document": document.decode()},
-        [{"posting": known.id, "skill": one.skill, "need": one.need} for one in known.skills],
-        document,
-    )
+    texts = {"document": document.decode(), "skill_text": skill_text(known)}
+    return Understood(row.values | shown | texts, document)
 
 
 def _named_by_person(skill: str) -> SkillMention:

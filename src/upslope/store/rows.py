@@ -41,10 +41,9 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 @dataclass(frozen=True)
 class Understood:
-    """One understanding ready to be stored: its row, and a row for each distinct skill."""
+    """One understanding ready to be stored: its row, and the JSON in it as bytes."""
 
     values: dict[str, Any]
-    skills: list[dict[str, Any]]
     document: bytes
 
 
@@ -113,10 +112,9 @@ def understood_of(understanding: Understanding, stated: Salary | None, reader: s
         "yearly_pay": yearly_pay(pay),
         "pay_currency": pay.currency if pay else None,
         "document": written.decode(),
+        "skill_text": skill_text(known),
     }
-    needs = {mention.skill: mention.need for mention in known.skills}
-    skills = [{"posting": known.id, "skill": skill, "need": need} for skill, need in needs.items()]
-    return Understood(values, skills, written)
+    return Understood(values, written)
 
 
 def posting_of(row: Mapping[str, Any] | RowMapping) -> Posting:
@@ -156,6 +154,20 @@ def place_text(posting: Posting) -> str:
     '|bonn|de|'
     """
     return "|" + "".join(f"{name}|" for name in place_names(posting))
+
+
+def skill_text(understanding: Understanding) -> str:
+    """Return what a skill filter looks in: as :func:`place_text`, all skills not ruled out.
+
+    >>> from upslope.records import SkillMention
+    >>> said = {"surface": "", "field": "title", "start": 0, "end": 0}
+    >>> skills = [SkillMention(skill="SQL", need="required", **said),
+    ...           SkillMention(skill="R", need="negated", **said)]
+    >>> skill_text(Understanding(id="1", skills=skills))
+    '|sql|'
+    """
+    asked = (one.skill for one in understanding.skills if one.need != "negated")
+    return "|" + "".join(f"{skill.casefold()}|" for skill in asked)
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_,
 
 from upslope.records import Filters
 from upslope.records.query import QueryField, Term, label, parse
-from upslope.store.database.schema import duplicate_links, posting_skills, postings, understandings
+from upslope.store.database.schema import duplicate_links, postings, understandings
 from upslope.store.rows import POSTING_COLUMNS
 from upslope.taxonomy import Taxonomy
 
@@ -149,12 +149,4 @@ def _is_in(place: str) -> ColumnElement[bool]:
 
 
 def _asks_for(skill: str) -> ColumnElement[bool]:
-    return (
-        select(posting_skills.c.skill)
-        .where(
-            posting_skills.c.posting == postings.c.id,
-            func.lower(posting_skills.c.skill) == skill.lower(),
-            posting_skills.c.need != "negated",
-        )
-        .exists()
-    )
+    return understandings.c.skill_text.contains(f"|{skill.casefold()}|", autoescape=True)

@@ -17,7 +17,7 @@ from upslope.store.disk.whole import whole
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
-HEAD = "0007"
+HEAD = "0008"
 """Revision of the newest migration. Known here so that opening needs no import of Alembic."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

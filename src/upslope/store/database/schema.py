@@ -155,16 +155,9 @@ understandings = Table(
     Column("yearly_pay", Float),
     Column("pay_currency", Text),
     Column("document", Text, nullable=False),  # the whole Understanding as JSON
+    # What a skill filter looks in: casefolded, each between bars.
+    Column("skill_text", Text, nullable=False, server_default="|"),
     Index(None, "reader"),
-)
-
-posting_skills = Table(
-    "posting_skills",
-    metadata,
-    Column("posting", Text, ForeignKey("postings.id"), primary_key=True),
-    Column("skill", Text, primary_key=True),
-    Column("need", Text, nullable=False),
-    Index(None, "skill"),
 )
 
 events = Table(
