@@ -9,6 +9,7 @@ have without them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -76,17 +77,12 @@ _SIGNS = (
 """Every order has one of these; finding none is a hundred times faster than the pattern."""
 
 
-_LOWER = folding(kept="".join(map(chr, range(256))))
+_FOLD = folding(kept="".join(map(chr, range(256)))).replace(b"\n", b" ")
 
 
 @cache
 def _signs() -> BytesAhoCorasick:
-    return BytesAhoCorasick([sign.encode() for sign in _SIGNS])
-
-
-@cache
-def _signs_in_latin() -> BytesAhoCorasick:
-    signs = {latin(sign).translate(_LOWER) for sign in _SIGNS}
+    signs = {latin(sign).translate(_FOLD) for sign in _SIGNS}
     return BytesAhoCorasick(signs, implementation=Implementation.DFA)
 
 
@@ -101,31 +97,31 @@ def without_orders(text: str) -> str:
     """
     if "](" in text:
         text = _LINK.sub(_blank, text)
-    return "\n".join(map(_read, text.split("\n"))) if _may_have_sign(text) else text
+    for start, end in _signed_lines(text):
+        if order := _order(text, start, end):
+            text = text[: order[0]] + " " * (order[1] - order[0]) + text[order[1] :]
+    return text
 
 
-def _may_have_sign(text: str) -> bool:
-    """Say whether a text may have a sign, by the bytes that other readers ask for too."""
-    if "\N{KELVIN SIGN}" in text:  # in lower case a "k", but no letter of Latin-1
-        return True
-    folded = b" %b" % latin(text).translate(_LOWER)
-    return bool(_signs_in_latin().find_matches_as_indexes(folded))
-
-
-def _has_sign(line: str) -> bool:
-    lowered = f" {line}".lower().encode("utf-8", "replace")
-    return bool(_signs().find_matches_as_indexes(lowered))
+def _signed_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that have a sign."""
+    # The only sign beyond Latin-1 that is an ASCII letter in lower case.
+    folded = latin(text.replace("\N{KELVIN SIGN}", "k")).translate(_FOLD)
+    reached = 0
+    for _, start, _ in _signs().find_matches_as_indexes(b" %b" % folded, True):
+        if start >= reached:
+            reached = (text.find("\n", start) + 1) or len(text) + 1
+            yield text.rfind("\n", 0, start) + 1, reached - 1
 
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-def _read(line: str) -> str:
-    """Return a line up to the first sentence that is an order."""
-    if not _has_sign(line):
-        return line
+def _order(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the part of a line from its first sentence that is an order."""
+    line = text[start:end]
     for sentence in _SENTENCE.finditer(line):
         if _ORDER.search(sentence.group()):
-            return line[: sentence.start()] + " " * (len(line) - sentence.start())
-    return line
+            return start + sentence.start(), end
+    return None
