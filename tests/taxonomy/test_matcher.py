@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from upslope.taxonomy import Taxonomy
-from upslope.taxonomy.folding import Folded
+from upslope.taxonomy.folded import Folded
 
 TAXONOMY = Taxonomy.load()
 
@@ -108,10 +109,25 @@ def test_offsets_are_code_points_of_any_text(text: str) -> None:
         reached = end
 
 
-@given(st.text(alphabet=st.sampled_from(" \n\t\u00a0ab-–")))
-def test_folding_leads_back(text: str) -> None:
-    folded = Folded(text)
-    assert len(folded.text) <= len(text)
-    for place, sign in enumerate(folded.text):
-        if sign.isalpha():
-            assert text[folded.original(place)] == sign
+@given(st.lists(TEXTS, max_size=4))
+def test_texts_of_a_batch_are_read_apart(texts: list[str]) -> None:
+    alone = [(which, *span[:2]) for which, text in enumerate(texts) for span in TAXONOMY.find(text)]
+    found = TAXONOMY.find_all(texts)
+    columns = found.text.tolist(), found.start.tolist(), found.end.tolist()
+    assert [*zip(*columns, strict=True)] == alone
+
+
+def test_no_company_beyond_the_text() -> None:
+    texts = ["I know Python and", "go", "deploying", "computer vision models", "using", "Chef"]
+    assert TAXONOMY.find_all(texts).text.tolist() == [0, 3]
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from(" \n\t\u00a0ab-–")), min_size=1))
+def test_folding_leads_back(texts: list[str]) -> None:
+    folded = Folded(texts)
+    for which, (opens, closes) in enumerate(zip(folded.opens, folded.closes, strict=True)):
+        assert closes - opens <= len(texts[which])
+        for place in range(opens, closes):
+            if folded.text[place].isalpha():
+                original = folded.original(np.array([which]), np.array([place]))
+                assert texts[which][original[0]] == folded.text[place]

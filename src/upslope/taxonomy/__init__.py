@@ -1,6 +1,6 @@
 """The words: skills, roles, seniority, responsibilities, as data files."""
 
 from upslope.taxonomy.skill import FAMILIES, Family, Skill
-from upslope.taxonomy.taxonomy import Taxonomy
+from upslope.taxonomy.taxonomy import Span, Taxonomy
 
-__all__ = ["FAMILIES", "Family", "Skill", "Taxonomy"]
+__all__ = ["FAMILIES", "Family", "Skill", "Span", "Taxonomy"]

@@ -1,4 +1,4 @@
-"""Makes any text fit for the automata, and leads back to the text as given.
+"""Makes any text fit for the automata.
 
 Automata read bytes. Every code point is written as one byte of Latin-1, so that offsets stay.
 """
@@ -7,11 +7,6 @@ from __future__ import annotations
 
 import codecs
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # Typographic signs by usual ones.
 _ODD = {
@@ -26,7 +21,8 @@ _ODD = {
 }
 _USUAL = {odd: usual for usual, odds in _ODD.items() for odd in odds}
 _LATIN = map(chr, range(256))
-_USUAL_TABLE = "".join(_USUAL.get(sign, sign) for sign in _LATIN).encode("latin-1")
+USUAL_TABLE = "".join(_USUAL.get(sign, sign) for sign in _LATIN).encode("latin-1")
+"""For ``bytes.translate``: usual signs for odd ones of Latin-1."""
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:
@@ -84,32 +80,3 @@ def without_signs(text: bytes) -> bytes:
     b'c++  '
     """
     return text.translate(_SPACED).replace(b". ", b"  ")
-
-
-class Folded:
-    """A text in Latin-1 with usual signs and single blanks, and the way back to its offsets.
-
-    >>> folded = Folded("Big\\u00a0  data – now")
-    >>> folded.text, folded.original(4)
-    ('Big data - now', 6)
-    """
-
-    def __init__(self, text: str) -> None:
-        written = latin(text).translate(_USUAL_TABLE)
-        self.places: NDArray[np.intp] | None = None
-        """For each character of :attr:`text` where it stands in the original, if not there."""
-        if b"  " in written or b"\n " in written:
-            import numpy as np  # noqa: PLC0415  # heavy: only with texts to fold
-
-            signs = np.frombuffer(written, np.uint8)
-            space = signs == 0x20
-            blank = space | (signs == 0x0A)
-            kept = np.ones(len(signs), bool)
-            np.logical_not(space[1:] & blank[:-1], out=kept[1:])
-            written, self.places = signs[kept].tobytes(), np.flatnonzero(kept)
-        self.latin = written
-        self.text = written.decode("latin-1")
-
-    def original(self, place: int) -> int:
-        """Offset in the original text of a place in :attr:`text`."""
-        return place if self.places is None else int(self.places[place])

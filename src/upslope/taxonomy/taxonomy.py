@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from upslope.errors import NotFoundError
-from upslope.taxonomy.matcher import Matcher, Span
 from upslope.taxonomy.skill import FAMILIES, Skill
 from upslope.taxonomy.spelling import plain
+
+if TYPE_CHECKING:
+    from upslope.taxonomy.matcher import Found, Matcher
+
+Span = tuple[int, int, Skill]
+"""A mention: its first code point, the one behind its last, and its skill."""
 
 
 class Taxonomy:
@@ -40,12 +46,31 @@ class Taxonomy:
         >>> Taxonomy.load().find("Fluent in Python")[0][:2]
         (10, 16)
         """
-        return self._matcher.find(text)
+        found = self._matcher.find([text])
+        skills = map(self._numbered.__getitem__, found.skill.tolist())
+        return [*zip(found.start.tolist(), found.end.tolist(), skills, strict=True)]
+
+    def find_all(self, texts: Sequence[str]) -> Found:
+        """Return every mention in a batch of texts, by number of the text and of the skill.
+
+        Skills are numbered as in :attr:`skills`.
+
+        >>> found = Taxonomy.load().find_all(["We sell tea.", "Fluent in Python"])
+        >>> found.text.tolist(), found.start.tolist(), found.end.tolist()
+        ([1], [10], [16])
+        """
+        return self._matcher.find(texts)
+
+    @cached_property
+    def _numbered(self) -> list[Skill]:
+        return [*self.skills.values()]
 
     @cached_property
     def _matcher(self) -> Matcher:
         """Made for the first text: who only asks for a name has no need of it."""
-        return Matcher(self.skills.values())
+        from upslope.taxonomy.matcher import Matcher  # noqa: PLC0415  # NumPy is slow to import
+
+        return Matcher(self._numbered)
 
     def label(self, name: str) -> str | None:
         """The preferred label of the skill that goes by this name; ``None`` if none does.

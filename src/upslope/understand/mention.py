@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import chain, product
-from operator import attrgetter, itemgetter
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from upslope.records.understanding import Need
-from upslope.taxonomy import Skill, Taxonomy
+from upslope.taxonomy import Taxonomy
 from upslope.understand.clause import Said
 from upslope.understand.document import Document, Sentence
 from upslope.understand.lines import SECTIONS, Lines, Numbers, lines
@@ -31,7 +30,6 @@ KINDS = tuple(product(PLACES, SAYS, SPEAKS, (False, True)))
 _SHAPE = tuple(map(len, (PLACES, SAYS, SPEAKS, (False, True))))
 _TITLE, _HEADING, _TEXT = range(3)  # in the text, the sections follow
 _SAYS = {said: number for number, said in enumerate(SAYS)}
-_LABEL = attrgetter("preferred_label")
 
 
 class Mentions(NamedTuple):
@@ -107,12 +105,10 @@ def mentions(documents: Sequence[Document]) -> Mentions:
     >>> [*zip(found.row.tolist(), found.start.tolist(), found.end.tolist(), strict=True)]
     [(0, 0, 6), (0, 20, 26), (1, 8, 10)]
     """
-    find, wordings, read = Taxonomy.load().find, Wordings(documents), lines(tuple(documents))
-    fields = [find(document.title) for document in documents]
-    titles = sum(map(len, fields))
-    fields += [find(document.description) for document in documents]
-    document = np.repeat(np.tile(np.arange(len(documents)), 2), [*map(len, fields)])
-    start, end, skill = _columns([*chain.from_iterable(fields)])
+    wordings, read = Wordings(documents), lines(tuple(documents))
+    texts = [one.title for one in documents] + [one.description for one in documents]
+    field, start, end, skill = Taxonomy.load().find_all(texts)
+    document, titles = field % len(documents), np.searchsorted(field, len(documents))
     sentence, wish = _sentences(documents, read, document, start)
     sentence[:titles], wish[:titles] = -1, False
     place = np.append(read.section + _TEXT, _HEADING)[sentence]
@@ -140,17 +136,6 @@ def mentions(documents: Sequence[Document]) -> Mentions:
         document=document[order[first]],
         skill=skill[order[first]],
     )
-
-
-def _columns(spans: Sequence[tuple[int, int, Skill]]) -> tuple[Numbers, Numbers, Numbers]:
-    """Start, end and number of the skill of each span."""
-    start, end, skills = (map(itemgetter(part), spans) for part in range(3))
-    skill = map(numbers().__getitem__, map(_LABEL, skills))
-    return _of(start), _of(end), _of(skill)
-
-
-def _of(values: Iterable[int]) -> Numbers:
-    return np.fromiter(values, np.intp)
 
 
 def _sentences(

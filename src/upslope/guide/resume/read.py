@@ -28,8 +28,7 @@ from upslope.guide.resume.stuffing import sentences, stuffing
 from upslope.guide.resume.unplaced import unplaced
 from upslope.guide.resume.wrapped import unwrap
 from upslope.records.resume import Position, Resume
-from upslope.taxonomy import Taxonomy
-from upslope.taxonomy.matcher import Span
+from upslope.taxonomy import Span, Taxonomy
 
 LONGEST, WIDEST = 60_000, 1_000
 """Characters of a text and of a line that are read; a resume of five pages has 20,000."""

@@ -14,7 +14,7 @@ from upslope.guide.resume import dates
 from upslope.guide.resume.headings import Row
 from upslope.guide.resume.positions import Dated
 from upslope.records.resume import ResumeSkill, Section
-from upslope.taxonomy.matcher import Span
+from upslope.taxonomy import Span
 
 _STRENGTH: dict[Section, int] = {
     "work": 0,

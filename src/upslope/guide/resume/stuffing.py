@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from upslope.guide.resume.headings import Row
-from upslope.taxonomy.matcher import Span
+from upslope.taxonomy import Span
 
 WALL, LISTED = 60, 120
 """Distinct skills from which on a list outside the skills is a wall; and all lists together.
