@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -39,7 +39,7 @@ def _openings(part: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     same = {pair: found for row in part for pair, found in _pairs(row)}
     faces = {row["name"]: row["face"] for row in part}
     chances = {pair: found.probability for pair, found in same.items() if pair[0] != pair[1]}
-    made = groups(chances, _apart(part))
+    made = groups(chances, _apart(part, same))
     joined = {name for group in made for name in group}
     twins = [[one] for one, other in same if one == other and one not in joined]
     for group in made + twins:
@@ -60,9 +60,15 @@ def _pairs(row: dict[str, Any]) -> Iterator[tuple[Pair, Decision]]:
         yield (row["name"], other), Decision(True, probability, why)
 
 
-def _apart(part: Sequence[dict[str, Any]]) -> Callable[[str, str], bool]:
-    """Return what says whether two postings cannot be one opening."""
+def _apart(part: Sequence[dict[str, Any]], same: Collection[Pair]) -> Callable[[str, str], bool]:
+    """Return what says whether two postings cannot be one opening: none of ``same``, surely."""
     if part[0]["complete"]:
         return lambda one, other: False
     profiles = profiles_of(part)
-    return cache(lambda one, other: bool(veto(profiles[one], profiles[other])))
+
+    @cache
+    def apart(one: str, other: str) -> bool:
+        is_same = (min(one, other), max(one, other)) in same
+        return not is_same and bool(veto(profiles[one], profiles[other]))
+
+    return apart

@@ -106,7 +106,8 @@ def _text_settles(one: Profile, other: Profile, places: Iterable[Place]) -> bool
 
 def _place_in_title(one: Profile, other: Profile) -> str:
     """Another place in the title, "EMEA" and "Singapore", where the postings do not share one."""
-    if nearness(one.posting, other.posting) == "same":
+    named = one.title_places and other.title_places
+    if not named or nearness(one.posting, other.posting) == "same":
         return ""
     for kind in (str.isupper, str.islower):  # countries, then cities
         ours, theirs = set(filter(kind, one.title_places)), set(filter(kind, other.title_places))
@@ -116,10 +117,11 @@ def _place_in_title(one: Profile, other: Profile) -> str:
 
 
 def _requisition(one: Profile, other: Profile) -> str:
+    shapes = one.requisitions.keys() & other.requisitions.keys()
     strangers = kinship(one.company, other.company) in ("other", "unknown")
-    if strangers or not each_says_more(one, other):
+    if not shapes or strangers or not each_says_more(one, other):
         return ""
-    for shape in one.requisitions.keys() & other.requisitions.keys():
+    for shape in shapes:
         first, second = one.requisitions[shape], other.requisitions[shape]
         if not first & second:
             return f"Another requisition: {_both(min(first), min(second))}."

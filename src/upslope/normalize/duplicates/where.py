@@ -59,12 +59,17 @@ def nearness(one: Posting, other: Posting) -> Nearness:
 
 
 def _places(posting: Posting) -> tuple[Place, ...]:
-    vague = any(_VAGUE.search(text) for text in posting.job_location)
+    vague = any(map(_is_vague, posting.job_location))
     return tuple(
         Place(region=place.region, country=place.country) if vague else place
         for place in posting.places
         if not vague or place.country or place.region
     )
+
+
+@lru_cache(maxsize=20_000)  # an employer's places come again in each of its postings
+def _is_vague(text: str) -> bool:
+    return _VAGUE.search(text) is not None
 
 
 def _share_city(one: Place, other: Place) -> bool:
@@ -80,9 +85,14 @@ def _names_city(posting: Posting, own: Iterable[Place], places: Iterable[Place])
 
     A city of the same name that was read elsewhere is another one.
     """
-    parts = {fold(part) for text in posting.job_location for part in re.split(r"[,;|]", text)}
+    parts = frozenset[str]().union(*map(_parts, posting.job_location))
     elsewhere = {fold(place.city) for place in own if place.city}
     return any(place.city and fold(place.city) in parts - elsewhere for place in places)
+
+
+@lru_cache(maxsize=20_000)
+def _parts(text: str) -> frozenset[str]:
+    return frozenset(fold(part) for part in re.split(r"[,;|]", text))
 
 
 @lru_cache(maxsize=20_000)
