@@ -161,9 +161,11 @@ def relink(connection: Connection, fingerprints: Iterable[str]) -> None:
             .where(postings.c.fingerprint.in_(chunk))
             .order_by(postings.c.fingerprint, postings.c.first_seen, postings.c.id)
         ).all()
-        before = _linked(connection, [row.id for row in members])
-        forget_prints(connection, [row.id for row in members])
-        taken = _linked(connection, [row.id for row in members])
+        rows = _rows(connection, [row.id for row in members])
+        before = {id: row["canonical"] for id, row in rows.items()}
+        made = {id for id, row in rows.items() if row["by"] == "fingerprint"}
+        forget_prints(connection, made)
+        taken = {id: shown for id, shown in before.items() if id not in made}
         links: list[dict[str, object]] = []
         for _, group in groupby(members, key=lambda row: row.fingerprint):
             ids = [row.id for row in group if taken.get(row.id, "") is not None]

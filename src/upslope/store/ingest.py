@@ -19,7 +19,7 @@ from upslope.store.batches import (
     understand,
 )
 from upslope.store.blocks import forget_keys
-from upslope.store.database.schema import events, postings, run_replies
+from upslope.store.database.schema import events, postings, run_replies, understandings
 from upslope.store.duplicates import forget_prints
 from upslope.store.rows import POSTING_COLUMNS, Row, news
 
@@ -119,7 +119,8 @@ class Ingest:
             "revision": self.revision,
         }
         fill(self.connection, postings, [{**row.posting, **seen, **_OPEN} for row in rows])
-        understand(self.connection, [row.understood for row in rows])
+        # What is new, nobody has corrected.
+        fill(self.connection, understandings, [row.understood.values for row in rows])
         self._note(self._event(row.id, "appeared") for row in rows)
         self._mark(row.posting["fingerprint"] for row in rows)
         self.new += len(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,6 +30,7 @@ CONTENT = (
 )
 _SALARY = Salary.__struct_fields__
 _PLAIN_COLUMNS = [name for name in Posting.__struct_fields__ if name in postings.c]
+_PLAIN = attrgetter(*_PLAIN_COLUMNS)
 _PAY_COLUMNS = [f"base_salary_{part}" for part in _SALARY]
 _NO_PAY = (None,) * len(_SALARY)
 POSTING_COLUMNS = [postings.c[name] for name in (*_PLAIN_COLUMNS, *_PAY_COLUMNS)]
@@ -88,7 +90,8 @@ def row_of(
     is_open = msgspec.structs.replace(posting, closed=False) if posting.closed else posting
     known, written = storable(is_open)
     understood = understood_of(understanding, known.base_salary, reader)
-    values = {name: getattr(known, name) for name in _PLAIN_COLUMNS} | {
+    values = {
+        **dict(zip(_PLAIN_COLUMNS, _PLAIN(known), strict=True)),
         **dict(zip(_PAY_COLUMNS, _parts(known.base_salary), strict=True)),
         "places": msgspec.to_builtins(known.places),
         "place_text": place_text(known),
@@ -166,8 +169,8 @@ def skill_text(understanding: Understanding) -> str:
     >>> skill_text(Understanding(id="1", skills=skills))
     '|sql|'
     """
-    asked = (one.skill for one in understanding.skills if one.need != "negated")
-    return "|" + "".join(f"{skill.casefold()}|" for skill in asked)
+    asked = [one.skill for one in understanding.skills if one.need != "negated"]
+    return "|".join(["", *asked, ""]).casefold()
 
 
 def _plain(value: Any) -> Any:
