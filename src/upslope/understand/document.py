@@ -8,7 +8,6 @@ at a fixed width is joined first. All offsets are code points of the description
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -111,14 +110,19 @@ def split(description: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     cuts = _Cuts(description)
     for start, text in _paragraphs(description):
+        end = start + len(text)
         if len(text) <= LONGEST and (whole := heading_kind(text)):
             section, heading = whole, text.strip()
             continue
-        for kind, opens, closes in _parts(text, start):
+        leading = leading_heading(text) if text[0].isalpha() else None
+        if not leading and len(text) <= _LONG:  # most paragraphs
+            cuts.between(start, end, section, heading, sentences)
+            continue
+        for kind, opens, closes in _parts(text, start, leading):
             if kind:
                 section, heading = kind, description[opens:closes].strip()
             else:
-                sentences += cuts.between(opens, closes, section, heading)
+                cuts.between(opens, closes, section, heading, sentences)
     return sentences
 
 
@@ -157,7 +161,7 @@ def _wrap_width(lines: list[_Line]) -> int:
     if not 40 <= width <= 100 or len(lines) < 8:
         return 0
     broken = sum(
-        below.lstrip()[0].islower() and len(above) > width / 2 and above[-1] not in ".!?:;"
+        len(above) > width / 2 and above[-1] not in ".!?:;" and below.lstrip()[0].islower()
         for above, below in pairwise(texts)
     )
     return width if broken >= 0.2 * len(lines) else 0
@@ -165,24 +169,31 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 def _continues(description: str, block: tuple[int, int], line: tuple[int, int], width: int) -> bool:
     """A line continues the one above if its first word would not have fitted there."""
-    gap = description[block[1] : line[0]]
-    if gap.count("\n") > 1 or _BULLET.match(description, line[0], line[1]):
+    start, end = line
+    if description.count("\n", block[1], start) > 1 or _bullet(description, start, end):
         return False
+    text = description[start:end].strip()
+    if text[0].islower():
+        return True
     above = description.rfind("\n", block[0], block[1]) + 1
     used = block[1] - max(above, block[0])
-    text = description[line[0] : line[1]].strip()
-    return used + 1 + len(text.split()[0]) > width - 2 or text[0].islower()
+    return used + 1 + len(text.split(None, 1)[0]) > width - 2
+
+
+def _bullet(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The bullet or number that opens a part; most begin with a letter, and have none."""
+    first = text[start : start + 1]
+    if first.isalpha() and first != "o":
+        return None
+    return _BULLET.match(text, start, end)
 
 
 _Part = tuple[SectionKind | None, int, int]
 
 
-def _parts(text: str, start: int) -> Sequence[_Part]:
+def _parts(text: str, start: int, leading: tuple[SectionKind, int] | None) -> list[_Part]:
     """Cut the paragraph at a place into headings (with their kind) and the text between them."""
     end = start + len(text)
-    leading = leading_heading(text) if text[0].isalpha() else None
-    if not leading and len(text) <= _LONG:  # most paragraphs
-        return ((None, start, end),)
     parts: list[_Part] = []
     if leading and not _BULLET.match(text):
         parts.append((leading[0], start, start + leading[1]))
@@ -217,15 +228,13 @@ class _Cuts:
         self._cuts.append((len(description), len(description) + 1, None))
         self._next = 0
 
-    def between(self, start: int, end: int, section: SectionKind, heading: str) -> list[Sentence]:
-        """Return the sentences of a part that stands behind all parts asked for before."""
+    def between(
+        self, start: int, end: int, section: SectionKind, heading: str, found: list[Sentence]
+    ) -> None:
+        """Add the sentences of a part that stands behind all parts asked for before."""
         text, cuts, place = self._text, self._cuts, self._next
-        found: list[Sentence] = []
-        at, bullet = start, False
-        first = text[start : start + 1]
-        if not first.isalpha() or first == "o":
-            mark = _BULLET.match(text, start, end)
-            at, bullet = (mark.end(), True) if mark else (start, False)
+        mark = _bullet(text, start, end)
+        at, bullet = (mark.end(), True) if mark else (start, False)
         while (last := cuts[place])[1] <= end:
             stop, cut, kind = last
             place += 1
@@ -242,4 +251,3 @@ class _Cuts:
         if said := text[at:end].lstrip(_EDGE):
             opens, said = end - len(said), said.rstrip(_EDGE)
             found.append(Sentence(said, opens, opens + len(said), section, heading, bullet))
-        return found

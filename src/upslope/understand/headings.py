@@ -142,12 +142,6 @@ def _named(first: str) -> str:
 
 
 @cache
-def _name(opening: str) -> re.Pattern[str]:
-    """All of a folded text that opens so, if it is a name."""
-    return re.compile(_any_of(_BY_OPENING[opening]))
-
-
-@cache
 def _before_colon(opening: str) -> re.Pattern[str]:
     names = _any_of(_BY_OPENING[opening])
     return re.compile(rf"(?:{names}){_ASIDE}\s{{0,9}}(?::|\s[-–—])\s*")
@@ -208,10 +202,8 @@ def headings_inside(text: str) -> Iterator[tuple[int, int, SectionKind]]:
     text = text.replace("’", "'")
     reached = 0
     for capital in _CAPITAL.finditer(text):
-        start, opening = capital.start(), capital.group().lower()
-        if start < reached or not _name(opening).match(_fold(text[start : start + _TOP])):
-            continue
-        if found := _inside(opening).match(text, start):
+        start = capital.start()
+        if start >= reached and (found := _inside(capital.group().lower()).match(text, start)):
             reached = found.end()
             if _stands_out(text, found):
                 yield start, reached, _kind(found)
