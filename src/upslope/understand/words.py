@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -87,16 +87,24 @@ class WordRows:
 
         A word of several rows comes once for each.
         """
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord(_PART))
+        pieces = pairwise([0, *ends[_TOGETHER::_TOGETHER].tolist(), len(text)])
+        which, start = np.concatenate([self._hits(text, *piece) for piece in pieces], axis=1)
+        each, place = spread(self._first[which], self._sizes[which])
+        return np.searchsorted(ends, start)[each], self._rows[place], start[each]
+
+    def _hits(self, text: bytes, opens: int, closes: int) -> Numbers:
+        """Number of the word and start of each in a piece of text."""
+        found = self._automaton.find_matches_as_indexes(text[opens:closes], overlapping=True)
         which, start = (
             np.fromiter(map(itemgetter(part), found), np.intp, len(found)) for part in (0, 1)
         )
-        each, place = spread(self._first[which], self._sizes[which])
-        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord(_PART))
-        return np.searchsorted(ends, start)[each], self._rows[place], start[each]
+        return np.stack([which, start + opens])
 
 
 _PART = b"\0"  # between texts; none that is folded holds one, nor does any word
+_TOGETHER = 64
+"""Parts looked at in one call: of many more, all the tuples found would keep the collector busy."""
 _DUTIES, _AREAS = load("duty_words"), load("area_words")
 _TABLES: dict[str, dict[str, list[str]]] = {
     "role": load("role_words")["text"],
