@@ -119,7 +119,7 @@ class Guarded:
     """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._pattern, self._cues = pattern, tuple(cues(pattern))
+        self._pattern, self._cues = hastened(pattern), tuple(cues(pattern))
 
     def occurs(self, text: str, folded: str) -> bool:
         """Say whether the pattern matches somewhere in a text, given in lower case too."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from upslope.records import DEGREES
-from upslope.understand.cues import Guarded
+from upslope.understand.cues import Guarded, hastened
 from upslope.understand.document import Document, Sentence
 from upslope.understand.evidence import Cued, around, find
 from upslope.understand.reader import Fields
@@ -89,18 +89,22 @@ _WISHED_AFTER = Guarded(
         re.IGNORECASE,
     )
 )
-_WISHED_BEFORE = re.compile(
-    r"\b(?:preferred(?!,? (?:however|but)|\))|preferably|ideally|bonus|nice to have|desired|"
-    r"plus(?!\s+(?:\d|\w+ years)))\b[^.;\n]{0,30}$|"
-    r"\b(?:no|without an?|not require an?) (?:advanced |formal )?$|"
-    r"\b(?:no need (?:of|for)|don['’]t need|do not need|not looking for)\b[^.;\n]{0,50}$",
-    re.IGNORECASE,
+_WISHED_BEFORE = hastened(
+    re.compile(
+        r"\b(?:preferred(?!,? (?:however|but)|\))|preferably|ideally|bonus|nice to have|desired|"
+        r"plus(?!\s+(?:\d|\w+ years)))\b[^.;\n]{0,30}$|"
+        r"\b(?:no|without an?|not require an?) (?:advanced |formal )?$|"
+        r"\b(?:no need (?:of|for)|don['’]t need|do not need|not looking for)\b[^.;\n]{0,50}$",
+        re.IGNORECASE,
+    )
 )
 # The degree is somebody else's, or a benefit.
-_SOMEONE_ELSE = re.compile(
-    r"\b(?:team of|our (?:team|founders)|founded|led by|founders?|colleagues|tuition|"
-    r"reimburse\w*|collaborate with|alongside|supervise|mentor)\b[^.\n]{0,60}$",
-    re.IGNORECASE,
+_SOMEONE_ELSE = hastened(
+    re.compile(
+        r"\b(?:team of|our (?:team|founders)|founded|led by|founders?|colleagues|tuition|"
+        r"reimburse\w*|collaborate with|alongside|supervise|mentor)\b[^.\n]{0,60}$",
+        re.IGNORECASE,
+    )
 )
 _MUST = re.compile(
     r"\b(?:minimum|required|must|education\W{0,3}$|education\b[^\n.,;]{0,20}\n\W*$)", re.IGNORECASE
@@ -198,7 +202,7 @@ def _counts(document: Document, match: re.Match[str], sentence: Sentence) -> boo
 
 
 # A clause ends with its sentence or list item; a wrapped line goes on in lower case.
-_END = re.compile(r"\n\s*\n|\n(?!\s*[a-z(])|(?<![A-Z])\.\s+[A-Z]")
+_END = hastened(re.compile(r"\n\s*\n|\n(?!\s*[a-z(])|(?<![A-Z])\.\s+[A-Z]"))
 
 
 def _clause(text: str, match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from upslope.understand.cues import Guarded
+from upslope.understand.cues import Guarded, hastened
 from upslope.understand.document import Document, Sentence
 from upslope.understand.evidence import Cued, around, find
 from upslope.understand.reader import Fields
@@ -71,15 +71,17 @@ _ASKED = re.compile(
 # "5+" and "3-5" are asked for, where nothing says otherwise.
 _RANGE = re.compile(r"\+|\d\s?(?:-|–|to)\s?\d")
 # What stands just before a number that is not asked of the candidate.
-_NOT_BEFORE = re.compile(
-    r"\b(?:(?:(?<!ask )(?<!asking )(?<!look )(?<!looking )for|in|on|within|under|"
-    r"(?:less|fewer|no more) than|every|after|aged?|spans?|duration|founded|reached|the)"
-    r"(?:[ :]+(?:over|more than|the|just|nearly|almost|about|each))*"
-    r"|(?:company|firm|provider|leader|agency|group) with(?: over| more than| nearly)?|"
-    r"(?-i:With) (?:over|more than|nearly|almost)|"
-    r"average(?: of)?|celebrat(?:e|ing)|"
-    r"(?:past|last|previous|next|rich experience of|up to|ubiquitous)(?: the)?)\s*$",
-    re.IGNORECASE,
+_NOT_BEFORE = hastened(
+    re.compile(
+        r"\b(?:(?:(?<!ask )(?<!asking )(?<!look )(?<!looking )for|in|on|within|under|"
+        r"(?:less|fewer|no more) than|every|after|aged?|spans?|duration|founded|reached|the)"
+        r"(?:[ :]+(?:over|more than|the|just|nearly|almost|about|each))*"
+        r"|(?:company|firm|provider|leader|agency|group) with(?: over| more than| nearly)?|"
+        r"(?-i:With) (?:over|more than|nearly|almost)|"
+        r"average(?: of)?|celebrat(?:e|ing)|"
+        r"(?:past|last|previous|next|rich experience of|up to|ubiquitous)(?: the)?)\s*$",
+        re.IGNORECASE,
+    )
 )
 # What stands just behind a number that is not about experience.
 _NOT_AFTER = re.compile(
@@ -115,7 +117,7 @@ _AT_LEAST = re.compile(r"\bat least\s?$", re.IGNORECASE)
 _MUST_AFTER = re.compile(r"[^.;\n]{0,60}(?<!not )\brequired\b", re.IGNORECASE)
 # Years in place of a degree: they are no requirement of the job itself.
 _LESS = r"(?:at least |a minimum of |(?:\w+ )?experience \()?"
-_OR_ELSE = re.compile(rf"\bor\W+{_LESS}$|consider\s*$", re.IGNORECASE)
+_OR_ELSE = hastened(re.compile(rf"\bor\W+{_LESS}$|consider\s*$", re.IGNORECASE))
 _INSTEAD = re.compile(
     rf"{_DEGREE}[^.\n]{{0,120}}\bor\W+{_LESS}$|will also consider\s*$",
     re.IGNORECASE,
