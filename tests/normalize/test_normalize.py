@@ -116,6 +116,10 @@ def test_company_names_stay_as_written() -> None:
     ("text", "code"),
     [(TEXT, "en"), ("Wir suchen eine Person, die unsere Modelle trainiert und betreibt.", "de"),
      ("Nous cherchons une personne qui entraîne nos modèles et les met en production.", "fr"),
+     ("Buscamos una persona para entrenar modelos y llevarlos a los clientes.", "es"),
+     ("Cerchiamo una persona che addestri i modelli e li porti ai clienti della banca.", "it"),
+     ("Busquem una persona amb experiència en aprenentatge automàtic per entrenar models.", "ca"),
+     ("Procuramos uma pessoa para treinar modelos e levá-los para produção conosco.", "pt"),
      ("ML Engineer", None), ("", None), (None, None), ("1234 5678 " * 20, None)],
 )  # fmt: skip
 def test_languages(text: str | None, code: str | None) -> None:
