@@ -74,9 +74,9 @@ class Matcher:
         self._names = [*names.values()]
         # A name of one word that may be written in any case needs no check.
         checked = [" " in name or bool(entry.exact) for name, entry in names.items()]
-        self._checked = np.array(checked + [False] * len(phrases))
-        self._skill = np.array([entry.skill for entry in self._names])
-        self._near = np.array([entry.near for entry in self._names])
+        self._checked = np.array(checked + [False] * len(phrases), bool)
+        self._skill = np.array([entry.skill for entry in self._names], np.intp)
+        self._near = np.array([entry.near for entry in self._names], bool)
         # Postings write the same names in the same few ways.
         self._is_written = lru_cache(maxsize=1 << 15)(self._written)
         self._phrases = [(_any(every), every) for every in phrases.values()]

@@ -84,15 +84,15 @@ def _leads(read: Lines) -> Numbers:
     headings = [*map(_HEADING, read.sentences)]
     lead = {heading: _SAYS[_lead(heading)] for heading in set(headings)}
     found = np.fromiter(map(lead.__getitem__, headings), np.intp, len(headings))
-    texts = [sentence.text for sentence in read.sentences]
-    led = [at for at, text in enumerate(texts) if text[-1:] == ":" and _leads_in(text)]
+    texts = enumerate(map(_TEXT, read.sentences))
+    led = [at for at, text in texts if text[-1:] == ":" and _leads_in(text)]
     for document in np.unique(read.document[led]):  # few
         first, last = np.searchsorted(read.document, (document, document + 1))
         found[first:last] = [_SAYS[said] for said in _led(read.sentences[first:last])]
     return found
 
 
-_HEADING = attrgetter("heading")
+_HEADING, _TEXT = attrgetter("heading"), attrgetter("text")
 
 
 def _leads_in(text: str) -> bool:

@@ -36,7 +36,8 @@ def features(text: str) -> dict[str, float]:
 
 
 def _words(text: str) -> list[str]:
-    words = text.lower().split()[:_MOST_WORDS]
+    words = text.lower().split()
+    del words[_MOST_WORDS:]
     if words:
         words.append("^" + words[0])
     return words

@@ -125,13 +125,12 @@ def _cells(columns: Numbers) -> Numbers:
 
 def _opened(sentences: Sequence[Sentence]) -> Numbers:
     """The cells of the tones in which sentences open."""
-    openings = (sentence.text[:_LONGEST].lower() for sentence in sentences)
-    found = [
-        row * len(_NAMES) + column
-        for row, opening in enumerate(openings)
-        for word, column in _OPENINGS.get(opening[:2], ())
-        if opening.startswith(word)
-    ]
+    found: list[int] = []
+    for row, sentence in enumerate(sentences):
+        if words := _OPENINGS.get(sentence.text[:2].lower()):
+            opening = sentence.text[:_LONGEST].lower()
+            cells = row * len(_NAMES)
+            found += [cells + column for word, column in words if opening.startswith(word)]
     return np.array(found, np.intp)
 
 
