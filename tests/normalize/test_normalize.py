@@ -119,7 +119,8 @@ def test_company_names_stay_as_written() -> None:
      ("Buscamos una persona para entrenar modelos y llevarlos a los clientes.", "es"),
      ("Cerchiamo una persona che addestri i modelli e li porti ai clienti della banca.", "it"),
      ("Busquem una persona amb experiència en aprenentatge automàtic per entrenar models.", "ca"),
-     ("Procuramos uma pessoa para treinar modelos e levá-los para produção conosco.", "pt"),
+     ("Procuramos uma pessoa para treinar modelos e levá-los para produção com a nossa equipe em"
+      " Lisboa. Você vai trabalhar com os dados dos clientes e com as áreas de negócio.", "pt"),
      ("ML Engineer", None), ("", None), (None, None), ("1234 5678 " * 20, None)],
 )  # fmt: skip
 def test_languages(text: str | None, code: str | None) -> None:
