@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from upslope.index.asked import telling_clauses
+from upslope.index.function_words import FUNCTION_WORDS
 from upslope.index.schema import day_of
 from upslope.index.words import inflections, words
 from upslope.records import Change, Filters, Place, Posting, Salary, SkillMention, Understanding
@@ -124,7 +126,7 @@ def _one_of_each_group(passing: list[Change]) -> set[str]:
 
 
 def _answers(query: str, one: Change) -> bool:
-    clauses = parse(query)
+    clauses = telling_clauses(parse(query))
     readable = [[term for term in clause if _asks(term)] for clause in clauses]
     if clauses and not any(readable):
         return False
@@ -139,18 +141,18 @@ def _asks(term: Term) -> bool:
 
 def _holds(term: Term, one: Change) -> bool:
     posting, understood = one.posting, one.understanding
-    texts = {
-        "title": [posting.title],
-        "company": [posting.hiring_organization or ""],
-        "any": [
-            posting.title,
-            posting.hiring_organization or "",
-            *posting.job_location,
-            posting.description or "",
-        ],
-    }
+    heading = [posting.title, posting.hiring_organization or "", *posting.job_location]
+    texts = {"title": heading[:1], "company": heading[1:2]}
     if term.field in texts:
         return any(_stands_in(term, words(text)) for text in texts[term.field])
+    if term.field == "any":
+        # Function words are looked for in headings only, and as the beginning of a word there too.
+        whole = [words(text) for text in heading]
+        only = not term.prefix and FUNCTION_WORDS.issuperset(words(term.text))
+        telling = [] if only else [*whole, words(posting.description or "")]
+        return any(_stands_in(term, text) for text in whole) or any(
+            _stands_in(term, _without(text), _without) for text in telling
+        )
     if term.field == "place":
         return _in_place(term.text, posting)
     if term.field == "skill":
@@ -160,22 +162,31 @@ def _holds(term: Term, one: Change) -> bool:
     return bool(getattr(understood, term.field) == label(term.text))
 
 
-def _stands_in(term: Term, text: list[str]) -> bool:
+def _without(text: list[str]) -> list[str]:
+    return ["" if word in FUNCTION_WORDS else word for word in text]
+
+
+def _stands_in(term: Term, text: list[str], kept: Callable[[list[str]], list[str]] = list) -> bool:
+    """Say whether a text, of which some words may be left out, has what is asked for."""
     asked = words(term.text)
-    starts = range(len(text) - len(asked) + 1)
-    if not (term.phrase or term.prefix) and len(asked) == 1:
-        full = words(Taxonomy.load().label(term.text) or "") or asked
-        named = any(text[at : at + len(full)] == full for at in range(len(text)))
-        return named or any(word in {asked[0], *inflections(asked[0])} for word in text)
-    if len(asked) == 1:
-        return any(word.startswith(asked[0]) if term.prefix else word == asked[0] for word in text)
+    places = range(-len(asked), len(text))
     if term.prefix:
         return any(
-            text[at : at + len(asked) - 1] == asked[:-1]
-            and text[at + len(asked) - 1].startswith(asked[-1])
-            for at in starts
+            word.startswith(asked[-1]) and _follow(kept(asked[:-1]), text, at - len(asked) + 1)
+            for at, word in enumerate(text)
         )
-    return any(text[at : at + len(asked)] == asked for at in starts)
+    if term.phrase or len(asked) > 1:
+        return any(_follow(kept(asked), text, at) for at in places)
+    full = kept(words(Taxonomy.load().label(term.text) or "")) or asked
+    named = any(_follow(full, text, at) for at in places)
+    return named or any(word in {asked[0], *inflections(asked[0])} for word in text)
+
+
+def _follow(asked: list[str], text: list[str], at: int) -> bool:
+    return all(
+        not word or (0 <= at + number < len(text) and text[at + number] == word)
+        for number, word in enumerate(asked)
+    )
 
 
 def _in_place(place: str, posting: Posting) -> bool:

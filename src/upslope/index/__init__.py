@@ -4,6 +4,7 @@ It is never the only copy of anything: it can be deleted at any time and is buil
 missing, damaged or of another version.
 """
 
-from upslope.index.text_index import Hits, IndexBusyError, IndexUnusableError, TextIndex
+from upslope.index.answering import Hits
+from upslope.index.text_index import IndexBusyError, IndexUnusableError, TextIndex
 
 __all__ = ["Hits", "IndexBusyError", "IndexUnusableError", "TextIndex"]

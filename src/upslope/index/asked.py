@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tantivy import Query, Searcher
 
 from upslope.index.conditions import both, but_not, either, in_place, whole, with_skill
+from upslope.index.function_words import FUNCTION_WORDS, telling
 from upslope.index.names import Names
 from upslope.index.schema import SCHEMA
 from upslope.index.words import inflections, words
@@ -18,6 +19,19 @@ from upslope.taxonomy import Taxonomy
 _WEIGHTS = {"title": 4.0, "company": 3.0}
 _INFLECTED = 0.6
 """What another form of a word counts for, beside the form that was asked for."""
+
+
+def telling_clauses(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out the plain terms that say nothing, unless there are no others.
+
+    >>> from upslope.records.query import parse
+    >>> [[term.text for term in clause] for clause in telling_clauses(parse("head of data"))]
+    [['head'], ['data']]
+    >>> [[term.text for term in clause] for clause in telling_clauses(parse("with us"))]
+    [['us']]
+    """
+    kept = [tuple(term for term in clause if not _says_nothing(term)) for clause in clauses]
+    return [clause for clause in kept if clause] or list(clauses)
 
 
 class Asked:
@@ -74,7 +88,7 @@ class Asked:
     def _any_form(self, field: str, term: Term) -> list[Query]:
         """Return what each form of a word matches side by side: one union, without weights."""
         asked = words(term.text)
-        if len(asked) != 1 or term.prefix or term.phrase:
+        if len(asked) != 1 or term.prefix or term.phrase or asked[0] in FUNCTION_WORDS:
             found = self._in_text(field, term)
             return [] if found is None else [found]
         forms = [form for form in inflections(asked[0]) if self._searcher.doc_freq(field, form)]
@@ -100,13 +114,12 @@ class Asked:
         asked = words(term.text)
         if not asked:
             return None
-        if len(asked) > 1:
-            phrase = Query.phrase_prefix_query if term.prefix else Query.phrase_query
-            return phrase(SCHEMA, field, list(asked))
+        if field == "text" and not term.prefix and FUNCTION_WORDS.issuperset(asked):
+            field = "heading"  # the only place where they are looked for
         if term.prefix:
-            return Query.regex_query(SCHEMA, field, asked[0] + ".*")
-        if term.phrase:
-            return Query.term_query(SCHEMA, field, asked[0])
+            return _beginning(field, asked)
+        if term.phrase or len(asked) > 1:
+            return _side_by_side(field, asked)
         return either([self._word(field, asked[0]), *_in_full(field, term.text, asked[0])])
 
     def _word(self, field: str, word: str) -> Query:
@@ -136,11 +149,33 @@ def _skill(name: str) -> str | None:
     return Taxonomy.load().label(name)
 
 
+def _says_nothing(term: Term) -> bool:
+    is_plain = term.field == "any" and not (term.phrase or term.prefix)
+    return is_plain and FUNCTION_WORDS.issuperset(words(term.text))
+
+
+def _side_by_side(field: str, asked: Sequence[str]) -> Query:
+    """Match words that follow each other; in the text, others stand where function words do."""
+    placed = telling(asked) if field == "text" else list(enumerate(asked))
+    if len(placed) > 1:
+        return Query.phrase_query(SCHEMA, field, [*placed])
+    return whole(field, placed[0][1])
+
+
+def _beginning(field: str, asked: Sequence[str]) -> Query:
+    """Match the beginning of a word, behind others if there are some."""
+    *before, start = asked
+    placed = telling(before) if field == "text" else list(enumerate(before))
+    if placed:
+        found = Query.phrase_prefix_query(SCHEMA, field, [*placed, (len(before), start)])
+    else:
+        found = Query.regex_query(SCHEMA, field, start + ".*")
+    if field == "text" and any(word.startswith(start) for word in FUNCTION_WORDS):
+        return either([found, _beginning("heading", asked)])
+    return found
+
+
 def _in_full(field: str, name: str, word: str) -> list[Query]:
     """Match the usual name of a skill that goes by another one: "ml" is machine learning."""
     full = words(_skill(name) or "")
-    if word in full or not full:
-        return []
-    return [
-        Query.phrase_query(SCHEMA, field, list(full)) if len(full) > 1 else whole(field, full[0])
-    ]
+    return [] if word in full or not full else [_side_by_side(field, full)]

@@ -8,32 +8,41 @@ from tantivy import DocAddress, Occur, Query, Searcher
 
 from upslope.index.conditions import Part, any_of, but_not, unscored, whole
 
-_BEHIND = whole("behind", 1)
+BEHIND = whole("behind", 1)
 """The postings that another one stands for; nearly all stand for themselves alone."""
-_GROUPED = whole("grouped", 1)
-"""Those and the ones that stand for them."""
+_LEADING = whole("behind", 0)
+"""The ones that stand for them."""
+Member = tuple[int, DocAddress]
+"""A posting of a group, with the group's number: even for the one that stands for it."""
 
 
-def hidden(searcher: Searcher, found: Sequence[Part]) -> Query:
-    """Match what is not shown of what is found, for another one of its group is.
-
-    That one is the posting that stands for the group if it is found, else the one first seen.
-    """
-    most = searcher.doc_freq("grouped", 1)
-    query = unscored(Query.boolean_query([*found, (Occur.Must, _GROUPED)]))
-    hits = searcher.search(query, max(most, 1), count=False, order_by_field="group").hits
-    led = {group for group, _ in hits if not group & 1}
-    orphans = [(group, hit) for group, hit in hits if group & 1 and group - 1 not in led]
-    if not orphans:
-        return _BEHIND
-    return but_not(_BEHIND, any_of("id", _first_seen(searcher, orphans)))
+def orphans(searcher: Searcher, found: Sequence[Part]) -> list[Member]:
+    """Return what is found of the groups of which the one that stands for them is not found."""
+    behind = _members(searcher, found, BEHIND)
+    if not behind:
+        return []
+    led = dict(_members(searcher, found, _LEADING))
+    return [(group, hit) for group, hit in behind if group - 1 not in led]
 
 
-def _first_seen(searcher: Searcher, hits: list[tuple[int, DocAddress]]) -> list[str]:
+def hidden(searcher: Searcher, lost: Sequence[Member]) -> Query:
+    """Match what is not shown, for another one of its group is: of orphans, the one first seen."""
+    if not lost:
+        return BEHIND
+    return but_not(BEHIND, any_of("id", _first_seen(searcher, lost)))
+
+
+def _members(searcher: Searcher, found: Sequence[Part], which: Query) -> list[Member]:
+    most = max(searcher.doc_freq("grouped", 1), 1)
+    query = unscored(Query.boolean_query([*found, (Occur.Must, which)]))
+    return searcher.search(query, most, count=False, order_by_field="group").hits
+
+
+def _first_seen(searcher: Searcher, lost: Sequence[Member]) -> list[str]:
     """Return the id of the one first seen in each group."""
-    first: dict[int, tuple[str, str]] = {}
-    for group, hit in hits:
+    first: dict[int, tuple[bytes, str]] = {}
+    for group, hit in lost:
         stored = searcher.doc(hit)
-        seen = (str(stored.get_first("first_seen")), str(stored.get_first("id")))
+        seen = (bytes(stored.get_first("first_seen") or b""), str(stored.get_first("id")))
         first[group] = min(first.get(group, seen), seen)
     return [id for _, id in first.values()]

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple, cast
 
 import msgspec
-from tantivy import IndexWriter, Occur, Query, Searcher, SearchResult
+from tantivy import IndexWriter, Searcher
 
 from upslope.errors import StoreError, UpslopeError
-from upslope.index.asked import Asked
-from upslope.index.conditions import Condition, Part, conditions, unscored
-from upslope.index.facets import facets
-from upslope.index.folding import hidden
+from upslope.index.answering import Hits, answer
+from upslope.index.asked import telling_clauses
 from upslope.index.names import Names
 from upslope.index.schema import VERSION, document, open_index
 from upslope.records import Change, Filters, Mark
-from upslope.records.query import Clause, parse
+from upslope.records.query import parse
 
 _HEAP = 256_000_000
 """Bytes that are gathered before they are written out."""
@@ -35,15 +32,6 @@ class IndexUnusableError(StoreError):
 
 class IndexBusyError(IndexUnusableError):
     """Another process is writing the index: what it held before can be searched."""
-
-
-class Hits(NamedTuple):
-    """Ids of the postings found, best first, and the counts of :class:`~upslope.records.Found`."""
-
-    ids: list[str]
-    total: int
-    left_out: dict[str, int]
-    facets: dict[str, dict[str, int]]
 
 
 class TextIndex:
@@ -128,24 +116,8 @@ class TextIndex:
             UsageError: a filter has a value that is none.
         """
         with _explained():
-            searcher, names = self._searcher()
-            asked, clauses = Asked(searcher, names), parse(filters.query)
-            words = asked.matching(clauses, scored=False)
-            choices = list(conditions(filters, names))
-            shown = _shown(searcher, words, choices)
-            found = Query.boolean_query([(Occur.Must, words), *shown])
-            most = searcher.num_docs if filters.limit is None else filters.limit
-            if clauses:
-                tiers = ([*tier, *shown] for tier in _tiers(asked, clauses))
-                ids, total = _best(searcher, tiers, found, most)
-            else:
-                ids, total = _newest(searcher, found, most)
-            return Hits(
-                ids=ids,
-                total=total,
-                left_out=_left_out(searcher, words, choices),
-                facets=facets(searcher, found) if filters.facets else {},
-            )
+            clauses = telling_clauses(parse(filters.query))
+            return answer(*self._searcher(), clauses, filters)
 
     def throw_away(self) -> None:
         """Delete the index; it is built anew from the store."""
@@ -181,68 +153,6 @@ class TextIndex:
             searcher = open_index(self.folder).searcher()
             self._opened = (mark, searcher, Names(searcher))
         return self._opened[1:]
-
-
-def _shown(searcher: Searcher, words: Query, choices: Sequence[Condition]) -> list[Part]:
-    """Choose what passes the filters, of a group of duplicates only one; nothing of it scores."""
-    passing = [one.part for one in choices]
-    return [*passing, (Occur.MustNot, hidden(searcher, [(Occur.Must, words), *passing]))]
-
-
-def _left_out(searcher: Searcher, words: Query, choices: Sequence[Condition]) -> dict[str, int]:
-    """Count, by filter, what passes all the others and does not say what this one asks."""
-    counts = {}
-    for one in choices:
-        if one.unknown is not None:
-            others = [other for other in choices if other is not one]
-            unjudged = _shown(searcher, words, [*others, Condition(one.name, one.unknown)])
-            found = Query.boolean_query([(Occur.Must, words), *unjudged])
-            counts[one.name] = _count(searcher.search(unscored(found), 1))
-    return {name: number for name, number in counts.items() if number}
-
-
-def _tiers(asked: Asked, clauses: Sequence[Clause]) -> Iterator[list[Part]]:
-    """Yield what is found in parts, best first: all the words in the heading make the best."""
-    wishes = [(Occur.Should, wish) for wish in asked.wishes(clauses)]
-    words = asked.matching(clauses)
-    if not wishes:
-        yield [(Occur.Must, words)]
-        return
-    heading = asked.matching(clauses, "heading", scored=False)
-    yield [(Occur.Must, unscored(heading)), *wishes]
-    yield [(Occur.Must, words), (Occur.MustNot, heading), *wishes]
-
-
-def _best(
-    searcher: Searcher, tiers: Iterable[list[Part]], found: Query, most: int
-) -> tuple[list[str], int]:
-    """Return the ids of the best, and how many there are.
-
-    Mostly the first part has enough; the others, which may be most of the index, are but counted.
-    """
-    ids: list[str] = []
-    total = 0
-    for tier in tiers:
-        if len(ids) >= most:
-            return ids, _count(searcher.search(unscored(found), 1))
-        query = Query.boolean_query(tier)
-        result = searcher.search(query, most - len(ids), weight_by_field="recency")
-        ids += _ids(searcher, result)
-        total += _count(result)
-    return ids, total
-
-
-def _newest(searcher: Searcher, found: Query, most: int) -> tuple[list[str], int]:
-    result = searcher.search(unscored(found), max(most, 1), order_by_field="newest")
-    return _ids(searcher, result)[:most], _count(result)
-
-
-def _ids(searcher: Searcher, result: SearchResult) -> list[str]:
-    return [str(searcher.doc(hit).get_first("id")) for _, hit in result.hits]
-
-
-def _count(result: SearchResult) -> int:
-    return cast("int", result.count)  # type: ignore[attr-defined]
 
 
 @contextmanager

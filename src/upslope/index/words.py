@@ -12,6 +12,8 @@ from functools import cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from upslope.index.function_words import FUNCTION_WORDS
+
 _NET = re.compile(r"\.[nN][eE][tT]\b")  # begins with a sign: all else is passed over at once
 _SHARP = re.compile(r"(?<=\b[a-z])#", re.IGNORECASE)
 # Scripts that put no blank between words: each character is a word, and words are phrases.
@@ -41,11 +43,21 @@ def parted(text: str) -> str:
     return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
 
 
+def _cutter() -> TextAnalyzerBuilder:
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
+    return builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+
+
 @cache
 def analyzer() -> TextAnalyzer:
     """Return what cuts text into words: letters and digits, lower-cased, accents taken off."""
-    builder = TextAnalyzerBuilder(Tokenizer.simple())
-    return builder.filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
+    return _cutter().build()
+
+
+@cache
+def text_analyzer() -> TextAnalyzer:
+    """Return the same without function words, in whose places nothing stands."""
+    return _cutter().filter(Filter.custom_stopword(sorted(FUNCTION_WORDS))).build()
 
 
 def words(text: str) -> list[str]:
@@ -68,7 +80,7 @@ def inflections(word: str) -> list[str]:
     if len(word) < 3 or not (word.isascii() and word.isalpha()) or word == "news":
         return []
     forms = dict.fromkeys(form for base in _bases(word) for form in (base, *_endings(base)))
-    return [form for form in forms if form != word]
+    return [form for form in forms if form != word and form not in FUNCTION_WORDS]
 
 
 def _bases(word: str) -> list[str]:
