@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from os import urandom
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from tests.batch.small_steps import LENGTHS, TITLES, lengths, titles
 
 from upslope.batch.engine import Engine
 from upslope.batch.inputs import find
-from upslope.batch.local.engine import LocalEngine
+from upslope.batch.local.engine import LocalEngine, as_it_is
+from upslope.batch.local.result import write_folders, write_lines, write_parts
+from upslope.batch.local.worker import Task, outcome
 from upslope.batch.plan import Plan
 from upslope.batch.progress import Moment
 
@@ -58,6 +62,37 @@ def run(folder: Path, output: Path, **options: Any) -> None:
     with LocalEngine(output, plan, **{"workers": 2, "piece": 1_000, **options}) as engine:
         small_run(engine, folder)
         engine.finish(b"{}")
+
+
+def peak_of_rows(folder: Path, rows: int) -> int:
+    """Write so many rows of 2 KB in all ways; return the most memory this process had, in MB."""
+    import resource  # not everywhere
+
+    schema = TITLES.remove(TITLES.get_field_index("reason"))
+
+    def made() -> Iterator[pa.RecordBatch]:
+        return (_long_rows(start, schema) for start in range(0, rows, 1_000))
+
+    task = Task(folder / "given.parquet", "made up", made, as_it_is, schema)
+    assert outcome(task, lambda message: None) is None
+
+    def again() -> pa.RecordBatchReader:
+        return pa.RecordBatchReader.from_batches(schema, made())
+
+    write_parts(again(), folder, "employer")
+    write_folders(again(), folder / "out", ["month"])
+    write_lines(again(), folder / "lines")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _long_rows(start: int, schema: pa.Schema) -> pa.RecordBatch:
+    numbers = range(start, start + 1_000)
+    made = [
+        {"id": f"{n:09}", "title": urandom(1_024).hex(), "employer": f"{n // 97}",
+         "month": f"{2000 + n // 9_000}"}
+        for n in numbers
+    ]  # fmt: skip
+    return pa.RecordBatch.from_pylist(made, schema)
 
 
 def contents(output: Path) -> dict[str, Any]:

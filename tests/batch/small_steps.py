@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +30,8 @@ def _title(row: dict[str, Any]) -> dict[str, Any]:
             os.kill(os.getpid(), signal.SIGKILL)
         case "venom":
             raise ValueError("it has venom in it")
+        case "endless":
+            time.sleep(3_600)
         case "gone":
             raise FileNotFoundError(2, "what it needs is not there")
     return {

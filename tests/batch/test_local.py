@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,14 +20,16 @@ import pytest
 from tests.batch import made_up
 from tests.batch.small_steps import LENGTHS, TITLES, lengths, titles, unreachable
 
+from upslope import errors
 from upslope.batch.inputs import find
+from upslope.batch.local.duck import Duck
 from upslope.batch.local.engine import LocalEngine
 from upslope.batch.local.parts import Parts, write_part
 from upslope.batch.local.pool import Pool
 from upslope.batch.local.worker import Task, outcome
 from upslope.batch.plan import REPORT, Plan
 from upslope.batch.progress import Moment
-from upslope.errors import SourceError, StoreError, UsageError
+from upslope.errors import ModelError, SourceError, StoreError, UpslopeError, UsageError
 
 
 @pytest.fixture
@@ -71,9 +76,9 @@ def test_the_result_does_not_depend_on_workers_and_pieces(tmp_path: Path) -> Non
 
 
 def test_what_stops_a_worker_goes_to_quarantine(tmp_path: Path) -> None:
-    stopping = {(1, 3): "poison", (2, 5): "venom", (2, 6): "gone"}
+    stopping = {(1, 3): "poison", (2, 5): "venom", (2, 6): "endless"}
     postings = made_up.write_postings(tmp_path / "in", special=stopping)
-    made_up.run(postings, tmp_path / "out", workers=1, piece=1 << 20)
+    made_up.run(postings, tmp_path / "out", workers=1, piece=1 << 20, patience=2)
     found = made_up.contents(tmp_path / "out")
     bad = found.pop("month=__HIVE_DEFAULT_PARTITION__/part-0000000.parquet")
     whole = [row for name, rows in found.items() if "month=" in name for row in rows]
@@ -82,7 +87,7 @@ def test_what_stops_a_worker_goes_to_quarantine(tmp_path: Path) -> None:
     assert said == {
         ("1.jsonl", "reading stopped here: it was killed, perhaps for taking too much memory"),
         ("2.jsonl", "reading stopped here: ValueError: it has venom in it"),
-        ("2.jsonl", "reading stopped here: RuntimeError: [Errno 2] what it needs is not there"),
+        ("2.jsonl", "reading stopped here: it took longer than 2 s"),
     }
     assert all('"title":"' in row["title"] for row in bad), "the record itself is not kept"
 
@@ -103,6 +108,40 @@ def test_what_cannot_be_reached_is_no_record_to_be_refused(tmp_path: Path) -> No
         [*pool.run([task], of_records=True)]
     pool.close()
     assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OSError(2, "what it needs is not there"), r"a\.csv .*what it needs is not there"),
+        (MemoryError(), r"a\.csv .*not enough memory"),
+        (ImportError("no such library"), r"a\.csv .*no such library"),
+        (
+            ModelError("A model file is damaged.", next="Install again."),
+            r"damaged\..*Install again",
+        ),
+    ],
+)
+def test_what_is_no_records_fault_is_not_put_into_quarantine(
+    tmp_path: Path, fault: Exception, said: str
+) -> None:
+    def broken(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        raise fault
+        yield
+
+    task = Task(tmp_path / "part.parquet", "a.csv", lambda: iter(()), broken, TITLES)
+    failed = outcome(task, print)
+    assert failed and issubclass(getattr(errors, failed.error), UpslopeError)
+    assert re.search(said, f"{failed.what} {failed.next}")
+    assert "parts that were finished are kept" in failed.kept
+    assert not [*tmp_path.iterdir()]
+
+
+def test_what_is_no_records_fault_ends_the_run(tmp_path: Path) -> None:
+    postings = made_up.write_postings(tmp_path / "in", files=1, special={(0, 5): "gone"})
+    with pytest.raises(StoreError, match=r"0\.jsonl.*is not there.*are kept.*same command"):
+        made_up.run(postings, tmp_path / "out", workers=1)
+    assert not (tmp_path / "out").exists()
 
 
 def test_gathered_rows_of_one_value_are_in_one_part(engine: LocalEngine, tmp_path: Path) -> None:
@@ -272,6 +311,33 @@ def test_a_worker_that_meets_a_full_disk_says_so(tmp_path: Path) -> None:
     assert failed and failed.at_once and failed.error == "StoreError"
     assert "are kept" in failed.kept
     assert not [*tmp_path.iterdir()]
+
+
+MEMORY = """
+import sys
+from pathlib import Path
+from tests.batch.made_up import peak_of_rows
+print(peak_of_rows(Path(sys.argv[1]), int(sys.argv[2])))
+"""
+
+
+def test_memory_does_not_grow_with_rows(tmp_path: Path) -> None:
+    """All that Python does with rows, in a worker and beside DuckDB; 60 MB more of them."""
+    pytest.importorskip("resource", reason="nobody counts memory here")
+    peaks = []
+    for rows in (10_000, 40_000):
+        (folder := tmp_path / str(rows)).mkdir()
+        words = [sys.executable, "-c", MEMORY, str(folder), str(rows)]
+        peaks.append(int(subprocess.run(words, check=True, capture_output=True).stdout))
+    few, many = peaks
+    assert many < few + 30, f"MB at 10,000 rows: {few}; at 40,000: {many}"
+
+
+@pytest.mark.parametrize("threads", [1, 64])
+def test_queries_are_held_to_one_amount_of_memory(tmp_path: Path, threads: int) -> None:
+    limit = "SELECT current_setting('memory_limit'), 0"
+    with Duck(tmp_path, threads, {}) as duck:
+        assert duck.rows(limit) == [("512.0 MiB", 0)]
 
 
 def test_ctrl_c_stops_a_query(engine: LocalEngine) -> None:

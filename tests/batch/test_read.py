@@ -18,6 +18,7 @@ from upslope.batch.files import pieces, records, records_of_lines
 from upslope.batch.inputs import find
 from upslope.batch.steps import read as step
 from upslope.batch.steps.read import AT_ONCE, read
+from upslope.errors import ModelError
 from upslope.estimate import estimate_pay
 from upslope.normalize import normalize
 from upslope.normalize.identity import posting_id
@@ -164,6 +165,23 @@ class TestBadRecords:
         rows = told(read(iter([batch(map(row, RAWS))])))
         assert len([found for found in rows if found["reason"] is None]) == 2
         assert len(rows) == 3
+
+    @pytest.mark.parametrize("fault", [ModelError("damaged"), MemoryError(), OSError(28, "full")])
+    def test_what_is_no_records_fault_refuses_none(
+        self, fault: Exception, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(postings: Sequence[Posting]) -> Any:
+            raise fault
+
+        monkeypatch.setattr(step, "understand", broken)
+        with pytest.raises(type(fault)):
+            list(read(iter([batch(map(row, RAWS))])))
+
+    def test_half_an_emoji_is_replaced(self) -> None:
+        line = json.dumps({"title": "ML \ud83d", "description": "We \ud83d train.\n\ud83d:\nSQL"})
+        [found] = told(read(iter([records_of_lines([line.encode()], "a.jsonl")])))
+        assert (found["reason"], found["title"]) == (None, "ML \ufffd")
+        assert found["description"].startswith("We \ufffd train.")
 
     @pytest.mark.parametrize("record", ["", "{", "[]", '{"title": "no source"}', "\0", None])
     def test_what_is_no_raw_posting_is_refused(self, record: str | None) -> None:

@@ -15,7 +15,8 @@ from upslope.errors import StoreError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_MIB = 512  # of memory for each thread
+_MIB = 512  # of memory in all: with what DuckDB does not count, the process stays below 1 GB
+_THREADS = 4  # at most: each needs some 100 MiB, whatever it is asked
 _PART = (
     "FORMAT parquet, COMPRESSION zstd, FILE_SIZE_BYTES '32MB', "
     "ROW_GROUP_SIZE 16384, ROW_GROUP_SIZE_BYTES '16MB'"
@@ -28,7 +29,7 @@ class Duck:
 
     Args:
         folder: for what does not fit into memory.
-        threads: how many work at once; each has 512 MiB.
+        threads: how many work at once, at most four: they share 512 MiB.
         tables: name in the query -> its parts.
 
     Raises:
@@ -41,8 +42,8 @@ class Duck:
 
     def __enter__(self) -> Duck:
         settings: dict[str, str | bool | int | float | list[str]] = {
-            "threads": self._threads,
-            "memory_limit": f"{max(self._threads, 2) * _MIB}MiB",
+            "threads": min(self._threads, _THREADS),
+            "memory_limit": f"{_MIB}MiB",
             "temp_directory": str(self._folder),
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
@@ -74,6 +75,7 @@ class Duck:
 
     def stream(self, sql: str, order: Sequence[str]) -> pa.RecordBatchReader:
         """Return the answer to a query, sorted by some columns, to be read in batches."""
+        self._con.execute("SET threads = 1")  # two that sort more than fits pin all the memory
         by = ", ".join(f'"{column}"' for column in order)
         answer = self._con.sql(f"SELECT * FROM ({sql}) ORDER BY {by}")  # noqa: S608
         return answer.to_arrow_reader(_AT_ONCE)

@@ -26,7 +26,7 @@ from upslope.batch.local.parts import (
     saving,
     whole_folder,
 )
-from upslope.batch.local.pool import Pool
+from upslope.batch.local.pool import PATIENCE, Pool
 from upslope.batch.local.result import write_folders, write_lines, write_parts, write_report
 from upslope.batch.local.worker import Rows, Task
 from upslope.batch.plan import REPORT, Plan
@@ -52,6 +52,8 @@ class LocalEngine:
         replace: whether a finished output may be replaced.
         tell: hears of the progress.
         piece: bytes of a file that one worker reads at once.
+        patience: seconds after which what is done with records is given up, down to the one record
+            that takes so long.
 
     Raises:
         UsageError: the output is there already, or another run is writing it.
@@ -67,10 +69,11 @@ class LocalEngine:
         replace: bool = False,
         tell: Tell = tell_nobody,
         piece: int = _PIECE,
+        patience: float = PATIENCE,
     ) -> None:
         self._running = Running(output, plan)
         self._workers = workers or _cores()
-        self._pool = Pool(self._workers)
+        self._pool = Pool(self._workers, patience)
         self._replace, self._tell, self._piece = replace, tell, piece
         self._open = ExitStack()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 _DEATHS = 20  # of one part, until all of it is given up
+PATIENCE = 120.0
+"""Seconds that a worker may be at some hundred records, or at one: it takes some milliseconds."""
 _SIGNALS = {-9: "it was killed, perhaps for taking too much memory"}
 
 
@@ -37,22 +40,33 @@ class Worker:
         their_said.close()  # its death is then the end of what it says
         self.task: Task | None = None
         self.at = At(-1)
+        self._heard = time.monotonic()
+        self._stopped = ""
 
     def begin(self, task: Task) -> None:
         """Give it a task. If it died meanwhile, it says so when it is heard."""
-        self.task, self.at = task, At(-1)
+        self.task, self.at, self._heard = task, At(-1), time.monotonic()
         with suppress(BrokenPipeError):
             self._tasks.send(task)
 
     def hear(self) -> Message:
         """Wait for what it says next; its death is a failure."""
+        self._heard = time.monotonic()
         try:
             message: Message = self.said.recv()
         except (EOFError, OSError):
             self._process.join()
             status = self._process.exitcode or 0
-            return Failed(_SIGNALS.get(status, f"it crashed with status {status}"))
+            how = self._stopped or _SIGNALS.get(status, f"it crashed with status {status}")
+            return Failed(how)
         return message
+
+    def stop_after(self, seconds: float) -> None:
+        """Kill it if it said nothing for so long, unless all that it does is to read a file."""
+        is_reading = self.task is not None and self.task.alone and self.at.batch < 0
+        if not is_reading and time.monotonic() - self._heard > seconds:
+            self._stopped = f"it took longer than {seconds:g} s"
+            self._process.kill()
 
     @property
     def lives(self) -> bool:
@@ -72,10 +86,11 @@ class Pool:
 
     Args:
         size: how many work at once.
+        patience: seconds after which what is done with records is given up.
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, patience: float = PATIENCE) -> None:
+        self._size, self._patience = size, patience
         self._works = False  # whether any worker could be started
         self._idle: list[Worker] = []
         self._busy: dict[Connection, Worker] = {}
@@ -84,15 +99,18 @@ class Pool:
         """Do all tasks, in any order; give on what was written, and each task that is finished.
 
         A task that failed is tried again alone, when all others are done. If it fails again and is
-        ``of_records``, the record that stopped it is refused with the reason, and it goes on.
+        ``of_records``, the record that stopped it is refused with the reason, and it goes on. To
+        take longer than the patience is to fail.
 
         Raises:
             StoreError: a part cannot be written, or failed twice and is not of records.
             UsageError: a step needs what is not installed.
         """
-        failed: deque[Task] = deque()
-        yield from self._all(deque(tasks), self._size, lambda task, _, __: failed.append(task))
-        for task in [*failed]:
+        failed: list[Task] = []
+        limit = self._patience if of_records else None
+        tasks = deque(tasks)
+        yield from self._all(tasks, self._size, lambda task, _, __: failed.append(task), limit)
+        for task in failed:
             yield from self._alone(msgspec.structs.replace(task, alone=of_records), of_records)
 
     def _alone(self, task: Task, of_records: bool) -> Iterator[Rows | Task]:
@@ -108,17 +126,24 @@ class Pool:
             again.append(_without(task, at, why, give_up=deaths >= _DEATHS))
 
         while again:
-            yield from self._all(again, 1, without)
+            yield from self._all(again, 1, without, self._patience if of_records else None)
 
     def _all(
-        self, waiting: deque[Task], size: int, fail: Callable[[Task, At, Failed], None]
+        self,
+        waiting: deque[Task],
+        size: int,
+        fail: Callable[[Task, At, Failed], None],
+        limit: float | None,
     ) -> Iterator[Rows | Task]:
         while waiting or self._busy:
             while waiting and len(self._busy) < size:
                 self._begin(waiting.popleft())
-            for said in wait([*self._busy]):
+            for said in wait([*self._busy], limit):
                 worker = self._busy[said]  # type: ignore[index]  # it is one of those given
                 yield from self._heard(worker, fail)
+            if limit:
+                for worker in self._busy.values():
+                    worker.stop_after(limit)
 
     def _begin(self, task: Task) -> None:
         worker = self._idle.pop() if self._idle else Worker()

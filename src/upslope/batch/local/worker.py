@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
     from upslope.batch.engine import Step
 
-_UNREAD = (
-    "The parts that were finished are kept.",
-    "Give the same command again once it can be read, or leave it out.",
+_KEPT = "The parts that were finished are kept."
+_UNREAD = (_KEPT, "Give the same command again once it can be read, or leave it out.")
+_UNABLE = (
+    _KEPT,
+    "See to it (free memory or space, fewer workers with --workers 1, install Upslope again), then "
+    "give the same command again: it goes on.",
 )
 _SHOWN = 2_000  # characters kept of a record that cannot be read
 
@@ -87,6 +90,10 @@ class Unread(Exception):
     """A file could not be read, for a reason that does not lie in it."""
 
 
+class Unable(Exception):
+    """A step could not work, for a reason that lies in no record."""
+
+
 Message = Rows | At | Failed | None
 """What a worker says; None: the part is finished."""
 
@@ -110,12 +117,16 @@ def outcome(task: Task, say: Callable[[Message], None]) -> Failed | None:
     """Make one part, and say why if that cannot be done."""
     try:
         _make(task, say)
-    except UpslopeError as error:  # the disk is full, or something is not installed
-        return Failed(error.what, type(error).__name__, error.kept, error.next, at_once=True)
+    except UpslopeError as error:  # the disk is full, a model damaged, something not installed
+        kept = " ".join(dict.fromkeys(filter(None, (error.kept, _KEPT))))
+        return Failed(error.what, type(error).__name__, kept, error.next, at_once=True)
     except Unread as error:
         return Failed(f"{task.source} could not be read: {error}.", "SourceError", *_UNREAD)
     except BrokenPipeError:
         raise
+    except (Unable, MemoryError, ImportError) as error:
+        why = str(error) or "there is not enough memory"
+        return Failed(f"{task.source} could not be worked on: {why}.", "StoreError", *_UNABLE)
     except Exception as error:  # whatever it is, it must not stop the run
         return Failed(f"{type(error).__name__}: {error}")
     return None
@@ -198,7 +209,7 @@ def _unlike_the_disk(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBat
     try:
         yield from batches
     except OSError as error:
-        raise RuntimeError(str(error)) from error
+        raise Unable(str(error)) from error
 
 
 def _end_with_parent() -> None:

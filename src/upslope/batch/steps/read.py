@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from upslope.errors import ModelError, StoreError, UsageError
 from upslope.normalize import normalize
 from upslope.normalize.duplicates import fingerprint
 from upslope.normalize.duplicates.blocking import keys
@@ -23,6 +24,9 @@ AT_ONCE = 256
 """Records that are understood together: readers share work, and an error costs no more."""
 MOST_CHARS = 16 * 2**20
 """Characters of those together, which bounds memory where records are long."""
+
+_NO_RECORDS_FAULT = (MemoryError, OSError, ImportError, ModelError, StoreError, UsageError)
+"""What would fail with any record, such as damaged models: it ends the run, and refuses nothing."""
 
 _DECODER = msgspec.json.Decoder(RawPosting)
 
@@ -50,6 +54,11 @@ def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     What has a reason already keeps it. A posting that breaks a reader gets the reason for it, and
     hides no other.
 
+    Raises:
+        ModelError: a model is damaged.
+        OSError: what is needed cannot be read or written; likewise :class:`MemoryError` and
+            :class:`ImportError`.
+
     >>> import pyarrow as pa
     >>> from upslope.batch.columns import RECORDS
     >>> raw = RawPosting(source="files", source_id="1", title="Senior ML Engineer")
@@ -63,6 +72,8 @@ def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         given = [record for record in records if record.reason is None]
         try:
             known = _batch(_known(given)) if given else None
+        except _NO_RECORDS_FAULT:
+            raise
         except Exception:  # one of them is bad: which, and why, is found out one by one
             yield from _one_by_one(given)
         else:
@@ -94,6 +105,8 @@ def _one_by_one(records: Sequence[Record]) -> Iterator[pa.RecordBatch]:
     for record in records:
         try:
             known = _batch(_known([record]))
+        except _NO_RECORDS_FAULT:
+            raise
         except Exception as error:
             why = f"it could not be read: {type(error).__name__}: {error}"[:500]
             yield _refused([record._replace(reason=why)])
