@@ -46,9 +46,19 @@ class Taxonomy:
         >>> Taxonomy.load().find("Fluent in Python")[0][:2]
         (10, 16)
         """
-        found = self._matcher.find([text])
-        skills = map(self._numbered.__getitem__, found.skill.tolist())
-        return [*zip(found.start.tolist(), found.end.tolist(), skills, strict=True)]
+        return self.find_each([text])[0]
+
+    def find_each(self, texts: Sequence[str]) -> list[list[Span]]:
+        """Return what :meth:`find` returns of each text, many times as fast for many short ones.
+
+        >>> [len(spans) for spans in Taxonomy.load().find_each(["We sell tea.", "Python, SQL"])]
+        [0, 2]
+        """
+        spans: list[list[Span]] = [[] for _ in texts]
+        columns = [column.tolist() for column in self.find_all(texts)]
+        for text, start, end, skill in zip(*columns, strict=True):
+            spans[text].append((start, end, self._numbered[skill]))
+        return spans
 
     def find_all(self, texts: Sequence[str]) -> Found:
         """Return every mention in a batch of texts, by number of the text and of the skill.

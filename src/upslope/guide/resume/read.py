@@ -84,7 +84,7 @@ def resume_of(
         whole, name=name, known=lambda word: any(taxonomy.find(word)), as_written=as_written
     )
     lines = bare.split("\n")
-    skills: list[Sequence[Span]] = [list(taxonomy.find(line)) for line in lines]
+    skills: list[Sequence[Span]] = [*taxonomy.find_each(lines)]
     sections = rows(lines)
     stuffed = stuffing(lines, skills, sections)
     for number in stuffed:
