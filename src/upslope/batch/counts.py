@@ -22,11 +22,11 @@ _COUNTS = (
     ("SELECT 'records' AS what, count(*) AS number FROM read", ("read",)),
     (
         """
-SELECT 'postings' AS what, count(*) AS number FROM named
-UNION ALL SELECT 'repeated', CAST(coalesce(sum(copies - 1), 0) AS BIGINT) FROM named
-UNION ALL SELECT 'told_apart', count(*) FROM named WHERE name <> id
+SELECT 'postings' AS what, count(*) AS number FROM stood
+UNION ALL SELECT 'repeated', CAST(coalesce(sum(copies - 1), 0) AS BIGINT) FROM stood
+UNION ALL SELECT 'told_apart', count(*) FROM stood WHERE name <> id
 """,
-        ("named",),
+        ("stood",),
     ),
     ("SELECT 'compared' AS what, count(*) AS number FROM pairs WHERE one <> other", ("pairs",)),
     ("SELECT 'same' AS what, count(*) AS number FROM decided WHERE one <> other", ("decided",)),

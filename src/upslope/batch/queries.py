@@ -28,39 +28,34 @@ LARGEST = 200
 LONGEST = 200_000
 """Signs of a text that are looked at: none of ``CAP`` texts may fill a worker's memory."""
 
-NAMED = """
-WITH copies AS (
-  SELECT *, row_number() OVER (PARTITION BY id, digest ORDER BY twin, standing, sorting) AS copy
-  FROM signs
-), smallest AS (
-  SELECT id, min(digest) AS digest FROM signs GROUP BY id
-), counted AS (
-  SELECT id, digest, count(*) AS copies FROM signs GROUP BY id, digest
-)
-SELECT
-  CASE WHEN copies.digest = smallest.digest THEN copies.id ELSE copies.other_id END AS name,
-  copies.id, copies.digest, counted.copies, twin, standing, sorting, keys
-FROM copies
-JOIN smallest ON copies.id = smallest.id
-JOIN counted ON copies.id = counted.id AND copies.digest = counted.digest
-WHERE copy = 1
-"""
-"""Each posting once, under an id of its own: another that came with the same id gets another."""
-
 STOOD = f"""
-WITH classes AS (
-  SELECT twin, min(name) AS stand_in, count(*) AS members
-  FROM named WHERE twin IS NOT NULL GROUP BY twin
+WITH copied AS (
+  SELECT
+    *,
+    row_number() OVER (PARTITION BY id, digest ORDER BY twin, standing, sorting) AS copy,
+    count(*) OVER (PARTITION BY id, digest) AS copies,
+    min(digest) OVER (PARTITION BY id) AS smallest
+  FROM signs
+), named AS (
+  SELECT *, CASE WHEN digest = smallest THEN id ELSE other_id END AS name
+  FROM copied WHERE copy = 1
+), counted AS (
+  SELECT
+    *,
+    min(name) OVER (PARTITION BY coalesce(twin, name)) AS least,
+    count(*) OVER (PARTITION BY coalesce(twin, name)) AS members
+  FROM named
 )
 SELECT
   name, id, digest, copies, standing, sorting, keys,
-  CASE WHEN members > {TWINS} THEN stand_in ELSE name END AS stand_in
-FROM named LEFT JOIN classes ON coalesce(named.twin, named.name) = classes.twin
+  CASE WHEN members > {TWINS} THEN least ELSE name END AS stand_in
+FROM counted
 """
-"""Who stands in for each posting in what follows: itself, but for many equal ones.
+"""Each posting once, under an id of its own: another that came with the same id gets another.
 
-A posting without twins is looked up by its name, which none has: on a cluster, rows with no value
-to join by would all come to one worker.
+With it, who stands in for it in what follows: itself, but for many equal ones. A posting without
+twins is counted by its name, which none has: on a cluster, rows with no value to count by would all
+come to one worker.
 """
 
 FACES = """

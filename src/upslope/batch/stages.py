@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from upslope.batch.engine import Engine, Table
     from upslope.batch.inputs import Input
 
+PASSED_ON = frozenset({"quarantine", "compared", "stars-0", "members", "written"})
+"""Stages that one other asks for, or that are no work: an engine that can hand rows on as they come
+need not keep them, least of all those that have texts."""
+
 
 def run_stages(engine: Engine, inputs: Sequence[Input]) -> Counts:
     """Read files, link what is one opening, and write the postings and what is none of them."""
@@ -42,8 +46,7 @@ def link(engine: Engine, found: Table) -> dict[str, Table]:
         return tables[name]
 
     tables["signs"] = engine.apply("signs", found, signs, SIGNS, columns=READ_FOR_SIGNS)
-    ask("named", queries.NAMED, "signs")
-    stood = ask("stood", queries.STOOD, "named")
+    stood = ask("stood", queries.STOOD, "signs")
     tables["keys"] = engine.apply("keys", stood, keys, KEYS, columns=READ_FOR_KEYS)
     ask("faces", queries.FACES, "stood")
     ask("blocks", queries.BLOCKS, "keys")

@@ -16,6 +16,7 @@ from upslope.batch.spark.mapping import mapped
 from upslope.batch.spark.reading import read_files, stream_files
 from upslope.batch.spark.session import session
 from upslope.batch.spark.watch import watched
+from upslope.batch.stages import PASSED_ON
 from upslope.errors import StoreError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _BYTES = 16 << 20  # of the files that are read, to one task after a shuffle
 
 
 class Stage(NamedTuple):
-    """A finished stage, or one whose rows are yet to be gathered."""
+    """A finished stage, or one whose rows are worked out on the way to the next."""
 
     name: str
     frame: DataFrame
@@ -162,7 +163,9 @@ class SparkEngine:
         return stage
 
     def _kept(self, name: str, frame: DataFrame, by: Sequence[str] = ()) -> Stage:
-        """Write a stage if it is not there, and read it from there."""
+        """Write a stage if it is not there, and read it from there; but not one passed on."""
+        if name in PASSED_ON:
+            return Stage(name, frame)
         place = self._folder.stage(name)
         if not self._folder.is_finished(name):
             with saying(name), watched(self._spark, name, self._tell):

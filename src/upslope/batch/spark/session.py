@@ -26,6 +26,9 @@ _OWN = {
     # No checksum file beside each file of the output.
     "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
 }
+# What is compiled a little serves runs of some minutes best: half of Java's time was compiling, and
+# the threads for it take the cores that workers need.
+_JAVA = "-XX:TieredStopAtLevel=1"
 _LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 _QUERIES = {
     "spark.sql.session.timeZone": "UTC",
@@ -127,4 +130,5 @@ def _settings(master: str | None, workers: int | None) -> dict[str, str]:
         # Other users of the machine cannot speak to the driver; all tasks share its memory.
         settings["spark.authenticate"] = "true"
         settings["spark.driver.memory"] = f"{1024 + 512 * tasks}m"
+        settings["spark.driver.defaultJavaOptions"] = _JAVA
     return settings
