@@ -6,6 +6,7 @@ it is asked for, so that ``upslope --help`` stays quick.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -90,6 +91,8 @@ def main() -> None:
 
     Exit status: 0, 1 when something asked for failed, 2 for bad usage, 130 when interrupted.
     """
+    # What imports make is there to stay: looking through it for garbage is a tenth of a first look.
+    gc.set_threshold(50_000)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a letter that the terminal lacks becomes "?"
             stream.reconfigure(errors="replace")
