@@ -20,15 +20,17 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.batch.memory_engine import MemoryEngine
+from tests.conftest import SHARED
 
 from upslope.batch.columns import RECORDS
 from upslope.batch.inputs import find
 from upslope.batch.plan import REPORT, Plan
-from upslope.batch.progress import Moment
+from upslope.batch.progress import Tell, tell_nobody
 from upslope.batch.run import run
 from upslope.batch.spark import SparkEngine
 from upslope.batch.spark.session import session
-from upslope.batch.stages import run_stages
+from upslope.batch.stages import PASSED_ON, run_stages
 from upslope.errors import UsageError
 
 pyspark = pytest.importorskip("pyspark", reason="no pyspark (extra 'spark'): nothing runs on Spark")
@@ -48,7 +50,7 @@ from pathlib import Path
 from tests.batch.test_spark import run_on_spark
 if __name__ == "__main__":
     folder, output, master = sys.argv[1:]
-    run_on_spark(Path(folder), Path(output), 17, master)
+    run_on_spark(Path(folder), Path(output), 17, master, print)
 """
 
 
@@ -64,8 +66,14 @@ def spark() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def postings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Some of everything: kinds of files, repeated and bad records, one key that all share."""
+    """Some of everything: kinds of files, repeated and bad records, one key that all share.
+
+    And, where they are beside the checkout, some real ones: a run of their own takes a minute more.
+    """
     folder = tmp_path_factory.mktemp("postings")
+    if (real := SHARED / "data" / "postings_fulltext.parquet").exists():
+        sample = pq.ParquetFile(real).read_row_group(0).slice(0, 150)
+        pq.write_table(sample, folder / "real.parquet")
     rows = [
         {
             "id": str(number),
@@ -110,14 +118,24 @@ def contents(output: Path) -> dict[str, list[str]]:
 
 
 def run_on_spark(
-    folder: Path, output: Path, partitions: int, master: str | None = None
+    folder: Path,
+    output: Path,
+    partitions: int,
+    master: str | None = None,
+    tell: Tell = tell_nobody,
 ) -> dict[str, list[str]]:
     found = find([str(folder)])
     plan = Plan.of(found)
-    with SparkEngine(output, plan, partitions=partitions, master=master) as engine:
+    with SparkEngine(output, plan, partitions=partitions, master=master, tell=tell) as engine:
         counts = run_stages(engine, found)
         engine.finish(msgspec.json.encode({"counts": counts}))
     return contents(output)
+
+
+def test_what_is_passed_on_is_a_stage() -> None:
+    engine = MemoryEngine()
+    run_stages(engine, [])
+    assert {*engine.asked} >= PASSED_ON
 
 
 def test_one_partition_answers_as_one_machine(
@@ -127,46 +145,27 @@ def test_one_partition_answers_as_one_machine(
     assert not (tmp_path / ".out.running").exists()
 
 
-@pytest.mark.shared
-def test_real_postings_are_read_as_on_one_machine(spark: Any, shared: Path, tmp_path: Path) -> None:
-    rows = pq.ParquetFile(shared / "data" / "postings_fulltext.parquet")
-    (tmp_path / "in").mkdir()
-    pq.write_table(rows.read_row_group(0).slice(0, 200), tmp_path / "in" / "real.parquet")
-    run([str(tmp_path / "in")], tmp_path / "local", workers=1)
-
-    assert run_on_spark(tmp_path / "in", tmp_path / "out", 5) == contents(tmp_path / "local")
-
-
-def test_a_killed_run_goes_on_after_its_last_stage(
-    spark: Any, postings: Path, expected: Mapping[str, Any], tmp_path: Path
-) -> None:
-    output, running, told = tmp_path / "out", tmp_path / ".out.running", list[Moment]()
-    with driver(postings, output, "local[2]") as process:
-        wait_for(lambda: any(running.glob("*/signs/_SUCCESS")), process)
-        process.kill()
-        process.wait()
-    assert not output.exists()
-    [signs] = running.glob("*/signs")
-    half = signs.with_name("named") / "part-00000-half.parquet"
-    half.parent.mkdir(exist_ok=True)
-    half.write_bytes(b"PAR1 half of a")
-
-    run([str(postings)], output, engine="spark", progress=told.append)
-
-    assert contents(output) == expected
-    assert not any(moment.rows for moment in told if moment.stage == "read")
-
-
-def test_two_workers_and_seventeen_partitions_do_the_same(
+def test_two_workers_and_seventeen_partitions_finish_what_a_killed_run_began(
     postings: Path, expected: Mapping[str, Any], tmp_path: Path
 ) -> None:
+    output, running, log = tmp_path / "out", tmp_path / ".out.running", tmp_path / "driver.log"
     with cluster(tmp_path / "cluster", workers=2) as master:
-        with driver(postings, tmp_path / "out", master) as process:
+        with driver(postings, output, master) as process:
+            wait_for(lambda: any(running.glob("*/signs/_SUCCESS")), process)
+            process.kill()
+            process.wait()
+        assert not output.exists()
+        [signs] = running.glob("*/signs")
+        half = signs.with_name("stood") / "part-00000-half.parquet"
+        half.parent.mkdir(exist_ok=True)
+        half.write_bytes(b"PAR1 half of a")
+        with driver(postings, output, master) as process:
             assert process.wait(SECONDS) == 0
         logs = [file.read_text() for file in (tmp_path / "cluster").glob("worker-*.log")]
 
-    assert contents(tmp_path / "out") == expected
-    assert ["Launched executor" in log or "Launch command" in log for log in logs] == [True, True]
+    assert contents(output) == expected
+    assert "stage='read'" not in log.read_text()
+    assert [log.count("Launch command") for log in logs] == [2, 2]
 
 
 def test_what_has_an_address_is_read_by_hadoop(spark: Any, tmp_path: Path) -> None:
