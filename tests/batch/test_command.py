@@ -9,12 +9,15 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 from tests.batch import made_up
 
 from upslope.apps.cli import cli
+from upslope.apps.cli.commands.batch import _crowds
+from upslope.batch.counts import Counts
 from upslope.batch.plan import REPORT
 from upslope.batch.progress import Moment
 from upslope.batch.report import read_report
@@ -87,6 +90,15 @@ def test_what_cannot_be_done_is_said_at_once(
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
+def test_what_was_not_compared_is_said_in_plain_words() -> None:
+    few = Counts(records=9, empty_pages=0, quarantined={}, repeated=0, told_apart=0, postings=9,
+                 compared=3, same=1, crowded=0, left_out=0, parted=0, openings=8)  # fmt: skip
+    assert _crowds(few) == {}
+    many = msgspec.structs.replace(few, crowded=2, left_out=9_000)
+    assert [*_crowds(many).values()] == [2, 9_000]
+    assert "not compared" in [*_crowds(many)][1]
+
+
 def test_nothing_but_records_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").touch()
     result = batch(tmp_path, tmp_path / "../out", "--workers", "1", "--json")
@@ -99,11 +111,11 @@ def test_nothing_but_records_that_cannot_be_read(tmp_path: Path) -> None:
 def test_killed_interrupted_or_cut_otherwise_the_output_is_equal(
     shared: Path, tmp_path: Path
 ) -> None:
-    rows = pq.read_table(shared / "data" / "postings_fulltext.parquet").slice(5_000, 240)
+    rows = pq.read_table(shared / "data" / "postings_fulltext.parquet").slice(5_000, 120)
     given = tmp_path / "in"
     given.mkdir()
     for number in range(4):
-        pq.write_table(rows.slice(number * 60, 60), given / f"{number}.parquet")
+        pq.write_table(rows.slice(number * 30, 30), given / f"{number}.parquet")
     run([str(given)], tmp_path / "one", workers=1)
     for number, stop in enumerate((signal.SIGKILL, signal.SIGINT)):
         said = stopped(given, tmp_path / "two", stop, after=number + 1)

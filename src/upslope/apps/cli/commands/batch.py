@@ -10,6 +10,7 @@ from upslope.apps.cli.screen import add_row, console, json_option, say, table, w
 from upslope.apps.cli.stages import stages
 
 if TYPE_CHECKING:
+    from upslope.batch.counts import Counts
     from upslope.batch.report import Report
     from upslope.batch.run import EngineName
 
@@ -46,6 +47,11 @@ def command(
     read with its reason in _quarantine, and counts in _report.json. Stopped or killed, the same
     command goes on where it was.
 
+    Where more than 200 postings are alike (one employer's many adverts of one title), each is
+    compared with its neighbours in the order of place and title only. The report then says how many
+    such groups there were and how many pairs were not compared: among those, one opening may be
+    counted twice.
+
     \b
     Examples:
       upslope batch postings/*.parquet openings
@@ -77,6 +83,16 @@ def command(
         raise SystemExit(1)
 
 
+def _crowds(counts: Counts) -> dict[str, int]:
+    """Say where not every pair was compared; most runs have no such place."""
+    found = {
+        "groups of over 200 like postings, each compared with its neighbours only": counts.crowded,
+        "pairs in these groups that were not compared": counts.left_out,
+        "postings in chains of over 200 copies, which were joined piece by piece": counts.parted,
+    }
+    return {name: count for name, count in found.items() if count}
+
+
 def _show(report: Report) -> None:
     """Print the counts, each with what it counts."""
     counts = report.counts
@@ -89,7 +105,10 @@ def _show(report: Report) -> None:
         "that came again, word for word": counts.repeated,
         "postings written": counts.postings,
         "told apart from another of their id": counts.told_apart,
+        "pairs of postings compared": counts.compared,
+        "pairs found to be one opening": counts.same,
         "openings": counts.openings,
+        **_crowds(counts),
     }.items():
         add_row(shown, [name, f"{count:,}"])
     console().print(shown)
