@@ -12,6 +12,7 @@ from benchmarks.performance.figures import Figure, written
 _WIDTH, _HEIGHT, _LEFT, _EDGE = 960, 420, 90, 40
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")  # told apart by the colour-blind too
 _ROW = 26
+_LINE = 13
 
 
 def draw(figures: Sequence[Figure], folder: Path) -> list[Path]:
@@ -52,13 +53,27 @@ def grown(lines: Mapping[str, Mapping[int, float]], unit: str) -> str:
     for size in sorted({size for size, _ in points}):
         x, _ = at(size, 10.0**y_from)
         parts.append(_text(x, _HEIGHT - 16, f"{size:,}", "middle"))
+    ends = moved_apart({name: at(*max(line.items()))[1] for name, line in lines.items()})
     for (name, line), colour in zip(lines.items(), _COLOURS, strict=False):
         places = [at(*point) for point in sorted(line.items())]
         path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
         parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in places]
-        parts.append(_text(places[-1][0] + 8, places[-1][1] + 4, name, colour=colour))
+        parts.append(_text(places[-1][0] + 8, ends[name] + 4, name, colour=colour))
     return _svg(_HEIGHT, parts)
+
+
+def moved_apart(heights: Mapping[str, float]) -> dict[str, float]:
+    """Move names that would be written over each other down, in their order from the top.
+
+    >>> moved_apart({"index": 40.0, "ingest": 42.0, "match": 90.0})
+    {'index': 40.0, 'ingest': 53.0, 'match': 90.0}
+    """
+    moved: dict[str, float] = {}
+    lowest = -float(_LINE)
+    for name, height in sorted(heights.items(), key=lambda one: one[1]):
+        moved[name] = lowest = max(height, lowest + _LINE)
+    return moved
 
 
 def ratios(figures: Sequence[Figure]) -> str:
