@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from upslope.models import SHIPPED
 from upslope.records.understanding import Need
+from upslope.understand.clause import _CLAUSE_ENDS, pattern
 from upslope.understand.document import Document
 from upslope.understand.mention import need_at
 from upslope.understand.need import SPEAKS, Wordings
@@ -219,3 +222,14 @@ def test_a_line_before_a_list_speaks_of_its_items(lead: str, expected: str) -> N
         if one.bullet
     ]
     assert said == [expected, expected]
+
+
+_SAID = ["sql", "required", "a plus", "(must)", "is", "nice to have", "but", "not", "and",
+         "however", "whereas", "ideally", ",", ";", ".", ")", "-", "–"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_SAID)).map(" ".join))
+def test_no_end_of_a_clause_begins_otherwise_than_the_table_says(text: str) -> None:
+    text = text.replace(" ,", ",")
+    told = [found.span() for found in _CLAUSE_ENDS.finditer(text)]
+    assert told == [found.span() for found in pattern("clause_ends").finditer(text)]

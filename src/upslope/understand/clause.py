@@ -29,9 +29,7 @@ def pattern(table: str, before: str = "", after: str = "") -> re.Pattern[str]:
     return re.compile(f"{before}(?:{either}){after}")
 
 
-# What all of them begin with: told sooner than that none matches.
-_OPENS_END = r"(?=[;.!?,)]|\s(?:[-–—,\s]|although|and|but|how|though|wh))"
-_CLAUSE_ENDS = pattern("clause_ends", _OPENS_END)
+_CLAUSE_ENDS = pattern("clause_ends", _TABLE["clause_ends_begin"])
 _NOT_NEEDED_BEFORE = pattern("not_needed_before", after=_TABLE["not_needed_gap"])
 _SPARED = pattern("not_needed_spared")
 _NOT_NEEDED_AFTER = pattern("not_needed_after", r"[^.;]{0,60}?", r"\b")
