@@ -135,9 +135,7 @@ def _answers(understood: Understanding) -> dict[tuple[str, str], str]:
     years = understood.min_years
     known: dict[tuple[str, str], Any] = {(f, ""): getattr(understood, f) for f in CLASSES}
     known["min_years", ""] = "" if years is None else str(years)
-    return known | {
-        ("skills", one.skill): one.skill for one in understood.skills if one.need != "negated"
-    }
+    return known | {("skills", one.skill): one.skill for one in understood.affirmed}
 
 
 def _key(one: Correction) -> tuple[str, str]:

@@ -89,7 +89,7 @@ def document(change: Change) -> Document:
         seniority=understanding.seniority,
         remote=understanding.remote,
         source=posting.source,
-        skill=sorted({one.skill for one in understanding.skills if one.need != "negated"}),
+        skill=sorted({one.skill for one in understanding.affirmed}),
         unstated=_unstated(understanding, pay=amount, place=places, day=day),
         open=int(not posting.closed),
         newest=_newest(posting.date_posted, seen),

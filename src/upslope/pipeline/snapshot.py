@@ -68,7 +68,7 @@ def fact_of(known: Known) -> dict[str, Any]:
         "earlier": known.earlier,
         **_pay(posting.base_salary, understood.base_salary),
         "min_years": understood.min_years,
-        "skills": [one.skill for one in understood.skills if one.need != "negated"],
+        "skills": [one.skill for one in understood.affirmed],
         "required": [one.skill for one in understood.skills if one.need == "required"],
         "duties": [duty for duty, found in understood.responsibilities.items() if found.present],
         "areas": list(understood.application_areas),

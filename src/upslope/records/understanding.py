@@ -88,3 +88,15 @@ class Understanding(msgspec.Struct, kw_only=True):
     base_salary: Salary | None = None
     skills: list[SkillMention] = []
     responsibilities: dict[Duty, Responsibility] = {}
+
+    @property
+    def affirmed(self) -> list[SkillMention]:
+        """The skills that the posting has to do with: all but those it says are not needed.
+
+        >>> said = {"surface": "", "field": "title", "start": 0, "end": 0}
+        >>> skills = [SkillMention(skill="sql", need="context", **said),
+        ...           SkillMention(skill="r", need="negated", **said)]
+        >>> [one.skill for one in Understanding(id="1", skills=skills).affirmed]
+        ['sql']
+        """
+        return [one for one in self.skills if one.need != "negated"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -156,7 +156,7 @@ def place_text(posting: Posting) -> str:
     >>> place_text(Posting(id="1", source="x", source_id="1", title="", job_location=["Bonn, DE"]))
     '|bonn|de|'
     """
-    return "|" + "".join(f"{name}|" for name in place_names(posting))
+    return _between_bars(place_names(posting))
 
 
 def skill_text(understanding: Understanding) -> str:
@@ -169,8 +169,11 @@ def skill_text(understanding: Understanding) -> str:
     >>> skill_text(Understanding(id="1", skills=skills))
     '|sql|'
     """
-    asked = [one.skill for one in understanding.skills if one.need != "negated"]
-    return "|".join(["", *asked, ""]).casefold()
+    return _between_bars(one.skill.casefold() for one in understanding.affirmed)
+
+
+def _between_bars(names: Iterable[str]) -> str:
+    return "|" + "".join(f"{name}|" for name in names)
 
 
 def _plain(value: Any) -> Any:

@@ -119,7 +119,7 @@ def preferences(
 
 def traits(posting: Posting, understood: Understanding) -> Iterator[Trait]:
     """Yield what a posting may have in common with others."""
-    yield from (Trait("skill", one.skill) for one in understood.skills if one.need != "negated")
+    yield from (Trait("skill", one.skill) for one in understood.affirmed)
     if understood.role != "other":
         yield Trait("role", understood.role)
     if understood.seniority != "unknown":

@@ -98,8 +98,7 @@ def packed(posting: Posting, understood: Understanding) -> Packed:
         *_pay(understood.base_salary or posting.base_salary),
         key("company", company_key(posting.hiring_organization)),
     )
-    named = (one for one in understood.skills if one.need != "negated")
-    skills = sorted({(one.skill, NEEDS.index(one.need)) for one in named})
+    skills = sorted({(one.skill, NEEDS.index(one.need)) for one in understood.affirmed})
     places = sorted({one for place in posting.places for one in place_keys(place)})
     return Packed(facts, skills, known, work(title), places, of_text(title), direction(known))
 

@@ -132,7 +132,7 @@ def line(posting: Posting, understanding: Understanding) -> dict[str, Any]:
     ]
     for need in ("required", "preferred"):
         values[f"skills_{need}"] = [m.skill for m in understanding.skills if m.need == need]
-    values["skills"] = [m.skill for m in understanding.skills if m.need != "negated"]
+    values["skills"] = [m.skill for m in understanding.affirmed]
     return {name: values.get(name) for name in COLUMNS}
 
 
